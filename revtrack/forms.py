@@ -1,0 +1,91 @@
+"""The JSON forms of the nouns, out and in. Knows the model and nothing else.
+
+A form is the noun's fields as they are called in Python: enumerations as their values, times as
+"2024-11-21T10:05:00Z", tuples as lists. What is published carries `"schema": 1`; a reader ignores keys it does not
+know, so that fields can be added without a new number. Bodies of snapshots are bytes and never part of a form.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+SCHEMA = 1
+_BYTES = frozenset({"body", "decoded"})
+
+T = TypeVar("T")
+
+
+def to_form(value: object) -> Any:  # noqa: ANN401 - JSON has no better type
+    """Return a noun, or any tuple or mapping of nouns, as plain JSON values."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return iso(value)
+    if is_dataclass(value):
+        return {f.name: to_form(getattr(value, f.name)) for f in fields(value) if f.name not in _BYTES}
+    if isinstance(value, Mapping):
+        return {str(key): to_form(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_form(item) for item in value]
+    return value
+
+
+def publish(value: object) -> str:
+    """Return the published JSON text of a noun or a list of nouns, each with its schema number first.
+
+    The text is pure ASCII, so that no control or direction character of a page reaches a terminal.
+    """
+    form = to_form(value)
+    form = [_numbered(item) for item in form] if isinstance(form, list) else _numbered(form)
+    return json.dumps(form, ensure_ascii=True, indent=2)
+
+
+def _numbered(form: Any) -> Any:  # noqa: ANN401 - JSON has no better type
+    return {"schema": SCHEMA, **form} if isinstance(form, dict) else form
+
+
+def from_form(cls: type[T], form: Any) -> T:  # noqa: ANN401 - JSON has no better type
+    """Build a noun from its form. Unknown keys are ignored, missing ones keep their defaults."""
+    known = _fields(cls)  # type: ignore[arg-type]  # a class is hashable
+    return cls(**{key: _value(known[key], item) for key, item in form.items() if key in known})
+
+
+def iso(moment: datetime) -> str:
+    """Return an aware time in UTC to the second, as RFC 3339 writes it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def moment(text: str) -> datetime:
+    """Read what `iso` wrote."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@cache
+def _fields(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass, which typing cannot name
+    hints = get_type_hints(cls)
+    return {f.name: hints[f.name] for f in fields(cls)}
+
+
+def _value(kind: Any, form: Any) -> Any:  # noqa: ANN401 - a type expression and a JSON value
+    if form is None:
+        return None
+    if get_origin(kind) is UnionType:
+        kind = next(arm for arm in get_args(kind) if arm is not NoneType)
+    if get_origin(kind) is tuple:
+        return _tuple(get_args(kind), form)
+    if is_dataclass(kind):
+        return from_form(kind, form)  # type: ignore[arg-type]  # an instance cannot stand in a type hint
+    if kind is datetime:
+        return moment(form)
+    return kind(form) if issubclass(kind, Enum) else form
+
+
+def _tuple(arms: tuple[Any, ...], form: list[Any]) -> tuple[Any, ...]:
+    if arms[-1] is Ellipsis:
+        return tuple(_value(arms[0], item) for item in form)
+    return tuple(_value(arm, item) for arm, item in zip(arms, form, strict=True))

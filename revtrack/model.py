@@ -1,0 +1,527 @@
+"""The nouns of revtrack as frozen values. Knows nobody: no store, no network, no clock.
+
+Snapshots are facts; stories, versions, notes, diffs and verdicts are derived from them and can be derived again.
+All times are aware and UTC; all text is NFC. Enumerations are strings, so they print and serialise as themselves.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+from revtrack.text import fold
+
+
+class Outcome(StrEnum):
+    """What one look at an article came to."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not_modified"
+    REDIRECTED_AWAY = "redirected_away"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    PAYWALLED = "paywalled"
+    NOT_ARTICLE = "not_article"
+    FAILED = "failed"
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is on the page."""
+
+    TEXT = "text"
+    SUBHEADING = "subheading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    TABLE_ROW = "table_row"
+
+
+class NoteFamily(StrEnum):
+    """Whether a note says that something changed (`revision`), only when (`timestamp`), or neither (`meta`)."""
+
+    REVISION = "revision"
+    TIMESTAMP = "timestamp"
+    META = "meta"
+
+
+class NoteKind(StrEnum):
+    """What a note announces; the last two are the kinds of the families that announce no change."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    AMENDMENT = "amendment"
+    REMOVAL = "removal"
+    RETRACTION = "retraction"
+    TIMESTAMP = "timestamp"
+    META = "meta"
+
+
+class Place(StrEnum):
+    """Where on the page a note stands."""
+
+    HEADLINE = "headline"
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+    CAPTION = "caption"
+    ASIDE = "aside"
+    METADATA = "metadata"
+
+
+class Significance(StrEnum):
+    """How much a change matters to what the article states, in rising order (levels 0 to 4)."""
+
+    COSMETIC = "cosmetic"
+    MINOR = "minor"
+    DETAIL = "detail"
+    SUBSTANTIVE = "substantive"
+    MAJOR = "major"
+
+    @property
+    def level(self) -> int:
+        """The level as a number, 0 (cosmetic) to 4 (major)."""
+        return list(Significance).index(self)
+
+
+class Disclosure(StrEnum):
+    """Whether the publisher said so, from best to worst; `not_needed` below level 2."""
+
+    NOT_NEEDED = "not_needed"
+    DISCLOSED = "disclosed"
+    LATE = "late"
+    PARTLY = "partly"
+    VAGUE = "vague"
+    STAMPED = "stamped"
+    UNDISCLOSED = "undisclosed"
+
+    @property
+    def rank(self) -> int:
+        """The place in the order from best (0) to worst (6)."""
+        return list(Disclosure).index(self)
+
+
+# --- what was seen -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One tracked piece with one identity, whatever URLs it has had.
+
+    `url` is its canonical address and `urls` every address that has led to it, that one first. `headline` is that of
+    its newest version, empty before the first. `source` is what made it tracked (a feed's URL, or "" for `add URL`).
+    `not_before` is when its server asked us not to come back before.
+    """
+
+    id: int
+    url: str
+    headline: str = ""
+    urls: tuple[str, ...] = ()
+    source: str = ""
+    added_at: datetime | None = None
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+    due_at: datetime | None = None
+    not_before: datetime | None = None
+    outcome: Outcome | None = None
+    versions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from: a feed or sitemap that is read again for new ones.
+
+    `reason` says what was wrong at the last reading, `parent` which source listed this one, "" if a person added it.
+    """
+
+    id: int
+    url: str
+    kind: str
+    added_at: datetime
+    checked_at: datetime | None = None
+    due_at: datetime | None = None
+    reason: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One hop: the status that sent us on, and where to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the server gave to ask "has it changed?" with: the values of ETag and Last-Modified, empty if absent."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One look at a URL: what was asked, what came back, and the outcome.
+
+    `body` is the message content as received, content codings and all (None when none came, as for a 304);
+    `body_sha256` its hash in lower-case hex. `decoded` is the same with its codings removed: at hand after a fetch,
+    not stored, None where the body is incomplete or undecodable. `status` is None when no response came. `reason`
+    says in words why the outcome is not `ok`. `elapsed` is in seconds. `id` is None until the archive has recorded it.
+    """
+
+    url: str
+    fetched_at: datetime
+    outcome: Outcome
+    status: int | None = None
+    reason: str = ""
+    final_url: str = ""
+    redirects: tuple[Redirect, ...] = ()
+    request_headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = field(default=None, repr=False)
+    body_sha256: str = ""
+    decoded: bytes | None = field(default=None, repr=False, compare=False)
+    elapsed: float = 0.0
+    id: int | None = None
+
+    def header(self, name: str) -> str:
+        """Return the value of a response header, or "" (names compare without regard to case)."""
+        wanted = name.lower()
+        return ", ".join(value for key, value in self.headers if key.lower() == wanted)
+
+    @property
+    def validators(self) -> Validators:
+        """What to send next time to be told that nothing changed."""
+        return Validators(self.header("etag"), self.header("last-modified"))
+
+
+# --- what was read -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a story, its text on one line."""
+
+    text: str
+    kind: ParagraphKind = ParagraphKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The page's own words about its edits.
+
+    `stated_at` is the time that the note itself gives. `wrong` and `right` are what it says stood and should stand,
+    "" where it does not say. `target` is what it is about ("headline", "number", "name", "photo", …), "" if it names
+    nothing. `rule` names the rule that found it. `language` is that of the rule.
+    """
+
+    text: str
+    kind: NoteKind
+    family: NoteFamily = NoteFamily.REVISION
+    place: Place = Place.MIDDLE
+    stated_at: datetime | None = None
+    wrong: str = ""
+    right: str = ""
+    target: str = ""
+    rule: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One statement of when the article was published or modified, and where the page made it.
+
+    `what` is "published" or "modified", `source` for example "json-ld", "meta" or "text", `text` the words as they
+    stood there. `precise` is False where only a day was given; `at` is then its midnight, UTC.
+    """
+
+    what: str
+    at: datetime
+    source: str
+    text: str = ""
+    precise: bool = True
+
+
+@dataclass(frozen=True)
+class Story:
+    """What was read out of one snapshot.
+
+    Two stories say the same when their fingerprints are equal: headline, deck, byline, paragraphs and the notes of
+    the families revision and meta wherever they stand, with glyph variants folded. `published` and `modified` are
+    the times we believe; `stamps` is every time the page stated. `extractor` is the stamp of the code that read it.
+    """
+
+    headline: str = ""
+    deck: str = ""
+    byline: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    notes: tuple[Note, ...] = ()
+    canonical_url: str = ""
+    site: str = ""
+    section: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    extractor: str = ""
+
+    @classmethod
+    def from_paragraphs(cls, headline: str, paragraphs: Sequence[str | Paragraph]) -> Self:
+        """Make a story of given text as it is, lifting nothing out."""
+        return cls(
+            headline=headline,
+            paragraphs=tuple(p if isinstance(p, Paragraph) else Paragraph(p) for p in paragraphs),
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """The running text: the paragraphs joined by a blank line, without headline, captions and notes."""
+        return "\n\n".join(p.text for p in self.paragraphs if p.kind is not ParagraphKind.CAPTION)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256, in hex, of what makes this story another one when it changes."""
+        parts = [
+            [fold(self.headline), fold(self.deck), fold(self.byline)],
+            [[p.kind, fold(p.text)] for p in self.paragraphs],
+            sorted([n.kind, fold(n.text)] for n in self.notes if n.family is not NoteFamily.TIMESTAMP),
+        ]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A story that differs from the one before it, numbered from 1 within its article.
+
+    `first_snapshot` is the id of the snapshot it was read from. `looks` counts the looks that found it standing.
+    `revert_of` is the number of an earlier version with the same fingerprint, None if it is new; `flapping` marks an
+    alternation between two texts (an A/B test, most often). `modified` is the newest time of change that the page
+    itself stated while this version stood.
+    """
+
+    number: int
+    story: Story
+    first_seen: datetime
+    last_seen: datetime
+    looks: int = 1
+    first_snapshot: int | None = None
+    revert_of: int | None = None
+    flapping: bool = False
+    modified: datetime | None = None
+
+
+# --- what changed ------------------------------------------------------------------------------------------------
+
+
+class Op(StrEnum):
+    """What happened to a stretch of text."""
+
+    KEEP = "keep"
+    MOVE = "move"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of both texts: half-open ranges in characters of the paragraphs joined by one line feed.
+
+    A kept or moved segment has the same text on both sides; a deleted one is empty on the new side, an inserted one
+    on the old. `move` numbers the move it belongs to, from 1; None outside moves.
+    """
+
+    op: Op
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    move: int | None = None
+
+
+class BlockOp(StrEnum):
+    """What happened to a run of paragraphs."""
+
+    KEEP = "keep"
+    EDIT = "edit"
+    MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
+    ADD = "add"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of paragraphs and what happened to it, in the order a reader meets it.
+
+    `old` and `new` are half-open ranges of paragraph indices; for an addition `old` is empty and stands where the
+    text would have been, and the other way round. `segments` cover the block's text on both sides, line feeds between
+    its paragraphs and the one after it included. A `move` block stands where the text is now; `move` is its number.
+    Words that moved alone, from one block to another, are a `move` segment of the block where they are now, with the
+    characters on the old side where they were; the block they left does not hold them.
+    """
+
+    op: BlockOp
+    old: tuple[int, int]
+    new: tuple[int, int]
+    segments: tuple[Segment, ...]
+    move: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """The difference of one field that is not the body: "headline", "deck" or "byline".
+
+    Segments count characters of `old` and `new`.
+    """
+
+    field: str
+    old: str
+    new: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit as a reader would name it.
+
+    `where` is "headline", "deck", "byline" or the kind of the paragraph ("text", "caption", "quote", …). `old` and
+    `new` are the words that differ, "" for what was not there; `old_sentence` and `new_sentence` the sentences they
+    stand in; `old_paragraph` and `new_paragraph` indices into the stories, None where there is none. `op` is "replace",
+    "insert", "delete", "move", "split", "merge", "add" (a paragraph) or "remove" (a paragraph). `tags` says what the
+    words are about: "number", "money", "percent", "date", "name", "place", "quote", "quote_removed", "attribution",
+    "hedge", "negation", "state", or how they are written: "typography", "punctuation", "capitals", "spelling",
+    "whitespace"; in alphabetical order.
+    """
+
+    op: str
+    where: str
+    old: str
+    new: str
+    old_sentence: str = ""
+    new_sentence: str = ""
+    old_paragraph: int | None = None
+    new_paragraph: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Diff:
+    """The aligned difference of two stories.
+
+    `blocks` cover every paragraph of both stories once; `fields` hold the headline, deck and byline where they differ;
+    `changes` lists the edits of fields and body in reading order.
+    """
+
+    old: Story = field(repr=False)
+    new: Story = field(repr=False)
+    blocks: tuple[Block, ...] = ()
+    fields: tuple[FieldDiff, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @cached_property
+    def old_text(self) -> str:
+        """The old body as segments count it: paragraphs joined by one line feed."""
+        return "\n".join(p.text for p in self.old.paragraphs)
+
+    @cached_property
+    def new_text(self) -> str:
+        """The new body as segments count it."""
+        return "\n".join(p.text for p in self.new.paragraphs)
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The flat form of the diff, in reading order: every character of both bodies in exactly one segment."""
+        return tuple(segment for block in self.blocks for segment in block.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change matters as much as it does, and whether it was disclosed.
+
+    `feature` names what was found ("number", "negation", "headline_reworded", …), `before` and `after` show it.
+    `change` indexes `Diff.changes`, None for a reason about the whole. `note` indexes `Story.notes` of the new story:
+    the note that explains this change.
+    """
+
+    feature: str
+    significance: Significance
+    where: str
+    before: str = ""
+    after: str = ""
+    disclosure: Disclosure = Disclosure.NOT_NEEDED
+    change: int | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much a revision matters and whether the publisher said so.
+
+    `significance` is the highest among its reasons; `disclosure` the worst among those of level 3 or more (of level 2
+    if there is none above). `reasons` are in falling order of weight. `events` are facts about notes: "note_withdrawn",
+    "note_reworded". `lag` is the time in seconds from the change to a later version's note.
+    """
+
+    significance: Significance
+    disclosure: Disclosure
+    reasons: tuple[Reason, ...] = ()
+    events: tuple[str, ...] = ()
+    lag: float | None = None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The step from one version to the next: its diff, the notes that came with it, its verdict.
+
+    `notes` are those that are new or reworded in the new story. Outside an archive the rest keeps its defaults: `old`
+    and `new` are version numbers; the edit was made after `after` (the old version was last seen then) and was there
+    at `seen_at`; `looks` counts the looks that have found the new version since.
+    """
+
+    diff: Diff
+    notes: tuple[Note, ...]
+    verdict: Verdict
+    url: str = ""
+    old: int | None = None
+    new: int | None = None
+    after: datetime | None = None
+    seen_at: datetime | None = None
+    last_seen: datetime | None = None
+    looks: int = 1
+    revert_of: int | None = None
+    flapping: bool = False
+
+
+class Event(StrEnum):
+    """What a check of one article found."""
+
+    FIRST = "first"
+    UNCHANGED = "unchanged"
+    REVISED = "revised"
+    SUSPECT = "suspect"
+    GONE = "gone"
+    TROUBLE = "trouble"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check of one article came to.
+
+    `revision` is set for `revised` alone, `version` for `first` and `revised`. `why` names the cheapest test that
+    settled it ("304", "same bytes", "same story") or, in trouble, the reason. `due_at` is when we look again.
+    """
+
+    article: Article
+    snapshot: Snapshot
+    event: Event
+    why: str = ""
+    version: Version | None = None
+    revision: Revision | None = None
+    due_at: datetime | None = None

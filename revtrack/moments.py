@@ -1,0 +1,294 @@
+"""Dates and times of day as articles and their notes write them, in the languages of the notes. Pure.
+
+Date libraries fail on this phrasing ("Updated at 5:30 p.m. ET, Nov. 20", "am 24.6 um 11:22 Uhr", "11月20日 18時"), so
+this is a grammar of our own: small parts (a day, a time, a weekday, an "ago") that merge where they stand together.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import regex
+
+_MONTHS = """
+january jan january janvier janv enero ene gennaio gen janeiro januari januar jänner tammikuuta tammikuun stycznia sty ledna января янв січня січ ocak oca يناير جनवरी जनवरी
+february feb februar februari février févr fév febrero febbraio fevereiro fev helmikuuta helmikuun lutego lut února февраля фев лютого şubat şub فبراير फ़रवरी फरवरी
+march mar marts märz mars marzo março maart mrt maaliskuuta maaliskuun marca března марта мар березня mart maret مارس मार्च
+april apr avril avr abril abr aprile huhtikuuta huhtikuun kwietnia kwi dubna апреля апр квітня nisan nis أبريل ابريل अप्रैल
+may mai mayo maggio mag maio mei maj toukokuuta toukokuun maja května мая травня mayıs مايو मई
+june jun juni juin junio giugno giu junho kesäkuuta kesäkuun czerwca cze června июня июн червня haziran haz يونيو जून
+july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuun lipca lip července июля июл липня temmuz tem يوليو जुलाई
+august aug août agosto ago augusti augustus elokuuta elokuun sierpnia sie srpna августа авг серпня ağustos ağu agustus أغسطس अगस्त
+september sep sept septembre septiembre settembre set setembro syyskuuta syyskuun września wrz září сентября сен вересня eylül eyl سبتمبر सितंबर
+october oct okt oktober octobre octubre ottobre ott outubro out lokakuuta lokakuun października paź října октября окт жовтня ekim eki أكتوبر अक्टूबर
+november nov novembre noviembre novembro marraskuuta marraskuun listopada lis listopadu ноября ноя листопада kasım kas nopember نوفمبر नवंबर
+december dec dez dezember décembre déc diciembre dic dicembre dezembro joulukuuta joulukuun grudnia gru prosince декабря дек грудня aralık ara desember des ديسمبر दिसंबर
+"""  # noqa: E501 - one line a month reads best
+_WEEKDAYS = """
+monday montag lundi lunes lunedì segunda-feira maandag måndag mandag maanantai poniedziałek pondělí понедельник
+tuesday dienstag mardi martes martedì terça-feira dinsdag tisdag tirsdag tiistai wtorek úterý вторник
+wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag onsdag keskiviikko środa středa среда
+thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag torstai czwartek čtvrtek четверг
+friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag perjantai piątek pátek пятница
+saturday samstag sonnabend samedi sábado sabato zaterdag lördag lørdag lauantai sobota суббота
+sunday sonntag dimanche domingo domenica zondag söndag søndag sunnuntai niedziela neděle воскресенье
+"""
+
+
+def _table(lines: str) -> dict[str, int]:
+    return {name: number for number, line in enumerate(lines.split("\n")[1:-1], 1) for name in line.split()}
+
+
+_MONTH = _table(_MONTHS)
+_FULL = 3  # letters below which a month's short name is more often another word
+
+
+def month_named(word: str) -> int | None:
+    """Return the number of the month that a word names in any language known here, None if it names none."""
+    return _MONTH.get(word.casefold()) if len(word) > _FULL else None
+
+
+_WEEKDAY = _table(_WEEKDAYS)
+# Hours from UTC. The bare "ET" family stands for standard or daylight time, as the date has it.
+_ZONES = {
+    **dict.fromkeys(("GMT", "UTC", "WET"), 0.0),
+    **dict.fromkeys(("BST", "CET", "MEZ", "WEST"), 1.0),
+    **dict.fromkeys(("CEST", "MESZ", "EET", "SAST"), 2.0),
+    **dict.fromkeys(("EEST", "MSK", "TRT"), 3.0),
+    "IST": 5.5,
+    "PKT": 5.0,
+    "WIB": 7.0,
+    "JST": 9.0,
+    "KST": 9.0,
+    "AEST": 10.0,
+    "AEDT": 11.0,
+    **dict.fromkeys(("HKT", "SGT", "AWST"), 8.0),
+    "EST": -5.0,
+    "EDT": -4.0,
+    "CST": -6.0,
+    "CDT": -5.0,
+    "MST": -7.0,
+    "MDT": -6.0,
+    "PST": -8.0,
+    "PDT": -7.0,
+}
+_AMERICAN = {"ET": -5.0, "CT": -6.0, "MT": -7.0, "PT": -8.0, "EASTERN": -5.0, "CENTRAL": -6.0, "PACIFIC": -8.0}
+_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_LETTERS = r"(?P<month>\p{L}[\p{L}\p{M}]{2,13})"
+_DATES = tuple(
+    regex.compile(pattern, regex.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d.,:/]){_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?:{_YEAR}\s*[年년]\s*)?(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]",
+        r"(?<![\d.,:/-])(?P<day>\d{1,2})(?P<dash>[./-])\s?(?P<month>\d{1,2})(?P=dash)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
+        r"(?<![\d.,:/])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\s?\d{4}|\d)",
+        r"\b(?:am|vom|den|dem|ab)\s+(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.])(?!\s*uhr)",
+        rf"(?<![\d.,:/])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s?(?:(?:of|de|di)\s)?{_LETTERS}\b\.?(?:,?\s(?:del?\s|of\s)?{_YEAR})?",
+        rf"\b{_LETTERS}\b\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.:,]\d|\s?[ap]\.?m)(?:,?\s{_YEAR})?",
+        rf"\b{_LETTERS}\s(?:del?\s)?{_YEAR}",
+    )
+)
+_HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-4])", r"(?P<minute>[0-5]\d)"
+_ZONE = (
+    r"(?:\s*\(?(?P<zone>(?:[ECMP]\.?[SD]?\.?T\b(?:\.(?!\s(?-i:\p{Lu})))?|GMT|UTC|WES?T|BST|CES?T|MES?Z|EES?T|SAST|MSK|TRT|IST|PKT|WIB|JST|KST"
+    r"|A[EW][SD]T|HKT|SGT|eastern|central|pacific)(?![\p{Ll}]))(?P<shift>\s?[+-]\d{1,2}(?::?\d\d)?)?)?"
+)
+_TIMES = tuple(
+    regex.compile(pattern + _ZONE, regex.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d.,:])(?P<hour>\d{{1,2}})(?:[:.]{_MINUTE})?(?::\d\d)?\s?(?P<half>[ap])(?:\.\s?m\.?|m\b)",
+        rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b",
+        rf"(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
+        rf"(?<![\d.,:]){_HOUR}\s?h(?:\s?{_MINUTE})?\b",
+        rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às)\s?{_HOUR}\.{_MINUTE}(?![\d.])",
+        rf"\b(?:kl\.?|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)",
+        rf"(?<!\d)(?P<hour>[01]\d|2[0-3]){_MINUTE}(?:\s?hrs)?(?=\s?(?:GMT|UTC|hrs|HKT|SGT|IST|CES?T|[ECMP][SD]?T)\b)",
+        rf"(?P<half>午前|上午|오전|午後|下午|오후)?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?",
+    )
+)
+_LOOSE_TIME = regex.compile(rf"(?<![\d.,:]){_HOUR}\.{_MINUTE}(?![\d.])" + _ZONE)
+_LOOSE_DATE = regex.compile(r"(?<![\d.,:])(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?![\d.])")
+_AGO = regex.compile(
+    r"\b(?P<count>\d{1,3}|an?|one)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b"
+    r"|\b(?:vor|il\sy\sa|hace|há)\s(?P<count>\d{1,3})\s(?P<unit>Min|Std|Stund|Tag|min|heure|hora|h\b|jour|d[ií]a)\p{L}*",
+    regex.IGNORECASE,
+)
+_DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(_WEEKDAY, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
+_GLUE = regex.compile(
+    r"[\s,;|•·()-]{0,4}(?:(?:at|on|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
+    regex.IGNORECASE,
+)
+_DIGIT = regex.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, a time of day, or both together, at characters `start` to `end` of the text it was read in.
+
+    What is not stated is None. `weekday` runs from 1, Monday, to 7. `offset` is in hours from UTC; `zone` holds an
+    American zone whose offset hangs on the date ("ET"). `ago` is in seconds before the page was seen.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    weekday: int | None = None
+    offset: float | None = None
+    zone: str = ""
+    ago: int | None = None
+
+
+def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple[Moment, ...]:
+    """Return the dates and times in a text, those that stand together as one.
+
+    `language` decides what 3/4 means: month first in "en" and "en-us", day first elsewhere. `loose` also takes a bare
+    "18.30" for a time and "29.05" for a date, as behind the label of a note.
+
+    >>> [(m.month, m.day, m.hour, m.minute) for m in find_moments("Updated at 5:30 p.m. ET, Nov. 20")]
+    [(11, 20, 17, 30)]
+    """
+    found = [_weekday(match) for match in _DAYNAME.finditer(text)]
+    if _DIGIT.search(text):
+        found += [m for pattern in _DATES for match in pattern.finditer(text) if (m := _date(match, language))]
+        found += [_time(match) for pattern in _TIMES for match in pattern.finditer(text)]
+        if loose:
+            found += [_time(match) for match in _LOOSE_TIME.finditer(text)]
+            found += [m for match in _LOOSE_DATE.finditer(text) if (m := _date(match, language))]
+    found += [_ago(match) for match in _AGO.finditer(text)]
+    return _merged(_apart(found), text)
+
+
+def resolve(moment: Moment, *, seen_at: datetime | None = None) -> datetime | None:
+    """Return the time that is meant, in UTC, or None where it cannot be told.
+
+    A missing year is the latest that does not lie more than a day after `seen_at`, a missing day that of `seen_at`, a
+    weekday the last of its name, a missing time midnight. Without a stated zone the clock is taken for UTC.
+    """
+    if moment.ago is not None:
+        return seen_at - timedelta(seconds=moment.ago) if seen_at else None
+    day = _day(moment, seen_at)
+    if day is None:
+        return None
+    offset = moment.offset
+    if moment.zone:
+        offset = _AMERICAN[moment.zone] + (1 if _daylight_saving(day) else 0)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return midnight + timedelta(hours=(moment.hour or 0) - (offset or 0), minutes=moment.minute or 0)
+
+
+def mask_moments(text: str, moments: tuple[Moment, ...], *, filler: str = "\ue000") -> str:
+    """Return the text with every character of the given moments replaced: same length, no dot left in a date."""
+    parts, at = [], 0
+    for moment in moments:
+        parts += [text[at : moment.start], filler * (moment.end - moment.start)]
+        at = moment.end
+    return "".join([*parts, text[at:]])
+
+
+def _weekday(match: regex.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), weekday=_WEEKDAY[match["name"].lower()])
+
+
+def _date(match: regex.Match[str], language: str) -> Moment | None:
+    groups = match.groupdict()
+    year = int(groups["year"]) if groups.get("year") else None
+    if year is not None and year < 100:
+        year += 2000
+    word, day = groups["month"], int(groups["day"]) if groups.get("day") else None
+    month = int(word) if word.isdigit() else _MONTH.get(word.lower(), 0)
+    is_whole = year is not None and day is not None
+    if word in {"may", "march", "mar", "set", "sen"} and language[:2] in {"", "en"} and not is_whole:  # "12 may leave"
+        return None
+    american = groups.get("dash") == "/" and language.lower() in {"en", "en-us"} and year and len(match[0]) < 11
+    if american and day is not None and match.string[match.start() : match.start() + 4].isdigit() is False:
+        day, month = (month, day) if day <= 12 else (day, month)
+    if day is not None and month > 12 >= day:
+        day, month = month, day
+    valid = 1 <= month <= 12 and (day is None or 1 <= day <= 31)
+    return Moment(match.start(), match.end(), year=year, month=month, day=day) if valid else None
+
+
+def _time(match: regex.Match[str]) -> Moment:
+    groups = match.groupdict()
+    hour, half = int(groups["hour"]), groups.get("half")
+    if half:
+        hour = hour % 12 + (12 if half in "pP" or half in {"午後", "下午", "오후"} else 0)
+    zone = (groups.get("zone") or "").upper().replace(".", "")
+    offset = _ZONES.get(zone)
+    shift = (groups.get("shift") or "").replace(":", "").strip()
+    if offset is not None and shift:
+        sign, digits = (-1 if shift[0] == "-" else 1), shift[1:]
+        offset += sign * (int(digits[:-2]) + int(digits[-2:]) / 60 if len(digits) > 2 else int(digits))
+    minute = int(groups.get("minute") or 0)
+    american = zone if zone in _AMERICAN else ""
+    return Moment(match.start(), match.end(), hour=hour % 24, minute=minute, offset=offset, zone=american)
+
+
+def _ago(match: regex.Match[str]) -> Moment:
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    return Moment(match.start(), match.end(), ago=count * _SECONDS[match["unit"][0].lower()])
+
+
+def _apart(found: list[Moment]) -> list[Moment]:
+    """Keep, of overlapping readings, the one that begins first, and the longest of these."""
+    apart: list[Moment] = []
+    for moment in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not apart or moment.start >= apart[-1].end:
+            apart.append(moment)
+    return apart
+
+
+def _merged(moments: list[Moment], text: str) -> tuple[Moment, ...]:
+    merged: list[Moment] = []
+    for moment in moments:
+        if merged and _GLUE.fullmatch(text, merged[-1].end, moment.start):
+            merged[-1] = _together(merged[-1], moment)
+        else:
+            merged.append(moment)
+    return tuple(merged)
+
+
+def _together(first: Moment, second: Moment) -> Moment:
+    """Join two moments; what the first one states stands."""
+    stated = {
+        name: getattr(first, name) if getattr(first, name) is not None else getattr(second, name)
+        for name in ("year", "month", "day", "hour", "minute", "weekday", "ago")
+    }
+    giver = first if first.hour is not None else second
+    return replace(first, end=second.end, offset=giver.offset, zone=giver.zone, **stated)
+
+
+def _day(moment: Moment, seen_at: datetime | None) -> date | None:
+    if moment.month is None and seen_at is None:
+        return None
+    if moment.month is not None:
+        return _calendar_day(moment, seen_at)
+    today = (seen_at or datetime.min.replace(tzinfo=UTC)).date()
+    if moment.weekday is not None:
+        return today - timedelta(days=(today.isoweekday() - moment.weekday) % 7)
+    return today if moment.hour is not None else None
+
+
+def _calendar_day(moment: Moment, seen_at: datetime | None) -> date | None:
+    year = moment.year
+    if year is None and seen_at is None:
+        return None
+    try:
+        if year is not None:
+            return date(year, moment.month or 1, moment.day or 1)
+        newest = (seen_at or datetime.min.replace(tzinfo=UTC)).date() + timedelta(days=1)
+        this_year = date(newest.year, moment.month or 1, moment.day or 1)
+        return this_year if this_year <= newest else this_year.replace(year=newest.year - 1)
+    except ValueError:
+        return None
+
+
+def _daylight_saving(day: date) -> bool:
+    """Whether American clocks are forward: second Sunday of March to first of November (Energy Policy Act of 2005)."""
+    spring, autumn = date(day.year, 3, 8), date(day.year, 11, 1)
+    return spring + timedelta(days=-spring.isoweekday() % 7) <= day < autumn + timedelta(days=-autumn.isoweekday() % 7)

@@ -1,0 +1,55 @@
+import pytest
+
+from revtrack.config import Config, parse_config, read_config
+from revtrack.errors import ConfigError
+
+
+def test_without_a_file_everything_has_its_default(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert read_config() == Config()
+
+
+def test_a_file_in_the_folder_is_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "revtrack.toml").write_text('[fetch]\nallow = ["127.0.0.1:80"]\ngap = 0\n[schedule]\nlongest = 7200\n')
+    config = read_config()
+    assert config.fetch.allow == ("127.0.0.1:80",)
+    assert config.fetch.gap == 0.0
+    assert config.schedule.longest == 7200.0
+
+
+@pytest.mark.parametrize(
+    ("tables", "words"),
+    [
+        ({"fetch": {"gab": 1}}, ["fetch.gab", "did you mean fetch.gap?"]),
+        ({"fetsch": {}}, ["fetsch", "did you mean fetch?"]),
+        ({"fetch": {"zzz": 1}}, ["fetch.zzz", "known here"]),
+        ({"fetch": {"gap": "ten"}}, ["fetch.gap", "a number", "'ten'"]),
+        ({"fetch": {"gap": -1}}, ["fetch.gap", "from 0 to"]),
+        ({"schedule": {"longest": 1e300}}, ["schedule.longest", "ten years"]),
+        ({"fetch": {"concurrency": 0}}, ["fetch.concurrency", "more than 0"]),
+        ({"fetch": {"gap": True}}, ["fetch.gap"]),
+        ({"fetch": {"max_redirects": 1.5}}, ["fetch.max_redirects", "whole number"]),
+        ({"fetch": {"allow": "127.0.0.1"}}, ["fetch.allow", "a list of texts"]),
+        ({"fetch": {"connect_to": ["a"]}}, ["fetch.connect_to", "a table of texts"]),
+        ({"fetch": 3}, ["fetch is a table", "[fetch]"]),
+        ({"schedule": {"shortest": 10, "longest": 5}}, ["longer than schedule.longest"]),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_name(tables, words):
+    with pytest.raises(ConfigError) as error:
+        parse_config(tables)
+    assert all(word in str(error.value) for word in words), error.value
+
+
+@pytest.mark.parametrize("content", [b"[fetch\n", b"\xff\xfe[", b"gap = \n"])
+def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "mine.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"mine\.toml is not valid TOML"):
+        read_config(path)
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path):
+    with pytest.raises(ConfigError, match="cannot read the configuration"):
+        read_config(tmp_path / "none.toml")
