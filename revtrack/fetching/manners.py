@@ -1,0 +1,80 @@
+"""When a host may be visited: one visit at a time, a gap between two, and rest when it asks for it. Opens nothing.
+
+What must outlive the process is written to `memory`, any mapping from text to text: when a host was last visited
+("visited example.org") and until when it wants to be left alone ("rest example.org"), both as ISO 8601 in UTC.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+Clock = Callable[[], datetime]
+Sleep = Callable[[float], Awaitable[object]]
+
+# One page that says "later" speaks for itself. This many in a row, over a whole host, speak for the host.
+_PATIENCE = 6
+# After so many looks in a row that found nobody there, the rest of a pass need not wait for the same silence.
+_ATTEMPTS = 3
+_QUIET_FOR = timedelta(minutes=1)
+
+
+class Manners:
+    """The turns of all hosts, within one event loop."""
+
+    def __init__(self, *, clock: Clock, sleep: Sleep, memory: MutableMapping[str, str]) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._memory = memory
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._refusals: defaultdict[str, int] = defaultdict(int)
+        self._unreached: defaultdict[str, int] = defaultdict(int)
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Hold a host for one visit, so that no two run at once; those who wait come in order of arrival."""
+        async with self._locks[host]:
+            yield
+
+    async def keep_gap(self, host: str, *, seconds: float) -> None:
+        """Wait until the gap since the last request to a host has passed."""
+        last = self._remembered(f"visited {host}")
+        if last is None or seconds <= 0:
+            return
+        passed = (self._clock() - last).total_seconds()
+        if passed < seconds:
+            await self._sleep(min(seconds - passed, seconds))  # at most the gap, should the clock have gone backwards
+
+    def note_visit(self, host: str) -> None:
+        """Write down that a request to a host has just ended."""
+        self._memory[f"visited {host}"] = self._clock().isoformat()
+
+    def note_answer(self, host: str, *, retry_after: datetime | None) -> None:
+        """Write down whether a host told us to come later; after several such answers in a row it is left alone."""
+        self._unreached[host] = 0
+        self._refusals[host] = self._refusals[host] + 1 if retry_after else 0
+        if retry_after and self._refusals[host] >= _PATIENCE:
+            self._memory[f"rest {host}"] = retry_after.isoformat()
+
+    def note_absence(self, host: str) -> None:
+        """Write down that a host could not be reached at all."""
+        self._unreached[host] += 1
+
+    def is_absent(self, host: str) -> bool:
+        """Say whether a host was not to be reached so often, and just now, that trying again would be vain."""
+        last = self._remembered(f"visited {host}")
+        return self._unreached[host] >= _ATTEMPTS and last is not None and self._clock() - last < _QUIET_FOR
+
+    def rests_until(self, host: str) -> datetime | None:
+        """Return until when a host wants no request, None if it may be visited."""
+        until = self._remembered(f"rest {host}")
+        return until if until and until > self._clock() else None
+
+    def _remembered(self, key: str) -> datetime | None:
+        try:
+            moment = datetime.fromisoformat(self._memory[key])
+        except (KeyError, ValueError):
+            return None
+        latest = self._clock() + timedelta(days=1)
+        return min(moment if moment.tzinfo else moment.replace(tzinfo=UTC), latest)
