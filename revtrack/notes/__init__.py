@@ -1,0 +1,13 @@
+"""Blocks of a page → notes, by one readable rule file a language. Pure: no markup, no clock, no store.
+
+>>> find_notes("This story has been updated with additional reporting.")[0].kind
+<NoteKind.UPDATE: 'update'>
+"""
+
+from revtrack.notes.checking import check_all_rules
+from revtrack.notes.finding import find_notes
+from revtrack.notes.identity import note_key
+from revtrack.notes.lifting import lift_notes
+from revtrack.notes.passages import Passage
+
+__all__ = ["Passage", "check_all_rules", "find_notes", "lift_notes", "note_key"]

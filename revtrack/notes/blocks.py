@@ -1,0 +1,86 @@
+"""One block made ready for the rules, and what it turns out to be. Knows no rule."""
+
+import re
+from dataclasses import dataclass
+
+from revtrack.model import NoteFamily, NoteKind
+from revtrack.moments import Moment, find_moments, mask_moments
+from revtrack.notes.passages import Passage
+from revtrack.notes.rules import Rules
+from revtrack.text import typed
+
+LONGEST = 6000
+"""Characters of a block that are read; the longest real note we know has 1,900."""
+WORD = re.compile(r"\w+")
+CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】", "{": "}"}
+OPENING_MARKS = ' *_#>+•!"([【（-'
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a block turned out to be: characters `start` to `end` of it, and the rule that said so.
+
+    A `bare` finding is a label alone; its text is the next block.
+    """
+
+    start: int
+    end: int
+    kind: NoteKind
+    family: NoteFamily
+    rule: str
+    bare: bool = False
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block made ready: `plain` has glyph variants folded, `masked` its dates filled in; both keep the length."""
+
+    passage: Passage
+    plain: str
+    masked: str
+    moments: tuple[Moment, ...]
+    rules: Rules
+
+
+def prepare(passage: Passage, rules: Rules) -> Reading:
+    """Fold the glyphs of a block and fill in its dates; right behind a label also bare ones like "18.30"."""
+    plain = typed(passage.text[:LONGEST])
+    opening = plain[:60].lower().lstrip(OPENING_MARKS)
+    loose = len(plain) < 120 or opening.startswith(tuple(rules.labels))
+    moments = find_moments(plain, language=rules.language, loose=loose)
+    return Reading(passage, plain, mask_moments(plain, moments), moments, rules)
+
+
+def make_finding(
+    reading: Reading,
+    start: int,
+    kind: NoteKind,
+    rule: str,
+    *,
+    end: int | None = None,
+    family: NoteFamily = NoteFamily.REVISION,
+    bare: bool = False,
+) -> Finding:
+    """Return a finding from `start` to `end` of the block, by default its own end, with the rule's language named."""
+    stop = len(reading.masked) if end is None else end
+    if stop == len(reading.masked):
+        stop = max(stop, len(reading.passage.text))
+    return Finding(start, stop, kind, family, f"{reading.rules.language}: {rule}", bare)
+
+
+_NOTE_MARKS = re.compile(
+    r"correction|editors?[-_]?note|addend|amendment|clarification|erratum|article[-_]update|update[-_]?note"
+)
+_STAMP_MARKS = re.compile(r"date|time|stamp|byline|meta|publish|modified|tmstmp|fecha|submitted")
+
+
+def by_mark(passage: Passage, what: str) -> bool:
+    """Whether the page itself marks a block as a "note" or a "timestamp", by a class name or an id."""
+    marks = _NOTE_MARKS if what == "note" else _STAMP_MARKS
+    return any(marks.search(mark) for mark in passage.marks)
+
+
+def in_quotes(plain: str, at: int) -> bool:
+    """Whether a quotation mark opened before a place is still open there: what it says is another's note."""
+    return plain.count('"', 0, at) % 2 == 1

@@ -1,0 +1,163 @@
+"""Read the labels that announce a note: at the head of a block, glued into it, or standing alone. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from revtrack.model import NoteFamily, NoteKind
+from revtrack.notes.blocks import CLOSING, OPENING_MARKS, WORD, Finding, Reading, by_mark, in_quotes, make_finding
+from revtrack.notes.rules import UNSPACED, Pattern
+
+_IN_BRACKETS = re.compile(r"\s*[(\[](?P<verb>[A-Z]\w+)\s[^()\[\]]{3,400}[)\]]")
+
+
+def slug(reading: Reading) -> Finding | None:
+    """Read a news agency's slug at the head of a line: "UPDATE 2-", "CORRECTED-"."""
+    match = reading.rules.slug.match(reading.plain)
+    if match is None:
+        return None
+    slug = match["slug"]
+    kind = NoteKind.CORRECTION if "CORRECT" in slug else NoteKind.UPDATE
+    kind = NoteKind.RETRACTION if slug.startswith("WITHDRAW") else kind
+    return make_finding(reading, 0, NoteKind.CLARIFICATION if slug.startswith("CLARIF") else kind, "agency slug")
+
+
+def agency_line(reading: Reading) -> Finding | None:
+    """Read a line in brackets by which a news agency says what it did: "(Adds analyst comment)"."""
+    match = _IN_BRACKETS.match(reading.plain)
+    kind = reading.rules.agency.get(match["verb"].lower()) if match else None
+    return make_finding(reading, 0, kind, "agency line", end=match.end()) if match and kind else None
+
+
+def labelled(reading: Reading) -> Finding | None:
+    """Read a label at the head of a block and what stands behind it."""
+    match = reading.rules.label.match(reading.masked)
+    if match is None or _is_part_of_a_sentence(reading, match):
+        return None
+    kind = reading.rules.announced(match["label"])
+    rest = reading.masked[match.end() :].strip(' .:|)]】）"*_')
+    start, end = 0, _closing(reading.masked, match)
+    if not WORD.search(rest.replace("\ue000", "")):
+        return _bare(reading, match, kind)
+    vetoed = reading.rules.vetoed(reading.masked[:end])
+    said = reading.rules.said(reading.masked[:end])
+    if kind is None or vetoed:
+        counts = said is not None and (not vetoed or (kind is not None and said.alone))
+        return make_finding(reading, start, said.kind, f"label, {said.name}", end=end) if said and counts else None
+    if said is None and not _believable(reading, match, rest, kind):
+        return None
+    return make_finding(reading, start, _settle(kind, said), f"label {match['label'].lower()}", end=end)
+
+
+def _is_part_of_a_sentence(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell a word that only looks like a label: small where a label is not, or in brackets before the next word."""
+    end = match["end"].strip()
+    small = match["label"][0].islower() and not match["open"].strip() and end not in {":", "："}
+    goes_on = reading.masked[match.end() :].lstrip()[:1].islower()
+    return small or (end in {")", "]"} and goes_on and not reading.moments)
+
+
+def _settle(kind: NoteKind, said: Pattern | None) -> NoteKind:
+    """Let the text correct what the label says, where the label is the vaguer of the two."""
+    if said is None or kind is not NoteKind.UPDATE:
+        return kind
+    vague = said.kind in {NoteKind.UPDATE, NoteKind.CORRECTION} and not said.alone
+    return kind if vague else said.kind
+
+
+def _believable(reading: Reading, match: re.Match[str], rest: str, kind: NoteKind) -> bool:
+    """Tell a label with news behind it from a headline, a menu entry or a figure of speech that looks like one."""
+    text = reading.passage.text.rstrip()
+    if match["end"].strip() in {"|", "｜"} and len(rest.split()) < 5:
+        return False
+    if reading.moments and reading.moments[0].start < match.end() + 2:
+        return True
+    if match["end"].strip() in {"-", "–", "—", ".", "!"}:
+        return (kind is not NoteKind.UPDATE or match["end"].strip() == "!") and rest[:1].isupper()
+    if (text.endswith("?") and len(text) < 90) or (_is_title(rest) and not reading.passage.emphasis):
+        return False
+    if kind is NoteKind.UPDATE:
+        marked = reading.passage.emphasis or match["open"].strip()
+        return bool(marked) or text[-1] in ".!:…)]\"'”»।。）】" or len(rest) > 160 or reading.rules.language in UNSPACED
+    quip = (
+        len(rest) < 60
+        and rest[:1].islower()
+        and reading.rules.language in {"en", "de"}
+        and not reading.passage.emphasis
+    )
+    return not quip
+
+
+def _is_title(text: str) -> bool:
+    """Whether a short text without a full stop writes most of its longer words with capitals, as titles do."""
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in longer)
+    return len(text) < 120 and text[-1:] not in ".!:)" and capitals > 0.7 * len(longer)
+
+
+def _bare(reading: Reading, match: re.Match[str], kind: NoteKind | None) -> Finding | None:
+    """Read a label with nothing behind it: the start of a note if it says so by a colon, a mark or its own name."""
+    passage = reading.passage
+    colon = match["end"].strip() in {":", "："}
+    strong = kind in {NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION}
+    if not (colon or by_mark(passage, "note") or (strong and passage.emphasis)):
+        return None
+    if match["end"].strip() != ":" and kind is NoteKind.UPDATE and reading.moments:
+        return None
+    kind = kind or NoteKind.META
+    family = NoteFamily.META if kind is NoteKind.META else NoteFamily.REVISION
+    return make_finding(reading, 0, kind, "bare label", family=family, bare=True)
+
+
+def glued(reading: Reading) -> Finding | None:
+    """Find a label in the middle of a block, right behind the end of a sentence or in brackets of its own."""
+    for match in _inner_labels(reading):
+        before = reading.masked[: match.start()].rstrip()
+        opened = re.search(r"[(\[（【*]", match["open"])
+        if not (opened or before.endswith((".", "!", "?", ")", '"', "-", "。", "”"))) or match["label"][:1].islower():
+            continue
+        if in_quotes(reading.plain, match.start("label")):
+            continue
+        kind = reading.rules.announced(match["label"])
+        start = match.start() + len(match["open"]) - len(match["open"].lstrip())
+        end = _closing(reading.masked, match)
+        said = reading.rules.said(reading.masked[start:end])
+        vetoed = reading.rules.vetoed(reading.masked[start:end])
+        colon = match["end"].strip() in {":", "："} and end - match.end() > 20
+        if not vetoed and ((kind is not None and colon) or (said is not None and said.alone)):
+            settled = _settle(kind, said) if kind else said.kind if said else NoteKind.UPDATE
+            return make_finding(reading, start, settled, f"label {match['label'].casefold()}, in the text", end=end)
+    return None
+
+
+def _inner_labels(reading: Reading) -> Iterator[re.Match[str]]:
+    """Yield the labels inside a block, longest first where several begin together."""
+    lowered = reading.masked.lower()
+    if len(lowered) != len(reading.masked):  # a letter whose lower case is two: positions would be off
+        return
+    places = {at for label in reading.rules.labels for at in _places(lowered, label)}
+    for at in sorted(places):
+        opens = len(reading.masked[max(0, at - 6) : at]) - len(
+            reading.masked[max(0, at - 6) : at].rstrip(OPENING_MARKS)
+        )
+        if match := reading.rules.label.match(reading.masked, at - opens):
+            yield match
+
+
+def _places(text: str, label: str) -> Iterator[int]:
+    at = text.find(label, 1)
+    while at > 0:
+        yield at
+        at = text.find(label, at + len(label))
+
+
+def _closing(masked: str, match: re.Match[str]) -> int:
+    """Return where the note behind a label ends: at the bracket that closes the one before the label, or the block."""
+    bracket = next((sign for sign in match["open"] if sign in CLOSING), "")
+    if not bracket or match["end"].strip() in CLOSING.values():
+        return len(masked)
+    depth = 1
+    for at in range(match.start() + match["open"].index(bracket) + 1, len(masked)):
+        depth += (masked[at] == bracket) - (masked[at] == CLOSING[bracket])
+        if depth == 0:
+            return at + 1
+    return len(masked)

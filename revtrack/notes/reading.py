@@ -1,0 +1,99 @@
+"""Decide what one block is: a note, a time stamp, neither; and where in the block the note stands. Pure."""
+
+from dataclasses import replace
+
+from revtrack.model import NoteFamily, NoteKind
+from revtrack.notes.blocks import CLOSING, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
+from revtrack.notes.labels import agency_line, glued, labelled, slug
+from revtrack.notes.passages import Passage
+from revtrack.notes.rules import UNSPACED, Rules
+from revtrack.text import sentences
+
+
+def read_passage(passage: Passage, rules: Rules) -> Finding | None:
+    """Return what the rules of one language find in a block, None if it is neither note nor stamp."""
+    reading = prepare(passage, rules)
+    if _is_quoted(reading.plain):
+        return None
+    found = slug(reading) or agency_line(reading) or _stamp(reading) or labelled(reading)
+    found = found or glued(reading) or _unlabelled(reading) or _meta(reading)
+    return found and _with_moment(found, reading)
+
+
+def _stamp(reading: Reading) -> Finding | None:
+    """Tell a block that says nothing but when: no word is left once dates and the words of stamps are gone."""
+    if len(reading.masked) > 200:
+        return None
+    named = [word for word in WORD.findall(reading.masked.lower()) if len(word) > 1 and not word.isdigit()]
+    left = [word for word in named if not _is_stamp_word(word, reading.rules)]
+    if len(left) == len(named) or not reading.moments or reading.masked.rstrip().endswith((":", "：")):
+        return None
+    if left and not (reading.moments and by_mark(reading.passage, "timestamp") and len(left) <= 6):
+        return None
+    return make_finding(reading, 0, NoteKind.TIMESTAMP, "stamp", family=NoteFamily.TIMESTAMP)
+
+
+def _is_stamp_word(word: str, rules: Rules) -> bool:
+    if rules.language not in UNSPACED:
+        return word in rules.stamp_words
+    for known in sorted(rules.stamp_words, key=len, reverse=True):
+        word = word.replace(known, "")
+    return not word or word.isdigit()
+
+
+def _unlabelled(reading: Reading) -> Finding | None:
+    passage = reading.passage
+    short = len(reading.masked) < 700
+    edge = short and (passage.emphasis or by_mark(passage, "note") or not 0.12 < passage.position < 0.8)
+    rules = reading.rules
+    for begin, end in sentences(reading.masked):
+        sentence = reading.masked[begin:end]
+        lowered = sentence.lower()
+        asked = (pattern for pattern in rules.patterns if pattern.alone and (edge or not pattern.edge))
+        match = next((match for pattern in asked if (match := pattern.search(sentence, lowered))), None)
+        if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
+            continue
+        start, stop = _brackets(reading.masked, begin)
+        said = rules.said(reading.masked[start:stop])
+        return make_finding(reading, start, said.kind, said.name, end=stop) if said else None
+    return None
+
+
+def _meta(reading: Reading) -> Finding | None:
+    """Read a short line, set apart or labelled, that speaks of the article without announcing a change."""
+    label = reading.rules.label.match(reading.masked)
+    apart = reading.passage.emphasis or label is not None or by_mark(reading.passage, "note")
+    if not apart or len(reading.masked) > 300 or not reading.rules.speaks_of_itself(reading.masked):
+        return None
+    return make_finding(reading, 0, NoteKind.META, "speaks of itself", family=NoteFamily.META)
+
+
+def _brackets(masked: str, start: int) -> tuple[int, int]:
+    """Widen the start of a note to a bracket or star before it, and end it where that bracket closes."""
+    before = masked[:start].rstrip()
+    sign = masked[start : start + 1]
+    opening = sign if sign in CLOSING and sign else ""
+    if not opening and before and before[-1] in CLOSING:
+        opening, start = before[-1], len(before) - 1
+    closes = masked.find(CLOSING[opening], start) if opening else -1
+    return start, closes + 1 if closes >= 0 else len(masked)
+
+
+def _is_quoted(plain: str) -> bool:
+    """Tell a block that stands in quotation marks whole: somebody else's words."""
+    text = plain.strip()
+    return len(text) > 2 and text[0] == '"' and text[-1] == '"' and text.count('"') == 2
+
+
+def _with_moment(found: Finding, reading: Reading) -> Finding:
+    """Add the date that the note states for itself: in its label, or behind a word like "updated", near its start."""
+    if found.family is NoteFamily.TIMESTAMP:
+        return replace(found, moment=reading.moments[-1])  # "Published … | Updated …": the newest stands last
+    for moment in reading.moments:
+        before = reading.plain[found.start : moment.start]
+        if not found.start <= moment.start < min(found.end, found.start + 60):
+            continue
+        behind = before.rpartition(": ")[2].lower()
+        if ": " not in before or any(stem in behind for stem in reading.rules.stems):
+            return replace(found, moment=moment)
+    return found

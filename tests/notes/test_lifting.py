@@ -1,0 +1,204 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from revtrack.model import NoteFamily, NoteKind, Paragraph, ParagraphKind, Place, Story
+from revtrack.notes import Passage, find_notes, lift_notes
+
+SEEN = datetime(2026, 3, 5, 9, tzinfo=UTC)
+
+
+def lift(*texts, **options):
+    last = max(len(texts) - 1, 1)
+    passages = [Passage(text, position=index / last) for index, text in enumerate(texts)]
+    return lift_notes(passages, language="en", **options)
+
+
+def one(text, language="en", **options):
+    notes = find_notes(Passage(text, position=options.pop("position", 1.0), **options), language=language)
+    return notes[0] if notes else None
+
+
+def test_the_note_at_the_end_is_an_update_and_leaves_nothing():
+    notes, rests = lift("The ferry sank on Monday.", "This story has been updated with additional reporting.")
+    assert [(note.kind, note.family, note.place) for note in notes] == [
+        (NoteKind.UPDATE, NoteFamily.REVISION, Place.BOTTOM)
+    ]
+    assert rests == ("The ferry sank on Monday.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Correction: The dam is 40 metres high, not 14.", "correction"),
+        ("Clarification: The fee is paid by visitors alone.", "clarification"),
+        ("Correction: This article has been updated to clarify who pays.", "correction"),
+        ("Update: This article was edited to make clear that the fee is a proposal.", "clarification"),
+        ("Update (Nov. 3): The mayor has since resigned.", "update"),
+        ("Editor’s note: This piece has been updated to fix the name of the bridge.", "correction"),
+        ("This piece was amended on 3 June 2021 after publication.", "amendment"),
+        ("This article was amended on 3 June 2021 to remove a picture.", "removal"),
+        ("This article has been retracted.", "retraction"),
+        ("An earlier version of this headline misstated the score.", "correction"),
+        ("(Adds minister's comment, background)", "update"),
+        ("(Corrects paragraph 3 to show that nine ships sailed)", "correction"),
+        ("UPDATE 3-Harbour closes after the storm", "update"),
+        ("CORRECTED-Harbour to open on Friday, not Thursday", "correction"),
+        ("Updated to clarify the role of the council.", "clarification"),
+        ("Amended at 16:10 GMT to add a response from the port.", "update"),
+    ],
+)
+def test_the_kind_follows_what_the_note_says(text, kind):
+    assert one(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("de", "Anmerkung der Redaktion: In einer früheren Version hieß es, der Damm sei 14 Meter hoch.", "correction"),
+        ("de", "Der Text wurde um eine Stellungnahme der Stadt ergänzt.", "update"),
+        ("fr", "Rectificatif : le pont mesure 40 mètres et non 14.", "correction"),
+        ("es", "Una versión anterior de este artículo daba otra altura.", "correction"),
+        ("pt", "Errata: a ponte tem 40 metros.", "correction"),
+        ("it", "Rettifica: il ponte misura 40 metri.", "correction"),
+        ("nl", "Dit bericht is bijgewerkt met een reactie van de haven.", "update"),
+        ("sv", "Rättelse: Bron är 40 meter lång.", "correction"),
+        ("no", "Rettelse: Broen er 40 meter lang.", "correction"),
+        ("da", "Præcisering: Aftalen gælder kun nye kunder.", "clarification"),
+        ("fi", "Oikaisu 4.3. kello 12: Silta on 40 metriä pitkä.", "correction"),
+        ("pl", "Sprostowanie: most ma 40 metrów.", "correction"),
+        ("cs", "Oprava: Most měří 40 metrů.", "correction"),
+        ("ru", "Текст дополнен комментарием порта.", "update"),
+        ("uk", "Виправлено: міст має 40 метрів.", "correction"),
+        ("tr", "Düzeltme: Köprü 40 metredir.", "correction"),
+        ("ar", "تصحيح: طول الجسر أربعون مترا.", "correction"),
+        ("hi", "भूल सुधार: पुल चालीस मीटर लंबा है।", "correction"),
+        ("id", "Ralat: Jembatan itu panjangnya 40 meter.", "correction"),
+        ("zh", "更正：大桥全长四十米。", "correction"),
+        ("ja", "訂正：橋の長さは40メートルです。", "correction"),
+        ("ko", "정정: 다리의 길이는 40미터입니다.", "correction"),
+    ],
+)
+def test_notes_are_found_in_every_language(language, text, kind):
+    assert one(text, language).kind == kind
+    assert one(text, "").kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated 2:40 p.m.",
+        "Published: 3 March 2026 | Updated: 4 March 2026, 10:05 GMT",
+        "Last updated 3 hours ago",
+        "Aktualisiert am 04.03.2026 - 18:50 Uhr",
+    ],
+)
+def test_a_line_that_says_only_when_is_a_stamp_and_no_revision_note(text):
+    notes, rests = lift_notes([Passage(text)], seen_at=SEEN)
+    assert [note.family for note in notes] == [NoteFamily.TIMESTAMP]
+    assert notes[0].stated_at is not None
+    assert rests == ("",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a developing story and will be updated.",
+        "Corrections Policy",
+        "An earlier version of the app lost messages.",
+        '"Correction: An earlier version of this story named the wrong town."',
+        "The rival paper wrote: “An earlier version of this article named the wrong man.”",
+        "Update: How Ten Famous Harbours Lost Their Ships",
+        "Some names have been changed. This interview was edited for length.",
+        "The minister corrected his statement on Monday.",
+    ],
+)
+def test_talk_about_updates_is_no_revision_note(text):
+    assert one(text, position=0.4) is None
+
+
+def test_a_note_glued_to_the_last_sentence_is_cut_out():
+    notes, rests = lift("Nobody was hurt. (agency)Correction: An earlier version of this article gave the wrong day.")
+    assert notes[0].text == "Correction: An earlier version of this article gave the wrong day."
+    assert rests == ("Nobody was hurt. (agency)",)
+
+
+def test_a_note_in_brackets_inside_a_paragraph_leaves_both_its_sides():
+    text = "The bridge is old. (Editor's note: An earlier version of this article gave its age as 90.) It will close."
+    notes, rests = lift(text)
+    assert notes[0].kind is NoteKind.CORRECTION
+    assert rests == ("The bridge is old. It will close.",)
+
+
+def test_a_bare_label_takes_the_block_behind_it():
+    notes, rests = lift("The bridge is old.", "Correction:", "The bridge was built in 1931, not 1913.")
+    assert [(note.kind, note.text) for note in notes] == [
+        (NoteKind.CORRECTION, "Correction: The bridge was built in 1931, not 1913.")
+    ]
+    assert rests == ("The bridge is old.", "", "")
+
+
+def test_a_bare_label_with_only_a_date_behind_it_is_no_note():
+    notes, _ = lift("Updated:", "3 March 2026", seen_at=SEEN)
+    assert not [note for note in notes if note.family is NoteFamily.REVISION]
+
+
+def test_wrong_right_and_target_are_taken_where_the_note_says():
+    note = one("Correction: The spelling of the captain's name has been corrected. It is Haller, not Heller.")
+    assert (note.wrong, note.right, note.target) == ("Heller", "Haller", "name")
+
+
+def test_dots_in_dates_do_not_break_the_sentence():
+    note = one("Dieser Text wurde am 3.2. um 8.05 Uhr aktualisiert.", "de")
+    assert note.kind is NoteKind.UPDATE
+
+
+def test_a_date_without_a_year_is_the_last_before_the_page_was_seen():
+    notes, _ = lift("Correction, Nov. 20, 5:30 p.m. ET: The vote was on Monday.", seen_at=SEEN)
+    assert notes[0].stated_at == datetime(2025, 11, 20, 22, 30, tzinfo=UTC)
+
+
+def test_comments_and_forms_carry_no_notes():
+    assert one("Correction: The bridge was built in 1931.", marks=("div", "comment-content")) is None
+
+
+def test_the_agency_slug_is_cut_off_a_headline_that_stays():
+    passage = Passage("UPDATE 1-Harbour closes", place=Place.HEADLINE)
+    notes, rests = lift_notes([passage], language="en")
+    assert notes[0].place is Place.HEADLINE
+    assert rests == ("Harbour closes",)
+
+
+def test_a_story_gives_its_own_notes_first_and_none_twice():
+    text = "This story has been updated with a comment from the port."
+    known = find_notes(text)
+    story = Story(paragraphs=(Paragraph("A ship sank."), Paragraph(text, ParagraphKind.TEXT)), notes=known)
+    assert find_notes(story) == known
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=200), max_size=5))
+def test_every_passage_has_one_remainder_and_none_grows(texts):
+    passages = [Passage(text) for text in texts]
+    notes, rests = lift_notes(passages, language="en")
+    assert len(rests) == len(passages)
+    assert len(notes) <= len(passages)
+    assert all(len(rest) <= len(text) for rest, text in zip(rests, texts, strict=True))
+
+
+def test_look_alike_letters_in_a_label_break_nothing():
+    assert lift_notes([Passage("Correctıonſ: a bridge."), Passage("UPDATEſ: Ⓚ İ")], language="en")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This story will be updated.",
+        "Editor's note: This essay first appeared in the harbour bulletin.",
+        "Interviews were edited for length.",
+    ],
+)
+def test_what_an_article_says_of_itself_is_meta(text):
+    assert one(text, emphasis=True).family is NoteFamily.META
