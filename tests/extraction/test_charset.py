@@ -1,0 +1,57 @@
+"""Bytes become the text that was meant, whatever header and meta say of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revtrack.extraction.charset import decode
+
+TEXT = "<p>“Café” – naïve façade, déjà vu</p>"
+CHINESE = '<meta charset="gb2312"><p>市政府周一表示审查尚未完成</p>'
+
+
+@pytest.mark.parametrize(
+    "header",
+    [None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1", "text/html; charset=martian-8"],
+)
+def test_valid_utf8_is_utf8_whatever_the_header_says(header):
+    assert decode(TEXT.encode(), header) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("raw", "header", "meant"),
+    [
+        ("\ufeff".encode() + TEXT.encode(), None, TEXT),
+        ("\ufeff".encode("utf-16-le") + TEXT.encode("utf-16-le"), "text/html; charset=utf-8", TEXT),
+        ("\ufeff".encode("utf-16-be") + TEXT.encode("utf-16-be"), None, TEXT),
+        (TEXT.encode("utf-16-le"), None, TEXT),
+        (TEXT.encode("cp1252"), "text/html; charset=iso-8859-1", TEXT),
+        (TEXT.encode("cp1252"), None, TEXT),
+        (CHINESE.encode("gb18030"), "text/html", CHINESE),
+        ("<p>Новости дня</p>".encode("koi8-r"), 'text/html; charset="KOI8-R"', "<p>Новости дня</p>"),
+        ("<p>日本語の記事</p>".encode("cp932"), "text/html; charset=Shift_JIS", "<p>日本語の記事</p>"),
+    ],
+)
+def test_other_encodings_are_read_by_mark_header_or_meta(raw, header, meant):
+    assert decode(raw, header) == meant
+
+
+def test_utf7_is_never_decoded():
+    assert "<script>" not in decode(b"+ADw-script+AD4- \xff", "text/html; charset=utf-7")
+
+
+def test_a_character_cut_at_the_end_does_not_change_the_rest():
+    assert decode((TEXT + "é").encode()[:-1]).startswith(TEXT)
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([None, "text/html; charset=rot13", "charset=gbk", "charset=utf-16", "charset=\x00"]),
+)
+def test_no_bytes_raise(raw, header):
+    assert isinstance(decode(raw, header), str)
+
+
+@given(st.text(min_size=1).filter(lambda text: text.isprintable() and not text.startswith("\ufeff")))
+def test_utf8_comes_back_as_it_was(text):
+    assert decode(text.encode()) == text

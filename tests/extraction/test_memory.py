@@ -1,0 +1,30 @@
+"""What is known of an article and its site steadies the reading of its page."""
+
+from revtrack.extraction import Memory, extract
+from revtrack.text import fold
+from tests.extraction.lenning import PARAGRAPHS, body, page
+
+STREAM = "".join(
+    f"<p>The market square has a new fountain, number {n}, paid for by readers of this page and their friends.</p>"
+    for n in range(30)
+)
+
+
+def test_the_box_that_held_the_article_is_kept_when_another_outweighs_it():
+    grown = page(below=f'<div class="x1">{STREAM}</div>')
+    remembered = extract(grown, memory=Memory(story=extract(page())))
+    assert tuple(paragraph.text for paragraph in remembered.paragraphs) == PARAGRAPHS
+    assert extract(grown).paragraphs != remembered.paragraphs
+
+
+def test_a_memory_of_another_article_changes_nothing():
+    other = Memory(story=extract(page(text=STREAM)))
+    assert extract(page(), memory=other) == extract(page())
+
+
+def test_blocks_that_other_articles_of_the_site_show_are_no_content():
+    line = "The Lenning Post has been printed on the quay since 1901, and still is every morning."
+    seen = page(text=body() + f"<p>{line}</p>")
+    assert len(extract(seen).paragraphs) == len(PARAGRAPHS) + 1
+    steadied = extract(seen, memory=Memory(boilerplate=frozenset({fold(line)})))
+    assert tuple(paragraph.text for paragraph in steadied.paragraphs) == PARAGRAPHS
