@@ -1,0 +1,99 @@
+"""From what two stories share to blocks: every paragraph of both once, in the order a reader meets them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from revtrack.diffing.matching import Match
+from revtrack.diffing.segments import Contents, Stretch, cut_segments, read_stretches
+from revtrack.diffing.ties import Group
+from revtrack.model import Block, BlockOp
+
+Span = tuple[int, int]
+
+
+def build_blocks(match: Match) -> tuple[Block, ...]:
+    """Return the blocks of a diff, in the order of the new story, deletions where they stood."""
+    return tuple(_Builder(match).blocks())
+
+
+class _Builder:
+    """What is at hand while blocks are built: the match, and its ties as characters, ordered by either side."""
+
+    def __init__(self, match: Match) -> None:
+        self.match = match
+        self.old, self.new = match.texts.old, match.texts.new
+        self.away = {i for i, _ in match.moved}
+        self.come = {j: (i, number) for (i, j), number in match.moved.items()}
+        self.by_old = sorted(read_stretches(match.ties, match.texts))
+        self.by_new = sorted(self.by_old, key=lambda part: part.new)
+        self.old_starts = [part.old for part in self.by_old]
+        self.new_starts = [part.new for part in self.by_new]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield groups of kin paragraphs, runs of kept ones, and what stands between them."""
+        i = j = 0
+        for part, kept in self._in_place():
+            yield from self._between((i, part.old[0]), (j, part.new[0]))
+            yield self._keep(part) if kept else self._edit(part)
+            i, j = part.old[1], part.new[1]
+        yield from self._between((i, len(self.old.paragraphs)), (j, len(self.new.paragraphs)))
+
+    def _in_place(self) -> list[tuple[Group, bool]]:
+        """Return runs of kept paragraphs and groups of kin ones in order; the flag says which are kept."""
+        runs: list[Group] = []
+        for i, j in self.match.kept:
+            if runs and runs[-1].old[1] == i and runs[-1].new[1] == j:
+                runs[-1] = Group((runs[-1].old[0], i + 1), (runs[-1].new[0], j + 1))
+            else:
+                runs.append(Group((i, i + 1), (j, j + 1)))
+        return sorted([(run, True) for run in runs] + [(group, False) for group in self.match.groups])
+
+    def _between(self, old: Span, new: Span) -> Iterator[Block]:
+        """Yield paragraphs without kin: what moved here, and what is gone just before the first that is new."""
+        here = next((j for j in range(*new) if j not in self.come), new[0])
+        for j in range(new[0], here):
+            yield self._move(j)
+        for i in range(*old):
+            if i not in self.away:
+                yield self._block(BlockOp.DELETE, (i, i + 1), (here, here))
+        for j in range(here, new[1]):
+            yield self._move(j) if j in self.come else self._block(BlockOp.ADD, (old[1], old[1]), (j, j + 1))
+
+    def _keep(self, part: Group) -> Block:
+        """Return the block of a run of equal paragraphs."""
+        return self._equal(BlockOp.KEEP, part.old, part.new, 0)
+
+    def _move(self, index: int) -> Block:
+        """Return the block of a paragraph that moved here."""
+        source, move = self.come[index]
+        old, new = (source, source + 1), (index, index + 1)
+        if self.old.paragraphs[source] == self.new.paragraphs[index]:
+            return self._equal(BlockOp.MOVE, old, new, move)
+        return self._block(BlockOp.MOVE, old, new, move)
+
+    def _edit(self, part: Group) -> Block:
+        """Return the block of paragraphs that share words."""
+        olds, news = part.old[1] - part.old[0], part.new[1] - part.new[0]
+        op = BlockOp.EDIT
+        if olds == 1 and news > 1:
+            op = BlockOp.SPLIT
+        elif news == 1 and olds > 1:
+            op = BlockOp.MERGE
+        return self._block(op, part.old, part.new)
+
+    def _equal(self, op: BlockOp, old: Span, new: Span, move: int) -> Block:
+        """Return a block of equal text; only a line feed may differ, where one side is the end of its story."""
+        (a, a_end), (b, b_end) = self.old.span(*old), self.new.span(*new)
+        whole = Stretch(a, b, min(a_end - a, b_end - b), move)
+        segments = cut_segments(Contents((a, a_end), (b, b_end), [whole] if whole.length else []), self.match.texts)
+        return Block(op, old, new, segments, move or None)
+
+    def _block(self, op: BlockOp, old: Span, new: Span, move: int = 0) -> Block:
+        """Return a block with what lies in its paragraphs: of its own, moved away, come from afar."""
+        a, b = self.old.span(*old), self.new.span(*new)
+        left = self.by_old[bisect_left(self.old_starts, a[0]) : bisect_left(self.old_starts, a[1])]
+        right = self.by_new[bisect_left(self.new_starts, b[0]) : bisect_left(self.new_starts, b[1])]
+        own = [part for part in right if part.move == move]
+        away = [part for part in left if part.move != move]
+        come = [part for part in right if part.move != move]
+        return Block(op, old, new, cut_segments(Contents(a, b, own, away, come), self.match.texts), move or None)

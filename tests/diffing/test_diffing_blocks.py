@@ -1,0 +1,180 @@
+"""What a reader is shown: paragraphs kept, edited, moved, split, merged; words whole; replacements side by side."""
+
+import random
+
+import pytest
+
+from revtrack.diffing import apply, diff, reverse
+from revtrack.model import BlockOp, Op, Story
+
+STORM = "The storm hit the northern coast on Monday night, officials said."
+RESCUE = "Rescue teams were sent from the capital on Tuesday morning."
+MAYOR = "Mayor Ann Lee thanked the volunteers who had filled sandbags all weekend."
+TRAINS = "Trains between the two cities will not run before Friday, the operator said."
+SCHOOL = "Schools in three districts stay closed until the water has been tested."
+QUOTE = "“We have never seen water this high,” said a fisherman at the harbour."
+
+
+def story(*paragraphs, headline="Storm hits coast"):
+    return Story.from_paragraphs(headline, paragraphs)
+
+
+def compare(old, new):
+    return diff(story(*old), story(*new))
+
+
+def shape(found):
+    return [(block.op.value, block.old, block.new) for block in found.blocks]
+
+
+def marked(found):
+    """What is deleted and inserted, without white space."""
+    parts = [
+        (
+            part.op.value,
+            (found.old_text[part.old_start : part.old_end] or found.new_text[part.new_start : part.new_end]).strip(),
+        )
+        for part in found.segments
+        if part.op in {Op.DELETE, Op.INSERT}
+    ]
+    return [part for part in parts if part[1]]
+
+
+def test_equal_paragraphs_are_one_kept_block():
+    found = compare([STORM, RESCUE, MAYOR], [STORM, RESCUE, MAYOR])
+    assert shape(found) == [("keep", (0, 3), (0, 3))]
+    assert found.changes == ()
+
+
+def test_a_replaced_word_is_one_deletion_followed_by_one_insertion():
+    found = compare([STORM], [STORM.replace("northern", "southern")])
+    assert shape(found) == [("edit", (0, 1), (0, 1))]
+    assert [part.op for part in found.segments] == [Op.KEEP, Op.DELETE, Op.INSERT, Op.KEEP]
+    assert marked(found) == [("delete", "northern"), ("insert", "southern")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("He paid 1,250 for it", "He paid 1,350 for it"),
+        ("It didn’t rain here", "It doesn’t rain here"),
+        ("The reelected mayor spoke", "The elected mayor spoke"),
+        ("यह हिन्दी में है", "यह हिन्दि में है"),
+        ("A family 👩‍👩‍👧 here", "A family 👩‍👩‍👦 here"),
+    ],
+)
+def test_words_are_never_cut(old, new):
+    words = set(old.split()) ^ set(new.split())
+    assert {text for _, text in marked(compare([old], [new]))} == words
+
+
+def test_one_word_between_two_changes_is_not_kept():
+    found = compare(["The score was 9–2 at the end of it."], ["The score was 7–4 at the end of it."])
+    assert marked(found) == [("delete", "9–2"), ("insert", "7–4")]
+
+
+def test_an_inserted_sentence_is_marked_from_its_start_to_its_end():
+    found = compare(["The mayor spoke. The mayor left."], ["The mayor spoke. The mayor was angry. The mayor left."])
+    assert marked(found) == [("insert", "The mayor was angry.")]
+
+
+def test_a_paragraph_that_moved_is_one_block_where_it_now_stands():
+    found = compare([STORM, RESCUE, MAYOR, TRAINS], [STORM, MAYOR, TRAINS, RESCUE])
+    assert [(op, old, new) for op, old, new in shape(found) if op != "keep"] == [("move", (1, 2), (3, 4))]
+    assert marked(found) == []
+    assert {part.move for part in found.segments if part.op is Op.MOVE} == {1}
+
+
+def test_a_moved_paragraph_shows_the_edits_made_on_the_way():
+    found = compare(
+        [STORM, RESCUE, MAYOR, TRAINS, SCHOOL], [STORM, MAYOR, TRAINS, SCHOOL, RESCUE.replace("Tuesday", "Wednesday")]
+    )
+    moves = [block for block in found.blocks if block.op is BlockOp.MOVE]
+    assert [(block.old, block.new, block.move) for block in moves] == [((1, 2), (4, 5), 1)]
+    assert marked(found) == [("delete", "Tuesday"), ("insert", "Wednesday")]
+
+
+def test_a_sentence_that_moved_to_another_paragraph_is_not_marked():
+    old = [f"{STORM} {TRAINS}", RESCUE, f"{MAYOR} {SCHOOL}"]
+    new = [STORM, RESCUE, f"{MAYOR} {TRAINS} {SCHOOL}"]
+    found = compare(old, new)
+    assert marked(found) == []
+    moved = [part for part in found.segments if part.op is Op.MOVE]
+    assert [found.new_text[part.new_start : part.new_end].strip() for part in moved] == [TRAINS]
+    assert [change.op for change in found.changes] == ["move"]
+
+
+def test_what_crosses_nothing_is_no_move():
+    found = compare([STORM, TRAINS], [f"{STORM} {QUOTE}", TRAINS, RESCUE])
+    assert all(part.op is not Op.MOVE for part in found.segments)
+
+
+def test_a_few_words_elsewhere_are_no_move():
+    found = compare(["Read more", STORM, RESCUE], [STORM, RESCUE, "Read more"])
+    assert all(part.op is not Op.MOVE for part in found.segments)
+
+
+def test_a_split_or_merged_paragraph_marks_no_word():
+    whole, parts = f"{STORM} {RESCUE} {QUOTE}", [STORM, f"{RESCUE} {QUOTE}"]
+    split = compare([MAYOR, whole, TRAINS], [MAYOR, *parts, TRAINS])
+    assert shape(split) == [("keep", (0, 1), (0, 1)), ("split", (1, 2), (1, 3)), ("keep", (2, 3), (3, 4))]
+    assert marked(split) == []
+    merged = compare([MAYOR, *parts, TRAINS], [MAYOR, whole, TRAINS])
+    assert shape(merged) == [("keep", (0, 1), (0, 1)), ("merge", (1, 3), (1, 2)), ("keep", (3, 4), (2, 3))]
+    assert marked(merged) == []
+
+
+def test_a_paragraph_put_in_place_of_another_stands_right_behind_it():
+    found = compare([STORM, RESCUE, MAYOR], [STORM, QUOTE, MAYOR])
+    assert shape(found)[1:3] == [("delete", (1, 2), (1, 1)), ("add", (2, 2), (1, 2))]
+
+
+def test_a_paragraph_between_parts_that_merged_may_have_moved_away():
+    old = [f"{STORM} {MAYOR}", RESCUE, f"{TRAINS} {SCHOOL}", QUOTE]
+    new = [f"{STORM} {MAYOR} {TRAINS} {SCHOOL}", QUOTE, RESCUE]
+    found = compare(old, new)
+    assert apply(found.old_text, found) == found.new_text
+    assert reverse(found.new_text, found) == found.old_text
+    assert sorted(index for block in found.blocks for index in range(*block.old)) == [0, 1, 2, 3]
+
+
+def test_every_paragraph_of_a_reversed_story_is_found_again():
+    paragraphs = [f"Paragraph number {number} tells of the day {number} in its own words." for number in range(200)]
+    found = compare(paragraphs, paragraphs[::-1])
+    assert marked(found) == []
+
+
+def test_headline_deck_and_byline_are_fields():
+    old = Story(headline="Storm kills 12", deck="Coast hit", byline="Ann Lee")
+    new = Story(headline="Storm kills 15", deck="Coast hit", byline="Ann Lee and Bo Yi")
+    found = diff(old, new)
+    assert [(part.field, part.old, part.new) for part in found.fields] == [
+        ("headline", "Storm kills 12", "Storm kills 15"),
+        ("byline", "Ann Lee", "Ann Lee and Bo Yi"),
+    ]
+    assert [(change.where, change.op, change.old, change.new) for change in found.changes] == [
+        ("headline", "replace", "12", "15"),
+        ("byline", "insert", "", "and Bo Yi"),
+    ]
+
+
+HOSTILE = {
+    "one word for ever": lambda words: (["ha " * len(words)], ["ha " * (len(words) - 99) + "ho " + "ha " * 50]),
+    "few words in any order": lambda words: ([" ".join(w[:1] for w in words)], [" ".join(w[-1:] for w in words)]),
+    "no spaces": lambda words: (["".join(words)], ["".join(words[::-1])]),
+    "nothing but full stops": lambda words: (["." * len(words)], ["." * (len(words) // 2) + "," + "." * 99]),
+    "words reversed": lambda words: ([" ".join(words)], [" ".join(words[::-1])]),
+    "a word a paragraph": lambda words: (words[:4000], words[2000:6000]),
+    "quotation marks": lambda words: (["\"'" * len(words)], ["'\"" * len(words)]),
+    "halves swapped": lambda words: ([" ".join(words)], [" ".join(words[9000:] + words[:9000])]),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_texts_are_still_compared_exactly(case):
+    # Without bounds on the work each of these would take minutes.
+    generator = random.Random(7)
+    words = ["".join(generator.choices("abcdefghijklm", k=generator.randint(2, 6))) for _ in range(20_000)]
+    found = compare(*HOSTILE[case](words))
+    assert apply(found.old_text, found) == found.new_text
+    assert reverse(found.new_text, found) == found.old_text

@@ -1,0 +1,90 @@
+"""The alignment of words and the chains of paragraphs, held against slow but plain searches."""
+
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from revtrack.diffing.paragraphs import heaviest_chain, pair_paragraphs
+from revtrack.diffing.words import HUNK, align_closely, align_words
+
+WORDS = st.lists(st.integers(0, 30), max_size=24)
+
+
+def best_saving(old, new):
+    """What the best chain of runs of three words or more saves, each run at the price of a hunk: all cells, no tricks."""
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(1, len(old) + 1):
+        for j in range(1, len(new) + 1):
+            best[i][j] = max(best[i - 1][j], best[i][j - 1])
+            length = 0
+            while length < min(i, j) and old[i - 1 - length] == new[j - 1 - length]:
+                length += 1
+                if length >= 3:
+                    best[i][j] = max(best[i][j], best[i - length][j - length] + 2 * length - HUNK)
+    return best[-1][-1]
+
+
+def related(numbers, edits):
+    """A text with some of its words replaced, so that much is shared."""
+    return [50 + position if position in edits else number for position, number in enumerate(numbers)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, WORDS, st.sets(st.integers(0, 23), max_size=4))
+def test_the_alignment_is_the_cheapest_there_is(middle, other, edits):
+    # Fences that differ keep equal ends from being trimmed; blocks that repeat make the choice hard.
+    old = [98, *middle, *other, *middle, 99]
+    new = [96, *related(middle, edits), *middle, *other, 97]
+    runs = align_words(old, new)
+    assert sum(2 * run.length - HUNK for run in runs) == best_saving(old, new)
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS, WORDS)
+def test_runs_are_equal_words_and_rise_on_both_sides(old, new):
+    i = j = 0
+    for run in align_words(old, new):
+        assert run.old >= i
+        assert run.new >= j
+        assert old[run.old : run.old + run.length] == new[run.new : run.new + run.length]
+        i, j = run.old + run.length, run.new + run.length
+
+
+def test_words_that_repeat_too_much_for_the_search_are_still_aligned():
+    # Thirty times the same three words: each triple stands in hundreds of places.
+    refrain = [1, 2, 3] * 14
+    assert sum(run.length for run in align_words([7, *refrain, 8], [9, *refrain, 5, 6])) == len(refrain)
+
+
+def test_long_passages_without_any_landmark_are_given_up_rather_than_searched():
+    old, new = [7, *[1] * 5000, 8], [9, *[1] * 5000, 6]
+    assert align_words(old, new) == []
+
+
+def test_versions_of_one_passage_may_share_two_words_in_a_row():
+    runs = align_closely([1, 2, 30, 4, 5, 60, 7, 8], [1, 2, 31, 4, 5, 61, 7, 8])
+    assert [(run.old, run.new, run.length) for run in runs] == [(0, 0, 2), (3, 3, 2), (6, 6, 2)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5)), max_size=7))
+def test_no_chain_of_pairs_is_heavier_than_the_one_found(steps):
+    pairs = [(i, j) for i, (j, _) in enumerate(steps)]
+    weights = [weight for _, weight in steps]
+    chain = heaviest_chain(pairs, weights)
+    rising = [
+        chosen
+        for size in range(len(pairs) + 1)
+        for chosen in combinations(range(len(pairs)), size)
+        if all(pairs[a][1] < pairs[b][1] for a, b in pairwise(chosen))
+    ]
+    assert tuple(chain) in rising
+    assert sum(weights[index] for index in chain) == max(sum(weights[index] for index in chosen) for chosen in rising)
+
+
+def test_equal_paragraphs_that_repeat_stay_beside_their_neighbours():
+    old = ["*", "first", "*", "second", "*", "third", "*"]
+    new = ["*", "first", "*", "new", "*", "third", "*"]
+    pairing = pair_paragraphs(old, new, weights=[len(text) for text in old])
+    assert pairing.kept == ((0, 0), (1, 1), (2, 2), (4, 4), (5, 5), (6, 6))
+    assert pairing.moved == ()
