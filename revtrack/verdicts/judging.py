@@ -1,0 +1,98 @@
+"""The judge: two stories or a diff → verdict, and the verdict of an earlier revision once a note came late. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from revtrack.diffing import diff as compare_stories
+from revtrack.model import Diff, Disclosure, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Story, Verdict
+from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
+from revtrack.verdicts.identity import NoteChanges, compare_notes
+from revtrack.verdicts.weighing import weigh
+
+_AGO = re.compile(r"\bago\b|\bvor \d|\bhace\b|il y a|\bhá\b|fa\b", re.IGNORECASE)
+_SHOWN = 120  # characters of a note that a reason shows
+
+
+def compare(old: Story, new: Story) -> Revision:
+    """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive."""
+    diff = compare_stories(old, new)
+    notes = compare_notes(old.notes, new.notes)
+    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes))
+
+
+def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:
+    """Judge a diff: how much it matters, with its reasons, and whether the page said so.
+
+    `notes` says what became of the notes; by default it is read from the two stories. Only notes that are new or
+    reworded disclose. A reason without a change is about a note: one that was added, reworded or withdrawn.
+    """
+    return _judged(diff, notes or compare_notes(diff.old.notes, diff.new.notes))
+
+
+def disclose_late(earlier: Revision, notes: tuple[Note, ...], *, lag: timedelta) -> Verdict:
+    """Return the verdict of an earlier revision given the notes that a later version brought.
+
+    Changes that one of the notes is surely about become `late`; `lag` is the time from the change to the note. The
+    verdict comes back as it was when no note is about it; a note that names nothing never is.
+    """
+    verdict = earlier.verdict
+    revising = tuple(note for note in notes if note.family is NoteFamily.REVISION)
+    reasons = disclose_later(verdict.reasons, earlier.diff, revising)
+    if reasons == verdict.reasons:
+        return verdict
+    first = verdict.lag if verdict.lag is not None else lag.total_seconds()
+    return conclude(reasons, events=verdict.events, lag=first)
+
+
+def _judged(diff: Diff, notes: NoteChanges) -> Verdict:
+    fresh = [note for note in notes.fresh if note.family is NoteFamily.REVISION]
+    reasons = disclose(weigh(diff), diff, fresh, stamped=_stamp_moved(diff))
+    told = sorted((*reasons, *_of_notes(diff, notes)), key=lambda reason: -reason.significance.level)
+    return conclude(tuple(told), events=_events(notes))
+
+
+def _stamp_moved(diff: Diff) -> bool:
+    """Whether the page says that it was modified since: by its metadata, or by a time stamp in its text."""
+    old, new = diff.old.modified, diff.new.modified
+    if new is not None and (old is None or new > old):
+        return True
+    before, after = ([at for n in side.notes if (at := _stamped(n))] for side in (diff.old, diff.new))
+    return bool(after) and max(after) > max(before, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _stamped(note: Note) -> datetime | None:
+    """Return when a time stamp says the page was updated; one that counts "hours ago" moves by itself."""
+    return None if note.family is not NoteFamily.TIMESTAMP or _AGO.search(note.text) else note.stated_at
+
+
+def _in_order(fresh: tuple[Note, ...], story: Story) -> tuple[Note, ...]:
+    wanted = set(fresh)
+    return tuple(note for note in story.notes if note in wanted)
+
+
+def _events(notes: NoteChanges) -> tuple[str, ...]:
+    revising = [note for note in notes.removed if note.family is NoteFamily.REVISION]
+    reworded = [new for _, new in notes.reworded if new.family is NoteFamily.REVISION]
+    return ("note_withdrawn",) * bool(revising) + ("note_reworded",) * bool(reworded)
+
+
+def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
+    """Yield what happened to the notes themselves: nothing of the story, unless one takes all of it back."""
+    places = {note: place for place, note in reversed(list(enumerate(diff.new.notes)))}  # of equal notes the first
+    for note in notes.added:
+        if note.kind is NoteKind.RETRACTION and note.family is NoteFamily.REVISION:
+            disclosed = Disclosure.DISCLOSED
+            yield Reason("retraction", Significance.MAJOR, "note", "", _short(note), disclosed, note=places[note])
+        elif note.family is NoteFamily.REVISION:
+            yield Reason("note_added", Significance.MINOR, "note", "", _short(note), note=places[note])
+    for old, new in notes.reworded:
+        if new.family is NoteFamily.REVISION:
+            yield Reason("note_reworded", Significance.MINOR, "note", _short(old), _short(new), note=places[new])
+    for note in notes.removed:
+        if note.family is NoteFamily.REVISION:
+            yield Reason("note_removed", Significance.MINOR, "note", _short(note), "")
+
+
+def _short(note: Note) -> str:
+    return note.text if len(note.text) <= _SHOWN else note.text[:_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,155 @@
+"""Tell which changes a note explains: by values, names and words it shares with them, by its topic. Knows no levels."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from revtrack import facts
+from revtrack.model import Change, Note, NoteKind, Reason, Significance
+from revtrack.text import fold
+from revtrack.verdicts.terms import content, meaning, stems, terms
+from revtrack.verdicts.words import ADDING, EDITORIAL, TOLL
+
+_LONGEST = 1500  # characters of a note that are read
+_TOPICS = {
+    "headline": {"headline_reworded"},
+    "caption": {"caption"},
+    "photo": {"caption"},
+    "quote": {"quotation", "quotation_marks", "quotation_removed", "quotation_added", "attribution"},
+    "attribution": {"attribution", "quotation", "name"},
+    "name": {"name", "name_spelling", "fuller_name"},
+    "title": {"claim", "wording", "clause_added", "clause_removed", "name"},
+    "date": {"date", "time"},
+    "time": {"date", "time"},
+    "age": {"number"},
+    "money": {"money", "number"},
+    "number": {"number", "money", "percent"},
+    "percent": {"percent", "number"},
+    "place": {"name", "claim"},
+}
+_ADDITIONS = frozenset(
+    {
+        "paragraph_added",
+        "sentence_added",
+        "quotation_added",
+        "clause_added",
+        "subheading_added",
+        "caption",
+        "line_added",
+    },
+)
+_ADDING = stems(ADDING)
+VALUED = frozenset({"number", "money", "percent", "date", "time", "name", "name_spelling", "fuller_name"})
+_NEAR = 3  # words that a note must share with the sentence of a change, and none with its words
+_COUNTED = frozenset({"number", "money", "percent", "date", "time"})
+
+
+class Link(IntEnum):
+    """How sure it is that a note is about a change."""
+
+    NONE = 0
+    KIND = 1  # the note announces changes of this kind: additions
+    TOPIC = 2  # the note names what kind of fact it is about, or speaks of things nearby
+    WORDS = 3  # the note speaks of the same things
+    VALUE = 4  # the note states the very value or name
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """A note made ready for linking: the values and stems it holds, and whether it names anything at all."""
+
+    note: Note
+    values: frozenset[str]
+    stems: frozenset[str]
+    topics: frozenset[str]
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it says that something changed and not what."""
+        return not (self.values or self.stems - _ADDING or self.topics or self.note.wrong or self.note.right)
+
+    def may_mean(self, reason: Reason) -> bool:
+        """Whether nothing it names speaks against its being about a reason: another kind of fact, other values."""
+        topical = not self.topics or reason.feature in self.topics
+        return topical and not self.values
+
+    @property
+    def announces_additions(self) -> bool:
+        """Whether it says that something was added."""
+        return self.note.kind is NoteKind.UPDATE and (bool(self.stems & _ADDING) or not self.names_nothing)
+
+
+def read_note(note: Note, *, language: str) -> NoteReading:
+    """Read the values, names and words of a note once, for all the changes it may be about."""
+    text = note.text[:_LONGEST].replace("−", "-")
+    found = [*facts.numbers(text, language=language), *facts.dates(text, language=language)]
+    dated = _stamp_length(note)
+    own_date = next((fact.start for fact in found if fact.kind.value == "date"), -1) if note.stated_at else -1
+    values = frozenset(fact.value for fact in found if fact.start >= dated and fact.start != own_date)
+    own = stems(term for term in content(text[dated:]) if len(term) > 2 or not term.isascii()) - _PHRASES
+    date_terms = stems(term for fact in found if fact.kind.value in {"date", "time"} for term in terms(fact.text))
+    topics = frozenset(_TOPICS.get(note.target, ()))
+    return NoteReading(note, values, own - date_terms - _numeric(own), topics)
+
+
+_PHRASES = stems(EDITORIAL)
+_TOLLS = stems(TOLL)  # "the death toll" and "12 people were killed" are about the same
+
+
+def _numeric(found: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in found if term[0].isdigit())
+
+
+def _stamp_length(note: Note) -> int:
+    """Return how many characters at its start give the label and date of a note, not what it is about."""
+    head, colon, _ = note.text[:60].partition(":")
+    return len(head) + 1 if colon and (note.stated_at is not None or len(head.split()) <= 2) else 0
+
+
+def link(reading: NoteReading, reason: Reason, change: Change | None, *, language: str) -> Link:
+    """Return how sure it is that the note explains this reason."""
+    if _shares_value(reading, reason, language):
+        return Link.VALUE
+    if reason.feature in VALUED and (reading.note.wrong or reading.note.right):
+        return Link.NONE  # it says which value was wrong, and it is not this one
+    changed = meaning(f"{reason.before} {reason.after}")
+    if change and reason.feature not in VALUED:
+        changed |= meaning(f"{change.old} {change.new}")
+    around = meaning(f"{change.old_sentence} {change.new_sentence}") if change else changed
+    about = reading.stems - _ADDING if reason.feature not in _ADDITIONS else reading.stems
+    direct, near = len(changed & about), len(around & about) + bool(about & _TOLLS and around & _TOLLS - about)
+    topic = reason.feature in reading.topics or (reason.where == "headline" and reading.note.target == "headline")
+    if (direct and near >= min(2, len(about) / 2)) or (topic and near):
+        return Link.WORDS
+    if topic or near >= _NEAR:
+        return Link.TOPIC if topic or reason.feature in VALUED else Link.WORDS
+    added = reason.feature in _ADDITIONS or (reason.significance is Significance.DETAIL and reason.after)
+    return Link.KIND if added and reading.announces_additions else Link.NONE
+
+
+def _shares_value(reading: NoteReading, reason: Reason, language: str) -> bool:
+    note = reading.note
+    if reason.feature in _COUNTED and reading.values:
+        sides = [_values(side, language) for side in (reason.before, reason.after) if side]
+        if any(side & reading.values for side in sides):
+            return True
+    if reason.feature in {"name", "name_spelling", "fuller_name", "quotation"}:
+        changed = stems(terms(reason.before)) ^ stems(terms(reason.after))
+        if any(len(term) > 2 and term in reading.stems for term in changed):
+            return True
+    stated = [(note.wrong, reason.before), (note.right, reason.after)]
+    return any(_within(said, shown) for said, shown in stated)
+
+
+@lru_cache(maxsize=1024)
+def _values(text: str, language: str) -> frozenset[str]:
+    plain = text.replace("−", "-")
+    return frozenset(
+        f.value for f in (*facts.numbers(plain, language=language), *facts.dates(plain, language=language))
+    )
+
+
+def _within(said: str, shown: str) -> bool:
+    """Whether what a note calls wrong or right is what stood before or stands now."""
+    a, b = fold(said).casefold().strip(" .\"'"), fold(shown).casefold().strip(" .\"'")
+    return len(a) > 1 and len(b) > 1 and (a in b or b in a)

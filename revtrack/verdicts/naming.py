@@ -1,0 +1,156 @@
+"""What it means that a name was put for another: a fuller form, another spelling, somebody else. No model, no lists.
+
+Names are what facts.names reads: runs of capitalised words, and single ones that the article itself repeats.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from revtrack import facts
+from revtrack.facts import Fact
+from revtrack.model import Change, Diff, Reason, Significance
+from revtrack.moments import find_moments
+from revtrack.text import fold
+from revtrack.verdicts.edits import Edit
+from revtrack.verdicts.terms import LONGEST, alike, content, terms
+
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’-]+")
+_WITHIN_SENTENCE = re.compile(r"(?<=[\w,;)] )[^\W\d_a-zß-öø-ÿ][\w'’-]+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_COMPOUND = re.compile(r"[-‐‑][a-z]+$")  # "Ohio-based" is no name
+_READ = 200_000  # characters of an article in which names are looked up
+_SAME_NAME = 0.66
+_SHORT_FORM = 5  # letters that an abbreviated name has at most
+_ROOT = 4  # letters that a name shares with its short form
+_WITHIN = 10  # words of both sides that a change may have for its names to be put for each other
+_MOST = 8  # names of one sentence that are judged
+
+
+@dataclass(frozen=True)
+class Articles:
+    """The two articles as names are looked up in them: headline and body in one text each."""
+
+    old: str
+    new: str
+
+    @classmethod
+    def of(cls, diff: Diff) -> "Articles":
+        """Lay out both sides of a diff."""
+        texts = (f"{side.headline}\n{text}" for side, text in ((diff.old, diff.old_text), (diff.new, diff.new_text)))
+        return cls(*(text[:_READ] for text in texts))
+
+    def knows(self, word: str) -> bool:
+        """Whether a capitalised word also stands within a sentence somewhere, as only names do."""
+        return _bare(word) in self._known
+
+    def still_name(self, name: str) -> bool:
+        """Whether the new article has every word of a name somewhere: "Kim Ward's" where it says "Ward" and "Kim"."""
+        return all(_POSSESSIVE.sub("", word) in self.new for word in name.split() if not word.islower())
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(_bare(word) for text in (self.old, self.new) for word in _WITHIN_SENTENCE.findall(text))
+
+
+def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
+    """Yield the names that were put for others, that are gone from the article, or that are new to it.
+
+    Names in long clauses that were put for one another are not paired: the clauses are, and not the names in them.
+    """
+    for change in changes:
+        gone, come = _difference(edit, change, articles)
+        paired = min(len(gone), len(come)) if len(content(f"{change.old} {change.new}")) <= _WITHIN else 0
+        for old, new in zip(gone[:paired], come[:paired], strict=True):
+            yield edit.reason(*_replaced(old, new), change=change)
+        for new in come[paired:]:
+            if new.text not in articles.old:
+                yield edit.reason("name", Significance.DETAIL, "", new.text, change=change)
+        for old in gone[paired:]:
+            if not articles.still_name(old.text):
+                level = Significance.SUBSTANTIVE if " " in old.text else Significance.DETAIL
+                yield edit.reason("name", level, old.text, "", change=change)
+
+
+def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:
+    a, b = set(terms(old.text)), set(terms(new.text))
+    before, after = _without_shared_end(old.text, new.text)
+    if a <= b or b <= a:
+        return "fuller_name", Significance.MINOR, before, after
+    if _is_initials(old.text, new.text) or _is_initials(new.text, old.text):
+        return "fuller_name", Significance.MINOR, before, after
+    lone = " ".join(sorted(a - b)), " ".join(sorted(b - a))
+    if alike(*lone) >= _SAME_NAME or lone[0][:_ROOT] == lone[1][:_ROOT]:
+        return "name_spelling", Significance.DETAIL, before, after
+    return "name", Significance.SUBSTANTIVE, before, after
+
+
+def _without_shared_end(old: str, new: str) -> tuple[str, str]:
+    """Return two names without the words they both end in: "Ann Lee of York" and "Ann Fox of York" differ before."""
+    a, b = old.split(), new.split()
+    while len(a) > 1 and len(b) > 1 and a[-1] == b[-1]:
+        a.pop()
+        b.pop()
+    return " ".join(a), " ".join(b)
+
+
+def _is_initials(short: str, full: str) -> bool:
+    letters = short.replace(".", "").replace(" ", "")
+    if " " not in full and 2 <= len(letters) <= _SHORT_FORM <= len(full) - 3 and letters[0] == full[0]:
+        rest = iter(full.lower())
+        return all(letter in rest for letter in letters.lower())  # "Pa." is Pennsylvania
+    return (
+        letters.isupper()
+        and len(letters) > 1
+        and letters == "".join(word[0] for word in full.split() if word[0].isupper())
+    )
+
+
+def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fact], list[Fact]]:
+    """Return the names that the words of one change give up and bring in."""
+    words = [word for side in (change.old, change.new) for word in _CAPITALISED.findall(side)[:_MOST]]
+    if not words:
+        return [], []
+    known = frozenset(_bare(word) for word in words if articles.knows(word))
+    if len(words) == 2 and known and alike(words[0], words[1]) >= _SAME_NAME:  # a name is known by its other spelling
+        known = frozenset(map(_bare, words))
+    sides = (edit.old, change.old), (edit.new, change.new)
+    old, new = (_names(edit, sentence, frozenset(terms(changed)), known, articles) for sentence, changed in sides)
+    before, after = {fact.value for fact in old}, {fact.value for fact in new}
+    return [fact for fact in old if fact.value not in after], [fact for fact in new if fact.value not in before]
+
+
+def _bare(word: str) -> str:
+    return fold(word).casefold().removesuffix("'s")
+
+
+def _names(edit: Edit, sentence: str, touched: frozenset[str], known: frozenset[str], articles: Articles) -> list[Fact]:
+    """Return the names in a sentence that the changed words touch; in a headline only those that the body has too."""
+    found = [_undated(fact) for fact in facts.names(sentence[:LONGEST], language=edit.language, known=known)]
+    return [
+        fact
+        for fact in found
+        if touched & set(terms(fact.text))
+        and not _is_calendar(fact.text)
+        and not _COMPOUND.search(fact.text)
+        and (not edit.in_headline or _stated(fact, articles))
+    ][:_MOST]
+
+
+def _undated(fact: Fact) -> Fact:
+    """Return a name without the day that stands before it: "On Monday Ann Lee" names nobody called Monday."""
+    first, _, rest = fact.text.partition(" ")
+    if not rest or not _is_calendar(first):
+        return fact
+    return Fact(fact.kind, fact.value.partition(" ")[2], rest, fact.start + len(first) + 1, fact.end)
+
+
+@lru_cache(maxsize=256)
+def _is_calendar(name: str) -> bool:
+    """Whether a run of capitalised words is a day or ends in a month: "Monday", "Until June"."""
+    return bool(find_moments(name) or find_moments(f"{name.rpartition(' ')[2]} 1, 2000"))
+
+
+def _stated(fact: Fact, articles: Articles) -> bool:
+    return any(fact.text in text.partition("\n")[2] for text in (articles.old, articles.new))

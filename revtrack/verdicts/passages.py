@@ -1,0 +1,213 @@
+"""What it means that a paragraph, a sentence, a quotation or a caption came, went or moved. Knows no notes."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from revtrack import facts
+from revtrack.facts import Fact
+from revtrack.model import Change, Diff, Reason, Significance
+from revtrack.text import fold
+from revtrack.verdicts.edits import Edit
+from revtrack.verdicts.figures import same_numbers
+from revtrack.verdicts.terms import meaning, terms
+from revtrack.verdicts.words import PENDING
+
+_STUB = 4  # words that a line must have to state anything
+_READ = 200_000  # characters of an article in which quotations are looked up
+_EDGE = 25  # characters by which a quotation is found in a sentence
+_MOST_QUOTED = 8  # quotations of one edit that are judged
+_SAME_QUOTE = 0.3  # of the words of the shorter of two quotations are shared when one became the other
+_PROMISE = 12  # words that a mere promise of more has at most
+_SPOKEN = 4  # words that a quotation must have to be somebody's statement
+_WHOLE = {"move": "moved", "split": "split", "merge": "merged"}
+_POINTERS = ("»", ">>", "→", "▶", "►")
+_SIGNPOST = re.compile(
+    r"(?:story|article)\scontinues\sbelow|continues?\safter\sadvert|on\s(?:vimeo|youtube|instagram|twitter)\W*$",
+    re.IGNORECASE,
+)
+_MARKS = re.compile('["“”„«»「」]')
+_PENDING = re.compile(PENDING, re.IGNORECASE)
+_COUNTER = re.compile(
+    r"\W*(?:comments?|shares?|likes?|views?|kommentare?|commentaires?|comentarios?)\W*\d*\W*", re.IGNORECASE
+)
+
+
+def judge_passage(edit: Edit, diff: Diff) -> Iterator[Reason]:
+    """Yield the reasons of a change of whole paragraphs or sentences."""
+    change = edit.changes[0]
+    if change.op in _WHOLE:
+        yield edit.reason(_WHOLE[change.op], Significance.COSMETIC, change.old, change.new)
+    elif change.where == "caption":
+        yield edit.reason("caption", Significance.DETAIL, change.old, change.new)
+    elif change.new and not change.old_sentence:
+        yield _added(edit, change, diff)
+    else:
+        yield _removed(edit, change, diff)
+
+
+def is_passage(edit: Edit) -> bool:
+    """Whether an edit is about whole paragraphs or sentences rather than words within one."""
+    change = edit.changes[0]
+    return change.op not in {"replace", "insert", "delete"} or not (change.old_sentence and change.new_sentence)
+
+
+def is_counter(edit: Edit) -> bool:
+    """Whether an edit is in a line that only counts readers' doings; such a line states nothing of the story."""
+    sides = [side for side in (edit.old, edit.new) if side]
+    return bool(sides) and all(len(side) < 40 and _COUNTER.fullmatch(side) for side in sides)
+
+
+def is_pending(text: str) -> bool:
+    """Whether a passage only says what is expected or not known yet."""
+    return bool(_PENDING.search(text))
+
+
+def _added(edit: Edit, change: Change, diff: Diff) -> Reason:
+    text = change.new
+    unit = _unit(change)
+    if _is_aside(text):
+        return edit.reason("line_added", Significance.MINOR, "", text)
+    spoken = _new_quotations(text, diff.old_text)
+    if spoken:
+        return edit.reason("quotation_added", Significance.DETAIL, "", spoken[0])
+    return edit.reason(f"{unit}_added", Significance.DETAIL, "", text)
+
+
+def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
+    text = change.old
+    if _is_aside(text) or (len(terms(text)) < _PROMISE and is_pending(text)):
+        return edit.reason("line_removed", Significance.MINOR, text, "")
+    spoken = _new_quotations(text, diff.new_text)
+    if spoken:
+        return edit.reason("quotation_removed", Significance.SUBSTANTIVE, spoken[0], "")
+    level = Significance.DETAIL if change.where == "deck" else Significance.SUBSTANTIVE
+    return edit.reason(f"{_unit(change)}_removed", level, text, "")
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a line states nothing of the story: a word or two, an invitation to read something, a credit."""
+    if len(terms(text)) < _STUB and not any(character.isdigit() for character in text):
+        return True
+    from revtrack.extraction.phrases import is_credit, is_invitation  # noqa: PLC0415 - its room loads the parser
+
+    return text.startswith(_POINTERS) or is_invitation(text) or is_credit(text) or bool(_SIGNPOST.search(text[:80]))
+
+
+def _unit(change: Change) -> str:
+    if change.where == "subheading":
+        return "subheading"
+    return "paragraph" if change.op in {"add", "remove"} else "sentence"
+
+
+def _new_quotations(text: str, other: str) -> list[str]:
+    """Return the quotations of a passage that the other text does not have, one that is a single word left out."""
+    found = quotations(text)
+    words = _folded(other) if found else ""
+    return [fact.text for fact in found if fact.value not in words and (_long(fact) or len(found) == 1)]
+
+
+@lru_cache(maxsize=8)
+def _folded(text: str) -> str:
+    return fold(text[:_READ]).casefold().replace("''", '"')
+
+
+def _long(fact: Fact) -> bool:
+    return len(terms(fact.text)) >= _SPOKEN
+
+
+@lru_cache(maxsize=64)
+def quotations(text: str) -> tuple[Fact, ...]:
+    """Return what stands in quotation marks in a passage."""
+    return facts.quotations(text) if _MARKS.search(text) else ()
+
+
+# --- quotations within an edited paragraph -------------------------------------------------------------------------
+
+
+def judge_quotations(edit: Edit, changes: tuple[Change, ...], diff: Diff) -> Iterator[Reason]:
+    """Yield what became of the quotations that an edit touches: other words in them, marks put or taken, gone, new."""
+    if not any({"quote", "quote_removed"} & set(change.tags) for change in changes):
+        return
+    old, new = _paragraphs(edit, changes[0], diff)
+    gone, come, others = _exchanged(edit, (old, new), (_spoken(diff.old_text), _spoken(diff.new_text)))
+    for fact in gone:
+        rival = _nearest(fact, others)
+        if rival:
+            others.remove(rival)
+            come = [other for other in come if other is not rival]
+            yield from _reworded(edit, changes, fact, rival)
+        elif fact.value in _folded(new):
+            yield edit.reason("quotation_marks", Significance.SUBSTANTIVE, f"“{fact.text}”", fact.text)
+        else:
+            yield edit.reason("quotation_removed", Significance.SUBSTANTIVE, fact.text, "")
+    for fact in come:
+        if fact.value in _folded(old):
+            yield edit.reason("quotation_marks", Significance.SUBSTANTIVE, fact.text, f"“{fact.text}”")
+        else:
+            yield edit.reason("quotation_added", Significance.DETAIL, "", fact.text)
+
+
+def _exchanged(
+    edit: Edit, texts: tuple[str, str], spoken: tuple[str, str]
+) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """Return the quotations around an edit that stand nowhere now, that are new, and that were not in its place."""
+    before = [fact for fact in quotations(texts[0]) if _is_around(fact, edit.old)][:_MOST_QUOTED]
+    after = [fact for fact in quotations(texts[1]) if _is_around(fact, edit.new)][:_MOST_QUOTED]
+    former = {fact.value for fact in before}
+    gone = [fact for fact in before if fact.value not in spoken[1] and not _is_quoted(fact, texts[1])]
+    come = [fact for fact in after if fact.value not in spoken[0] and not _is_quoted(fact, texts[0])]
+    return gone, come, [fact for fact in after if fact.value not in former]
+
+
+def _is_quoted(fact: Fact, text: str) -> bool:
+    """Whether a quotation opens in a text too, with marks that close elsewhere."""
+    return f'"{fact.value}' in _folded(text)
+
+
+def _is_around(fact: Fact, sentence: str) -> bool:
+    """Whether a quotation and a sentence overlap: one may be the longer."""
+    return fact.text[:_EDGE] in sentence or fact.text[-_EDGE:] in sentence or sentence[:_EDGE] in fact.text
+
+
+def _reworded(edit: Edit, changes: tuple[Change, ...], old: Fact, new: Fact) -> Iterator[Reason]:
+    """Yield the reason of a quotation with other words in it; shortened or with other small words it says the same."""
+    before, after = _within(changes, old, new)
+    if terms(old.text) == terms(new.text) or same_numbers(before, after, language=edit.language):
+        return
+    cut = f" {' '.join(terms(new.text))} " in f" {' '.join(terms(old.text))} "
+    slight = cut or meaning(old.text) == meaning(new.text)
+    yield edit.reason("quotation", Significance.DETAIL if slight else Significance.SUBSTANTIVE, before, after)
+
+
+@lru_cache(maxsize=8)
+def _spoken(text: str) -> str:
+    """Return all that is in quotation marks in a text, one quotation a line."""
+    return "\n".join(fact.value for fact in quotations(text[:_READ]))
+
+
+def _paragraphs(edit: Edit, change: Change, diff: Diff) -> tuple[str, str]:
+    """Return the two paragraphs that an edit is in: a quotation may be longer than its sentence."""
+    if change.old_paragraph is None or change.new_paragraph is None:
+        return edit.old, edit.new
+    return diff.old.paragraphs[change.old_paragraph].text, diff.new.paragraphs[change.new_paragraph].text
+
+
+def _nearest(fact: Fact, others: list[Fact]) -> Fact | None:
+    """Return the quotation that a quotation became, None where none is near enough."""
+    scored = [(_shared(fact, other), -index) for index, other in enumerate(others)]
+    best = max(scored, default=(0.0, 0))
+    return others[-best[1]] if best[0] > _SAME_QUOTE else None
+
+
+def _shared(old: Fact, new: Fact) -> float:
+    a, b = set(terms(old.text)), set(terms(new.text))
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _within(changes: tuple[Change, ...], old: Fact, new: Fact) -> tuple[str, str]:
+    """Return the words that changed within a quotation."""
+    for change in changes:
+        if change.old in old.text and change.new in new.text and (change.old or change.new):
+            return change.old, change.new
+    return old.text, new.text

@@ -1,0 +1,190 @@
+"""What an edited sentence states otherwise: numbers, dates, names, quotations, denials, hedges. Knows no notes.
+
+A fact is looked for only where the diff says that the changed words hold one of its kind: reading facts is dear.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from revtrack import facts
+from revtrack.facts import Fact, FactKind
+from revtrack.model import Change, Reason, Significance
+from revtrack.verdicts.edits import Edit
+from revtrack.verdicts.figures import judge_figures
+from revtrack.verdicts.naming import Articles, judge_names
+from revtrack.verdicts.terms import LONGEST, meaning, stems, terms
+from revtrack.verdicts.words import DENYING, LOADED, TENSES, WEAK_HEDGES
+from revtrack.vocabulary import OPPOSED
+
+_FIGURES = frozenset({"number", "money", "percent"})
+_FEW = 4  # words an edit may have beside a "not" that turns it round
+Stated = tuple[list[Fact], list[Fact]]
+"""The facts of one kind that are gone, and those that have come."""
+
+
+def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
+    """Yield what the given changes of an edit state otherwise; the two sentences must both be there."""
+    tags = {tag for change in changes for tag in change.tags}
+    if tags & _FIGURES:
+        yield from judge_figures(edit, changes, *_difference(facts.numbers, edit, changes))
+    if tags & {"date", "time"}:
+        yield from _dates(edit, changes)
+    if _has_capitals(changes):
+        yield from judge_names(edit, changes, articles)
+    for kind, judge in _SMALL.items():
+        if kind in tags:
+            yield from judge(edit, changes)
+
+
+@lru_cache(maxsize=512)
+def read(reader: Callable[..., tuple[Fact, ...]], text: str, language: str) -> tuple[Fact, ...]:
+    """Return the facts of a sentence; the sentences of an edit are asked for more than once."""
+    return reader(text[:LONGEST].replace("−", "-"), language=language)
+
+
+def _difference(reader: Callable[..., tuple[Fact, ...]], edit: Edit, changes: tuple[Change, ...]) -> Stated:
+    """Return the facts that only one of the two sentences states and that the changes touch."""
+    old, new = (read(reader, side, edit.language) for side in (edit.old, edit.new))
+    words = [{term for change in changes for term in terms(side)} for side in _sides(changes)]
+    return (
+        [fact for fact in _only(old, new) if words[0] & set(terms(fact.text))],
+        [fact for fact in _only(new, old) if words[1] & set(terms(fact.text))],
+    )
+
+
+def _sides(changes: tuple[Change, ...]) -> tuple[str, str]:
+    return " ".join(change.old for change in changes), " ".join(change.new for change in changes)
+
+
+def _only(these: tuple[Fact, ...], those: tuple[Fact, ...]) -> list[Fact]:
+    left = Counter((fact.kind, fact.value) for fact in these) - Counter((fact.kind, fact.value) for fact in those)
+    found = []
+    for fact in reversed(these):
+        if left[fact.kind, fact.value] > 0:
+            left[fact.kind, fact.value] -= 1
+            found.append(fact)
+    return found[::-1]
+
+
+def holder(changes: tuple[Change, ...], text: str, *, old: bool) -> Change:
+    """Return the change whose old or new words hold those of a fact, the first if none does."""
+    wanted = set(terms(text))
+    return next((c for c in changes if wanted & set(terms(c.old if old else c.new))), changes[0])
+
+
+def _has_capitals(changes: tuple[Change, ...]) -> bool:
+    return any(side != side.lower() for change in changes for side in (change.old, change.new))
+
+
+# --- dates -------------------------------------------------------------------------------------------------------
+
+
+def _dates(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    gone, come = _difference(facts.dates, edit, changes)
+    for kind, feature in ((FactKind.DATE, "date"), (FactKind.TIME, "time")):
+        before, after = ([fact for fact in side if fact.kind is kind] for side in (gone, come))
+        for old, new in zip(before, after, strict=False):
+            level = Significance.MINOR if _compatible(old.value, new.value) else Significance.SUBSTANTIVE
+            yield edit.reason(feature, level, *_shown(old, new), change=holder(changes, old.text, old=True))
+        for new in after[len(before) :]:
+            yield edit.reason(
+                feature, Significance.DETAIL, "", new.text.strip(" .,;"), change=holder(changes, new.text, old=False)
+            )
+        for old in before[len(after) :]:
+            yield edit.reason(
+                feature, Significance.DETAIL, old.text.strip(" .,;"), "", change=holder(changes, old.text, old=True)
+            )
+
+
+def _shown(old: Fact, new: Fact) -> tuple[str, str]:
+    """Return two dates or times as a reader should see them: a time without the day that both share."""
+    before, after = (fact.text.strip(" .,;") for fact in (old, new))
+    if old.kind is FactKind.TIME and before.partition(" on ")[2] == after.partition(" on ")[2]:
+        return before.partition(" on ")[0], after.partition(" on ")[0]
+    return before, after
+
+
+def _compatible(old: str, new: str) -> bool:
+    """Whether one date says the same with more or less detail: a day of the week is never compared with a date."""
+    if old.startswith("weekday") != new.startswith("weekday"):
+        return True
+    return old.removeprefix("-")[-5:] == new.removeprefix("-")[-5:] and "--" in (old + new)
+
+
+# --- small words -------------------------------------------------------------------------------------------------
+
+
+def _negations(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    gone, come = _difference(facts.negations, edit, changes)
+    if bool(gone) == bool(come):
+        return
+    fact = (gone or come)[0]
+    change = holder(changes, fact.text, old=bool(gone))
+    other = _turned(change) - stems(terms(fact.text))
+    if len(other) > _FEW or other & DENYING or _is_clause(change, other):
+        return
+    asked = ("?" in edit.old) != ("?" in edit.new)
+    level = Significance.MAJOR if len(other) <= _FEW // 2 and not asked else Significance.SUBSTANTIVE
+    yield edit.reason("negation", level, change.old, change.new, change=change)
+
+
+def _is_clause(change: Change, other: frozenset[str]) -> bool:
+    """Whether a small word came or went with a clause of its own: it denies or doubts that clause, not the sentence."""
+    return bool(other) and not (terms(change.old) and terms(change.new))
+
+
+def _turned(change: Change) -> frozenset[str]:
+    """Return the stems of what an edit changes: few of them beside a "not" leave the statement the same but denied."""
+    return meaning(change.old) ^ meaning(change.new)
+
+
+def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    gone, come = _difference(facts.hedges, edit, changes)
+    if bool(gone) == bool(come):
+        return
+    fact = (gone or come)[0]
+    change = holder(changes, fact.text, old=bool(gone))
+    if fact.value.startswith("un") and fact.value[2:] in (*terms(change.old), *terms(change.new)):  # "not clear"
+        return
+    if "expected" in fact.value and "expected to" not in (edit.old if gone else edit.new):  # "better than expected"
+        return
+    words = {*terms(change.old), *terms(change.new)}
+    if any(pair <= words for pair in TENSES) or _is_clause(change, _turned(change) - stems(terms(fact.text))):
+        return
+    if len(_turned(change)) <= (_FEW - 1 if fact.value in WEAK_HEDGES else _FEW + 2):
+        yield edit.reason("hedge", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+
+
+def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    gone, come = _difference(facts.states, edit, changes)
+    for old in gone:
+        change = holder(changes, old.text, old=True)
+        rivals = [new for new in come if set(terms(new.text)) & set(terms(change.new))]
+        for new in rivals[:1]:
+            opposed = frozenset({old.value, new.value}) in OPPOSED
+            level = Significance.MAJOR if opposed else Significance.SUBSTANTIVE
+            yield edit.reason("status", level, old.text, new.text, change=change)
+
+
+def _attributions(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    gone, come = _difference(facts.attributions, edit, changes)
+    left = read(facts.attributions, edit.new, edit.language)
+    lost = gone and not come and holder(changes, gone[0].text, old=True).old.startswith(",")  # ", two officials said"
+    if gone and (lost or not left):
+        change = holder(changes, gone[0].text, old=True)
+        yield edit.reason("attribution", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+    elif come and not read(facts.attributions, edit.old, edit.language):
+        change = holder(changes, come[0].text, old=False)
+        yield edit.reason("attribution", Significance.DETAIL, change.old, change.new, change=change)
+    elif gone and come and {gone[0].value, come[0].value} & LOADED:
+        change = holder(changes, gone[0].text, old=True)
+        yield edit.reason("attribution", Significance.SUBSTANTIVE, gone[0].text, come[0].text, change=change)
+
+
+_SMALL: dict[str, Callable[[Edit, tuple[Change, ...]], Iterator[Reason]]] = {
+    "negation": _negations,
+    "hedge": _hedges,
+    "state": _states,
+    "attribution": _attributions,
+}
