@@ -1,0 +1,146 @@
+"""The tables of the SQLite archive and how they came to be. Knows SQL and nothing of the nouns.
+
+Each migration is a named function and runs in one transaction. A released migration is never edited: add another.
+"""
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x72767472
+"""Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
+
+migrations = Migrations("revtrack")
+STEPS = ("0001_first",)
+"""The names of all migrations below: an archive that has seen another was written by a later revtrack."""
+
+_FIRST = """
+-- One row an article. Times are RFC 3339 in UTC throughout, so that they sort as text.
+CREATE TABLE articles (
+    id         INTEGER PRIMARY KEY,
+    url        TEXT NOT NULL UNIQUE,       -- canonical
+    headline   TEXT NOT NULL DEFAULT '',   -- of the newest version
+    source     TEXT NOT NULL DEFAULT '',   -- the URL of the source that brought it, '' when a person did
+    added_at   TEXT NOT NULL,
+    checked_at TEXT,                       -- NULL: never looked at
+    changed_at TEXT,                       -- when its newest version was first seen
+    due_at     TEXT NOT NULL,
+    not_before TEXT,                       -- what the server asked for; NULL: nothing
+    outcome    TEXT,                       -- of the newest look
+    troubles   INTEGER NOT NULL DEFAULT 0, -- failed looks since the last good one
+    gone       INTEGER NOT NULL DEFAULT 0, -- 1 from the look that found it gone to the next good one
+    suspect    TEXT NOT NULL DEFAULT ''    -- fingerprint that waits for a second look
+) STRICT;
+CREATE INDEX articles_due ON articles (due_at);  -- what `check` asks for
+
+-- Every URL that has led to an article, the canonical one included. Two URLs with one key are one article.
+CREATE TABLE addresses (
+    key        TEXT PRIMARY KEY,           -- urls.article_key(url)
+    url        TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles (id)
+) STRICT;
+CREATE INDEX addresses_article ON addresses (article_id);
+
+CREATE TABLE sources (
+    id         INTEGER PRIMARY KEY,
+    url        TEXT NOT NULL UNIQUE,
+    kind       TEXT NOT NULL,
+    added_at   TEXT NOT NULL,
+    checked_at TEXT,
+    due_at     TEXT NOT NULL,
+    reason     TEXT NOT NULL DEFAULT '',   -- what was wrong at the last reading, '' when nothing was
+    parent     TEXT NOT NULL DEFAULT ''    -- the source that lists it, '' when a person added it
+) STRICT;
+
+-- What politeness must not forget between passes: robots.txt, hosts at rest. Keys and values are fetching's own.
+CREATE TABLE manners (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- Message contents as received, each once, however many looks found it.
+CREATE TABLE bodies (
+    sha256 TEXT PRIMARY KEY,               -- of the bytes as received, lower-case hex
+    size   INTEGER NOT NULL,
+    codec  TEXT NOT NULL,                  -- 'zlib' or 'raw' (what is compressed already)
+    bytes  BLOB NOT NULL
+) STRICT;
+
+-- Every look ever made. Rows are added, never changed; the order is that of id, whatever the clock did.
+CREATE TABLE snapshots (
+    id              INTEGER PRIMARY KEY,
+    article_id      INTEGER NOT NULL REFERENCES articles (id),
+    url             TEXT NOT NULL,
+    fetched_at      TEXT NOT NULL,
+    outcome         TEXT NOT NULL,
+    status          INTEGER,               -- NULL: no response came
+    reason          TEXT NOT NULL,
+    final_url       TEXT NOT NULL,
+    redirects       TEXT NOT NULL,         -- JSON
+    request_headers TEXT NOT NULL,         -- JSON
+    headers         TEXT NOT NULL,         -- JSON
+    body_sha256     TEXT REFERENCES bodies (sha256),  -- NULL: no content came
+    elapsed         REAL NOT NULL,
+    version         INTEGER                -- the version this look found, NULL when it read no story
+) STRICT;
+CREATE INDEX snapshots_article ON snapshots (article_id, id);
+
+CREATE TABLE versions (
+    article_id  INTEGER NOT NULL REFERENCES articles (id),
+    number      INTEGER NOT NULL,          -- 1, 2, 3 … within the article
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots (id),
+    fingerprint TEXT NOT NULL,
+    extractor   TEXT NOT NULL,             -- stamp of the code that read it
+    story       TEXT NOT NULL,             -- JSON form
+    first_seen  TEXT NOT NULL,
+    last_seen   TEXT NOT NULL,
+    looks       INTEGER NOT NULL DEFAULT 1,
+    revert_of   INTEGER,                   -- NULL: a text not seen before
+    flapping    INTEGER NOT NULL DEFAULT 0,
+    modified    TEXT,                      -- newest time of change that the page stated while this version stood
+    PRIMARY KEY (article_id, number)
+) STRICT;
+CREATE INDEX versions_fingerprint ON versions (article_id, fingerprint);  -- finds reverts
+
+-- Every verdict ever given on a revision; the newest row of a revision counts. A late note adds a row.
+CREATE TABLE verdicts (
+    id           INTEGER PRIMARY KEY,
+    article_id   INTEGER NOT NULL,
+    number       INTEGER NOT NULL,         -- of the version that the revision led to
+    snapshot_id  INTEGER NOT NULL REFERENCES snapshots (id),  -- the look that led to this verdict
+    significance TEXT NOT NULL,
+    disclosure   TEXT NOT NULL,
+    verdict      TEXT NOT NULL,            -- JSON form
+    FOREIGN KEY (article_id, number) REFERENCES versions (article_id, number)
+) STRICT;
+CREATE INDEX verdicts_revision ON verdicts (article_id, number, id);
+
+-- What happened to an article besides its versions: gone, back, suspect, trouble.
+CREATE TABLE events (
+    id          INTEGER PRIMARY KEY,
+    article_id  INTEGER NOT NULL REFERENCES articles (id),
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots (id),
+    event       TEXT NOT NULL,
+    why         TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_article ON events (article_id, id);
+
+-- Full text of newest versions; rowid is the article's id.
+CREATE VIRTUAL TABLE newest USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
+"""
+
+
+@migrations(name="0001_first")
+def first(db: "Database") -> None:
+    """Make the tables of the first release."""
+    for statement in _statements(_FIRST):
+        db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    # sqlite3's executescript commits first, which would break the migration out of its transaction.
+    bare = "\n".join(line.split("--")[0] for line in script.splitlines())
+    return [statement for statement in bare.split(";") if statement.strip()]
