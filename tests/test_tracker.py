@@ -1,0 +1,349 @@
+"""The order of checks, against a real server through the real fetcher, with a stepped clock."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from revtrack.archive import open_archive
+from revtrack.config import Config, FetchSettings
+from revtrack.extraction import STAMP
+from revtrack.model import Disclosure, Event, Outcome, Significance, Story
+from revtrack.tracker import Tracker
+from tests.newsroom import Newsroom, answer
+
+START = datetime(2024, 11, 20, 9, tzinfo=UTC)
+SENTENCES = [
+    "The harbour authority closed the old swing bridge to all traffic on Wednesday after divers found a crack.",
+    "About 3,400 vehicles cross the bridge on an ordinary weekday, according to the authority's own counts.",
+    "“Nobody wanted to be the one to turn the key,” harbour master Ines Calloway told reporters on the quay.",
+    "The crack was found on Monday evening during an inspection that is carried out every second autumn.",
+    "Repairs will cost an estimated $4.1 million and are expected to take nine weeks, a statement said.",
+    "Fish merchants on the island said that they had been given less than a day's notice of the closure.",
+]
+
+
+def page(sentences=SENTENCES, *, headline="Bridge closed after divers find crack", note="", chrome="17 views", head=""):
+    body = "".join(f"<p>{s}</p>" for s in sentences)
+    return (
+        f"<!doctype html><html lang=en><head><title>{headline}</title>{head}</head><body><nav><a href=/>Home</a></nav><article>"
+        f"<h1>{headline}</h1>{body}{note}</article><footer>{chrome}</footer></body></html>"
+    )
+
+
+@pytest.fixture
+def newsroom():
+    with Newsroom() as room:
+        yield room
+
+
+class Watch:
+    """A tracker of one newsroom with a clock that the test steps."""
+
+    def __init__(self, archive, newsroom):
+        self.now = START
+        settings = Config(fetch=FetchSettings(gap=0.0, allow=(newsroom.host,), timeout=5.0))
+        self.tracker = Tracker(archive, clock=lambda: self.now, settings=settings)
+        self.archive = archive
+
+    def look(self, hours=1.0):
+        results = list(self.tracker.check(articles=list(self.archive.articles())))
+        self.now += timedelta(hours=hours)
+        return results[0] if len(results) == 1 else results
+
+
+@pytest.fixture
+def watch(tmp_path, newsroom):
+    with open_archive(tmp_path / "a.db") as archive:
+        found = Watch(archive, newsroom)
+        found.tracker.add(newsroom.url("/story"))
+        yield found
+
+
+def test_the_first_look_makes_the_first_version(watch, newsroom):
+    newsroom.publish("/story", page())
+    result = watch.look()
+    assert (result.event, result.version.number, result.revision) == (Event.FIRST, 1, None)
+    assert result.version.story.headline == "Bridge closed after divers find crack"
+
+
+def test_an_unchanged_page_costs_a_304(watch, newsroom):
+    newsroom.publish("/story", page(), etag='"1"')
+    watch.look()
+    result = watch.look()
+    assert (result.event, result.why, result.snapshot.status) == (Event.UNCHANGED, "304", 304)
+
+
+def test_without_validators_the_same_bytes_cost_a_hash(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    assert watch.look().why == "same bytes"
+
+
+def test_a_change_of_chrome_makes_no_version(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page(chrome="2,406 views"))
+    result = watch.look()
+    assert (result.event, result.why, result.version) == (Event.UNCHANGED, "same story", None)
+
+
+def test_a_silent_edit_of_a_figure_is_substantive_and_undisclosed(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES]))
+    result = watch.look()
+    assert (result.event, result.version.number) == (Event.REVISED, 2)
+    assert result.revision.verdict.significance is Significance.SUBSTANTIVE
+    assert result.revision.verdict.disclosure is Disclosure.UNDISCLOSED
+    assert (result.revision.old, result.revision.new) == (1, 2)
+    assert next(watch.archive.revisions(result.article)).verdict == result.revision.verdict
+
+
+def test_a_correction_is_linked_to_the_figure_it_names(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    note = "<p>Correction: An earlier version of this story misstated the cost of repairs. It is $4.7 million, not $4.1 million.</p>"
+    newsroom.publish("/story", page([s.replace("4.1", "4.7") for s in SENTENCES], note=note))
+    verdict = watch.look().revision.verdict
+    assert verdict.disclosure is Disclosure.DISCLOSED
+    assert any(r.note == 0 and "4.1" in r.before and "4.7" in r.after for r in verdict.reasons)
+
+
+def test_a_note_that_comes_later_makes_the_earlier_edit_disclosed_late(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    edited = [s.replace("4.1", "4.7") for s in SENTENCES]
+    newsroom.publish("/story", page(edited))
+    assert watch.look(hours=5).revision.verdict.disclosure is Disclosure.UNDISCLOSED
+    note = "<p>Correction: An earlier version of this story misstated the cost of repairs. It is $4.7 million, not $4.1 million.</p>"
+    newsroom.publish("/story", page(edited, note=note))
+    watch.look()
+    first, _ = watch.archive.revisions(watch.archive.find("1"))
+    assert first.verdict.disclosure is Disclosure.LATE
+    assert first.verdict.lag == 5 * 3600
+
+
+def test_gone_is_an_event_told_once_and_coming_back_another(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.script("/story", answer("gone", 404))
+    assert watch.look().event is Event.GONE
+    assert watch.look().event is Event.GONE
+    newsroom.publish("/story", page())
+    assert watch.look().event is Event.BACK
+    assert [e.event for e in watch.archive.log()] == [Event.FIRST, Event.GONE, Event.BACK]
+
+
+def test_a_failed_look_is_a_stored_fact_and_no_version(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.script("/story", answer("oops", 503))
+    result = watch.look()
+    assert (result.event, result.version) == (Event.TROUBLE, None)
+    assert [s.status for s in watch.archive.snapshots(result.article)] == [200, 503]
+    newsroom.publish("/story", page())
+    assert watch.look().event is Event.UNCHANGED
+
+
+def test_a_host_that_cannot_be_reached_is_trouble_with_its_reason(tmp_path, newsroom):
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        watch.tracker.add("http://127.0.0.1:9/story")
+        result = watch.look()
+    assert (result.event, result.snapshot.outcome) == (Event.TROUBLE, Outcome.BLOCKED) or result.event is Event.TROUBLE
+    assert result.why
+
+
+def test_an_empty_page_is_not_an_article(watch, newsroom):
+    newsroom.publish("/story", "<html><body></body></html>")
+    result = watch.look()
+    assert (result.event, result.snapshot.outcome) == (Event.TROUBLE, Outcome.NOT_ARTICLE)
+
+
+def test_a_stub_is_held_until_a_second_look_agrees(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page(SENTENCES[:1]))
+    held = watch.look()
+    assert (held.event, held.version) == (Event.SUSPECT, None)
+    confirmed = watch.look()
+    assert (confirmed.event, confirmed.version.number) == (Event.REVISED, 2)
+
+
+def test_a_stub_that_passes_leaves_no_version(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page(SENTENCES[:1]))
+    watch.look()
+    newsroom.publish("/story", page())
+    assert watch.look().event is Event.UNCHANGED
+    newsroom.publish("/story", page(SENTENCES[:1]))
+    assert watch.look().event is Event.SUSPECT
+
+
+def test_a_bug_in_reading_costs_neither_the_bytes_nor_the_pass(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page())
+    newsroom.publish("/other", page(headline="Another one"))
+    watch.tracker.add(newsroom.url("/other"))
+
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("revtrack.observing.read", broken)
+        results = watch.look()
+    assert [r.event for r in results] == [Event.TROUBLE] * 2
+    assert all(s.body for a in watch.archive.articles() for s in watch.archive.snapshots(a))
+    assert [r.event for r in watch.look()] == [Event.FIRST] * 2
+
+
+def test_a_change_of_extractor_is_no_edit(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page())
+    with monkeypatch.context() as patch:
+        other = replace(Story.from_paragraphs("Read in another way", ["17 views", *SENTENCES]), extractor="older")
+        patch.setattr("revtrack.observing.read", lambda *_, **__: other)
+        assert watch.look().version.story == other
+    newsroom.publish("/story", page(chrome="2,406 views"))
+    assert watch.look().event is Event.UNCHANGED
+    (version,) = watch.archive.versions(watch.archive.find("1"))
+    assert (version.story.headline, version.story.extractor) == ("Bridge closed after divers find crack", STAMP)
+
+
+def test_an_edit_beside_a_change_of_extractor_shows_the_edit_alone(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page())
+    with monkeypatch.context() as patch:
+        other = replace(Story.from_paragraphs("Read in another way", ["17 views", *SENTENCES]), extractor="older")
+        patch.setattr("revtrack.observing.read", lambda *_, **__: other)
+        watch.look()
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES]))
+    assert [(c.old, c.new) for c in watch.look().revision.diff.changes] == [("3,400", "4,300")]
+    (revision,) = watch.archive.revisions(watch.archive.find("1"))
+    assert [(c.old, c.new) for c in revision.diff.changes] == [("3,400", "4,300")]
+
+
+def test_an_old_reading_that_todays_extractor_refuses_stays_as_it_was(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", "<html><body></body></html>")
+    other = replace(Story.from_paragraphs("Read in another way", SENTENCES), extractor="older")
+    with monkeypatch.context() as patch:
+        patch.setattr("revtrack.observing.read", lambda *_, **__: other)
+        watch.look()
+    newsroom.publish("/story", page())
+    assert watch.look().event is Event.REVISED
+    newsroom.script("/story", answer("gone", 404))
+    assert watch.look().event is Event.GONE
+
+
+def test_gone_is_remembered_through_trouble(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    for status in (404, 500, 404):
+        newsroom.script("/story", answer("no", status))
+        watch.look()
+    newsroom.publish("/story", page())
+    assert watch.look().event is Event.BACK
+    assert [e.event for e in watch.archive.log()].count(Event.GONE) == 1
+
+
+def test_a_bug_in_judging_again_costs_no_look(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page([s.replace("4.1", "4.7") for s in SENTENCES]))
+    watch.look()
+    monkeypatch.setattr("revtrack.tracker.disclose_late", lambda *_, **__: 1 / 0)
+    newsroom.publish(
+        "/story", page(note="<p>Correction: The cost was misstated. It is $4.7 million, not $4.1 million.</p>")
+    )
+    assert watch.look().event is Event.TROUBLE
+    assert len(list(watch.archive.snapshots(watch.archive.find("1")))) == 3
+
+
+def test_a_source_that_asks_to_wait_is_left_alone(tmp_path, newsroom):
+    newsroom.script("/feed", answer("later", 429, headers={"Retry-After": "36000"}))
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        archive.add_source(newsroom.url("/feed"), "feed", now=START)
+        list(watch.tracker.check())
+        (source,) = archive.sources()
+    assert source.due_at == START + timedelta(hours=10)
+    assert source.reason
+
+
+def test_an_index_within_an_index_is_not_followed(tmp_path, newsroom):
+    index = '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'.format
+    entry = "<sitemap><loc>{}</loc></sitemap>".format
+    newsroom.script(
+        "/sitemap.xml", answer(index(entry(newsroom.url("/inner.xml"))), headers={"Content-Type": "text/xml"})
+    )
+    newsroom.script(
+        "/inner.xml", answer(index(entry(newsroom.url("/third.xml"))), headers={"Content-Type": "text/xml"})
+    )
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        archive.add_source(newsroom.url("/sitemap.xml"), "sitemap", now=START)
+        for _ in range(3):
+            list(watch.tracker.check())
+            watch.now += timedelta(hours=1)
+        assert [s.url for s in archive.sources()] == [newsroom.url("/sitemap.xml"), newsroom.url("/inner.xml")]
+
+
+def test_two_trackers_make_no_version_twice(tmp_path, newsroom):
+    newsroom.publish("/story", page())
+    with open_archive(tmp_path / "a.db") as one, open_archive(tmp_path / "a.db") as other:
+        watches = [Watch(archive, newsroom) for archive in (one, other)]
+        watches[0].tracker.add(newsroom.url("/story"))
+        newsroom.publish("/story", page())
+        passes = [iter(w.tracker.check(articles=list(w.archive.articles()))) for w in watches]
+        results = [next(p) for p in passes]
+        for started in passes:
+            started.close()
+    assert sorted(r.event for r in results) == [Event.FIRST, Event.UNCHANGED]
+
+
+def test_leaving_a_pass_early_loses_nothing(tmp_path, newsroom):
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        for i in range(6):
+            newsroom.publish(f"/{i}", page(headline=f"Story {i}"))
+            watch.tracker.add(newsroom.url(f"/{i}"))
+        for _ in watch.tracker.check():
+            break
+        left = archive.due(watch.now)
+        assert len(left) == 5
+        assert [r.event for r in watch.tracker.check()] == [Event.FIRST] * 5
+
+
+def test_a_feed_brings_its_new_articles(tmp_path, newsroom):
+    item = "<item><title>T</title><link>{}</link></item>".format
+    feed = '<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{}</channel></rss>'.format
+    newsroom.script("/feed", answer(feed(item(newsroom.url("/a"))), headers={"Content-Type": "application/rss+xml"}))
+    newsroom.publish("/a", page())
+    newsroom.publish("/b", page(headline="Second story"))
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        archive.add_source(newsroom.url("/feed"), "feed", now=START)
+        assert [r.event for r in watch.tracker.check()] == [Event.FIRST]
+        both = item(newsroom.url("/a")) + item(newsroom.url("/b"))
+        newsroom.script("/feed", answer(feed(both), headers={"Content-Type": "application/rss+xml"}))
+        watch.now += timedelta(hours=1)
+        assert {r.article.url[-1]: r.event for r in watch.tracker.check()} == {"a": Event.UNCHANGED, "b": Event.FIRST}
+        assert {a.source for a in archive.articles()} == {newsroom.url("/feed")}
+
+
+def test_plain_text_articles_are_tracked(watch, newsroom):
+    text = "Bridge closed\n\n" + "\n\n".join(SENTENCES)
+    newsroom.script("/story", answer(text, headers={"Content-Type": "text/plain; charset=utf-8"}))
+    result = watch.look()
+    assert result.event is Event.FIRST
+    assert result.version.story.headline == "Bridge closed"
+
+
+def test_checking_works_where_an_event_loop_is_running(watch, newsroom):
+    import asyncio
+
+    newsroom.publish("/story", page())
+
+    async def notebook():
+        return watch.look()
+
+    assert asyncio.run(notebook()).event is Event.FIRST
