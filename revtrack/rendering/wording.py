@@ -1,0 +1,152 @@
+"""Put verdicts, notes and times into words: what was observed, never a guess at intent. Pure."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from revtrack.model import Disclosure, Note, NoteFamily, Reason, Revision, Significance, Verdict
+from revtrack.notes import note_key
+from revtrack.rendering.visible import isolated, visible
+
+SHORT = 36
+"""Facts are quoted to so many characters on each side."""
+_MOST_FACTS = 4
+
+DISCLOSURE = {
+    Disclosure.NOT_NEEDED: "no note needed",
+    Disclosure.DISCLOSED: "disclosed",
+    Disclosure.LATE: "disclosed late",
+    Disclosure.PARTLY: "partly disclosed",
+    Disclosure.VAGUE: "vague note",
+    Disclosure.STAMPED: "only a time stamp",
+    Disclosure.UNDISCLOSED: "undisclosed",
+}
+_LEAST_QUOTED = Significance.DETAIL.level
+
+
+def summary(verdict: Verdict) -> str:
+    """Return the verdict in three words: "substantive, undisclosed"."""
+    if verdict.disclosure is Disclosure.NOT_NEEDED:
+        return verdict.significance.value
+    return f"{verdict.significance}, {DISCLOSURE[verdict.disclosure]}"
+
+
+def facts(verdict: Verdict) -> tuple[str, ...]:
+    """Return the facts that changed, weightiest first and safe to show: ("12 → 21", "+1 quotation")."""
+    told = [reason for reason in verdict.reasons if reason.significance.level >= _LEAST_QUOTED] or verdict.reasons[:1]
+    counts = Counter(_counted(reason) for reason in told if not _is_quoted(reason))
+    shown = tuple(dict.fromkeys(_fact(reason, counts) for reason in told))
+    return (*shown[:_MOST_FACTS], f"{len(shown) - _MOST_FACTS} more") if len(shown) > _MOST_FACTS else shown
+
+
+def _fact(reason: Reason, counts: Counter[tuple[str, str]]) -> str:
+    if _is_quoted(reason):
+        return f"{_quoted(reason.before)} → {_quoted(reason.after)}"
+    sign, name = _counted(reason)
+    return f"{sign}{count(counts[sign, name], name)}" if sign else name
+
+
+def _is_quoted(reason: Reason) -> bool:
+    """Whether a fact is told in the page's words: those of the headline stand above it anyway."""
+    return bool(reason.before and reason.after) and reason.feature != "headline_reworded"
+
+
+def _quoted(text: str) -> str:
+    shown = visible(text).strip()
+    return isolated(shown if len(shown) <= SHORT else f"{shown[: SHORT - 1].rstrip()}…")
+
+
+def _counted(reason: Reason) -> tuple[str, str]:
+    name = reason.feature.replace("_", " ")
+    for ending, sign in ((" added", "+"), (" removed", "−")):
+        if name.endswith(ending):
+            return sign, name.removesuffix(ending)
+    if bool(reason.before) == bool(reason.after):
+        return "", name
+    return ("+", name) if reason.after else ("−", name)
+
+
+def observed(revision: Revision) -> tuple[str, ...]:
+    """Return what was observed of a revision, a sentence each: when it changed, and what the page said about it."""
+    return tuple(sentence for sentence in (_when(revision), _said(revision)) if sentence)
+
+
+def _when(revision: Revision) -> str:
+    if revision.after is None or revision.seen_at is None:
+        return ""
+    when = f"Changed between {clock(revision.after)} and {clock(revision.seen_at)}."
+    if revision.revert_of:
+        when += f" The text went back to that of version {revision.revert_of}."
+    if revision.flapping:
+        when += " It alternates between two texts, as an A/B test does."
+    return when
+
+
+def _said(revision: Revision) -> str:
+    verdict = revision.verdict
+    if verdict.disclosure is Disclosure.LATE and verdict.lag is not None:
+        return f"A note about it came {span(timedelta(seconds=verdict.lag))} later."
+    until = f" at {count(revision.looks, 'look')} until {clock(revision.last_seen)}" if revision.last_seen else ""
+    subject = "No note about this change" if _standing(revision) else "No note"
+    said = {
+        Disclosure.UNDISCLOSED: f"{subject} on the page{until}.",
+        Disclosure.STAMPED: f"The time stamp moved; no note says what changed{until}.",
+        Disclosure.VAGUE: "The note does not say what changed.",
+        Disclosure.PARTLY: f"Not covered by the note: {' · '.join(_open_facts(verdict))}.",
+    }
+    return said.get(verdict.disclosure, "")
+
+
+def _open_facts(verdict: Verdict) -> tuple[str, ...]:
+    """Return the facts that keep a verdict from being better: those of its own disclosure and of level 3 or more."""
+    least = min(verdict.significance.level, Significance.SUBSTANTIVE.level)
+    kept = tuple(r for r in verdict.reasons if r.disclosure is verdict.disclosure and r.significance.level >= least)
+    return facts(replace(verdict, reasons=kept)) or ("all of it",)
+
+
+def _standing(revision: Revision) -> bool:
+    return any(note.family is NoteFamily.REVISION for note in revision.diff.new.notes)
+
+
+def note_title(note: Note) -> str:
+    """Return what a note is and where it stands: "correction, at the bottom"."""
+    kind = note.kind.value if note.family is NoteFamily.REVISION else note.family.value
+    return f"{kind}, {_PLACES[note.place.value]}"
+
+
+_PLACES = {
+    "headline": "in the headline",
+    "top": "at the top",
+    "middle": "in the text",
+    "bottom": "at the bottom",
+    "caption": "in a caption",
+    "aside": "beside the text",
+    "metadata": "in the page's metadata",
+}
+
+
+def withdrawn(revision: Revision) -> tuple[str, ...]:
+    """Return the texts of the notes that stood before and stand no more, safe to show, where the verdict says so."""
+    if "note_withdrawn" not in revision.verdict.events:
+        return ()
+    standing = {note_key(note) for note in revision.diff.new.notes}
+    return tuple(visible(note.text) for note in revision.diff.old.notes if note_key(note) not in standing)
+
+
+def clock(moment: datetime) -> str:
+    """Return a time as people read it, in UTC: "2024-11-21 10:05 UTC"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in its largest fitting unit: "3 hours"."""
+    seconds = length.total_seconds()
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * size or (seconds >= size and unit != "day"):
+            return count(round(seconds / size), unit)
+    return count(round(seconds), "second")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun in the right form: "1 look", "2 looks"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
