@@ -1,0 +1,89 @@
+"""diff: two files or URLs without any archive, or stored versions of an article."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from revtrack.cli.session import Session, json_option, pass_session
+from revtrack.errors import InputError, UnwritableError
+from revtrack.rendering import FORMS
+
+if TYPE_CHECKING:
+    from revtrack.model import Revision
+
+
+@click.command("diff")
+@click.argument("things", nargs=-1, required=True, metavar="A B | ARTICLE [M N]")
+@click.option("--form", type=click.Choice(list(FORMS)), default="text", help="The form of the answer.")
+@click.option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
+@json_option
+@pass_session
+def diff_command(session: Session, things: tuple[str, ...], *, form: str, output: str | None, as_json: bool) -> int:
+    """Compare two files or URLs, or versions M and N of an ARTICLE.
+
+    With N alone it is the step to version N (also written ARTICLE@N), with neither the newest step. Files may be HTML
+    or plain text; - is standard input. Exits with 1 when the stories differ.
+    """
+    from revtrack.rendering import render  # noqa: PLC0415
+
+    revision = _compared(session, things)
+    same = revision.diff.old.fingerprint == revision.diff.new.fingerprint
+    form = "json" if as_json else form
+    if same and form == "text" and not output:
+        session.tell("the same story")
+        return 0
+    options = {"color": session.colored, "width": session.width} if form == "text" and not output else {}
+    text = render(revision, form, **options)
+    if output:
+        write(Path(output), text)
+        session.tell(f"written to {output}")
+    else:
+        session.answer(text.rstrip("\n"))
+    return 0 if same else 1
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, its folder made where there is none. Raises UnwritableError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnwritableError(str(path), error.strerror or str(error)) from error
+
+
+def _compared(session: Session, things: tuple[str, ...]) -> "Revision":
+    if len(things) == 2 and not _is_step(things):
+        from revtrack.cli.documents import read_document  # noqa: PLC0415
+        from revtrack.verdicts import compare  # noqa: PLC0415
+
+        return compare(*(read_document(thing, session.settings.fetch) for thing in things))
+    if len(things) > 3:
+        raise InputError("give two files or URLs, or an article and two version numbers")
+    return _stored(session, things[0], things[1:])
+
+
+def _is_step(things: tuple[str, ...]) -> bool:
+    """Whether two arguments mean an article and a version of it: the second is a number and no file of that name."""
+    return things[1].isdecimal() and not Path(things[1]).exists()
+
+
+def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision":
+    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.reading import split_version  # noqa: PLC0415
+
+    if Path(name).is_file() and not numbers:
+        raise InputError(f"{name} is a file: give a second file or URL to compare it with")
+    name, number = split_version(name)
+    with session.open_archive() as archive:
+        article = find_article(archive, name)
+        if not all(given.isdecimal() for given in numbers):
+            raise InputError(f"{' '.join(numbers)!r} are not version numbers of {name}")
+        wanted = [int(given) for given in numbers] or [number or article.versions]
+        if article.versions < 2:
+            raise InputError(
+                f"this article has {article.versions or 'no'} version{'s' * (article.versions == 0)} so far"
+            )
+        if wanted == [1]:
+            raise InputError("version 1 is the first: 'revtrack show' shows it")
+        return archive.revision(article, *(wanted if len(wanted) == 2 else (wanted[0] - 1, wanted[0])))

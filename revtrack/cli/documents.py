@@ -1,0 +1,59 @@
+"""Read a file or URL named on the command line into a story, as it is and without any archive."""
+
+import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from pathlib import Path
+
+from revtrack.config import FetchSettings
+from revtrack.errors import NotAnArticleError, UnreadableError
+from revtrack.extraction import extract, read_text
+from revtrack.extraction.charset import decode
+from revtrack.model import Story
+
+_LARGEST = 64 << 20
+
+
+def read_document(name: str, settings: FetchSettings) -> Story:
+    """Read a story from a file, from a URL, or from standard input ("-").
+
+    Raises UnreadableError, NotAnArticleError or FetchError.
+    """
+    if name.startswith(("http://", "https://")):
+        return _read_url(name, settings)
+    content = _read_bytes(name)
+    if not content.strip():
+        raise UnreadableError(name, "it is empty")
+    try:
+        return _read_content(name, content)
+    except NotAnArticleError as error:
+        raise NotAnArticleError(name, error.why) from error
+
+
+def _read_content(name: str, content: bytes) -> Story:
+    if b"\0" in content[:65_536] and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise UnreadableError(name, "it is a binary file; give HTML or plain text")
+    text = decode(content)
+    return extract(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else read_text(text)
+
+
+def _read_url(url: str, settings: FetchSettings) -> Story:
+    from revtrack.fetching import fetch_page  # noqa: PLC0415 - the network stack, only for URLs
+    from revtrack.observing import read  # noqa: PLC0415
+
+    return read(fetch_page(url, settings))
+
+
+def _read_bytes(name: str) -> bytes:
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(_LARGEST + 1)
+            if len(content) > _LARGEST:
+                raise UnreadableError(name, "it is larger than 64 MiB")
+            return content
+        path = Path(name)
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise UnreadableError(name, "it is larger than 64 MiB")
+        return path.read_bytes()
+    except OSError as error:
+        what = "there is no such file, and it is no URL" if isinstance(error, FileNotFoundError) else error.strerror
+        raise UnreadableError(name, what or "it cannot be opened") from error

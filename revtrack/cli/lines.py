@@ -1,0 +1,79 @@
+"""One line a result or log entry: when, how much it matters, what, where. Safe to print."""
+
+from revtrack.archive import LogEntry
+from revtrack.model import CheckResult, Event, Outcome, Significance
+from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.wording import facts, note_title, summary
+
+_EVENTS = {
+    Event.FIRST: "first version",
+    Event.UNCHANGED: "unchanged",
+    Event.GONE: "gone",
+    Event.BACK: "back again",
+    Event.SUSPECT: "suspect, to be confirmed",
+    Event.TROUBLE: "trouble",
+}
+_HEADLINE = 40
+"""Headlines are cut to so many characters, so that what changed is seen beside them."""
+_LOUD = (Event.REVISED, Event.GONE, Event.BACK, Event.SUSPECT, Event.FIRST)
+
+
+def entry_of(result: CheckResult) -> LogEntry:
+    """Return what the log would say of a result."""
+    return LogEntry(
+        article=result.article,
+        at=result.snapshot.fetched_at,
+        event=result.event,
+        version=result.version.number if result.version else None,
+        headline=result.version.story.headline if result.version else "",
+        verdict=result.revision.verdict if result.revision else None,
+        notes=result.revision.notes if result.revision else (),
+        revert_of=result.version.revert_of if result.version else None,
+        flapping=bool(result.version and result.version.flapping),
+        why=result.why,
+    )
+
+
+def rank(entry: LogEntry) -> tuple[int, int, int]:
+    """Sort key, weightiest first: level, then disclosure from worst to best, then other events."""
+    if entry.verdict:
+        return (0, -entry.verdict.significance.level, -entry.verdict.disclosure.rank)
+    return (1 + (_LOUD.index(entry.event) if entry.event in _LOUD else len(_LOUD)), 0, 0)
+
+
+def line_of(entry: LogEntry) -> str:
+    """Return an entry on one line: when (UTC), how much it matters, which article, what changed."""
+    name = f"{entry.article.id}@{entry.version}" if entry.version else f"{entry.article.id}"
+    headline = _cut(visible(entry.headline or entry.article.headline or entry.article.url))
+    parts = [f"{entry.at:%Y-%m-%d %H:%MZ}", f"{verdict_of(entry):<29}", f"{name:<5}", isolated(headline)]
+    return "  ".join([*parts, " · ".join(_told(entry))]).rstrip()
+
+
+def verdict_of(entry: LogEntry) -> str:
+    """Return an entry's verdict, or what happened, in a few words."""
+    return summary(entry.verdict) if entry.verdict else _EVENTS.get(entry.event, entry.event.value)
+
+
+def strong_in(entry: LogEntry) -> str:
+    """Return the part of an entry's line that should stand out: the verdict of a weighty change, else ""."""
+    weighty = entry.verdict and entry.verdict.significance.level >= Significance.SUBSTANTIVE.level
+    return verdict_of(entry) if weighty else ""
+
+
+def _cut(headline: str) -> str:
+    return headline if len(headline) <= _HEADLINE else headline[: _HEADLINE - 1].rstrip() + "…"
+
+
+def _told(entry: LogEntry) -> list[str]:
+    told = [*(facts(entry.verdict) if entry.verdict else ()), *(f"note: {note_title(note)}" for note in entry.notes)]
+    if entry.why:
+        told.append(visible(entry.why))
+    if entry.revert_of:
+        told.append(f"back to version {entry.revert_of}")
+    return [*told, "alternating"] if entry.flapping else told
+
+
+def complaint(result: CheckResult) -> str:
+    """Return what was wrong with one look, for stderr."""
+    outcome = "" if result.snapshot.outcome is Outcome.OK else result.snapshot.outcome.replace("_", " ") + ": "
+    return f"{visible(result.article.url)}: {outcome}{visible(result.why)}"

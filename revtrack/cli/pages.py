@@ -1,0 +1,67 @@
+"""A stored version as a page of terminal text: headline, what it states of itself, text, notes, provenance."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from revtrack.model import Article, Paragraph, ParagraphKind, Snapshot, Stamp, Version
+from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.wording import clock, count, note_title
+
+
+def version_page(article: Article, version: Version, look: Snapshot | None, *, color: bool, width: int | None) -> str:
+    """Return one version as text, wrapped to `width` cells unless that is None."""
+    out = StringIO()
+    console = Console(
+        file=out, force_terminal=color, no_color=not color, width=width or 10_000, highlight=False, legacy_windows=False
+    )
+    for part in _parts(article, version, look):
+        console.print(part, soft_wrap=width is None)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def _parts(article: Article, version: Version, look: Snapshot | None) -> Iterator[Text]:
+    story = version.story
+    yield Text(_shown(story.headline) or "(no headline)", style="bold")
+    if story.deck:
+        yield Text(_shown(story.deck), style="italic")
+    yield Text(f"{visible(article.url)}   version {version.number}", style="dim")
+    stated = [("by", _shown(story.byline)), ("site", _shown(story.site)), ("section", _shown(story.section))]
+    stated += [(stamp.what, f"{_stated(stamp)} ({visible(stamp.source)})") for stamp in story.stamps]
+    for name, value in stated:
+        if value:
+            yield Text(f"{name} {value}", style="dim")
+    yield Text()
+    for paragraph in story.paragraphs:
+        yield _paragraph(paragraph)
+        yield Text()
+    for note in story.notes:
+        yield Text().append(f"▌ {note_title(note)}: ", style="bold").append(f"“{_shown(note.text)}”")
+    yield from (Text(line, style="dim") for line in _provenance(version, look))
+
+
+def _stated(stamp: Stamp) -> str:
+    return clock(stamp.at) if stamp.precise else f"{stamp.at:%Y-%m-%d}"
+
+
+def _paragraph(paragraph: Paragraph) -> Text:
+    text = _shown(paragraph.text)
+    if paragraph.kind is ParagraphKind.TEXT:
+        return Text(text)
+    if paragraph.kind is ParagraphKind.SUBHEADING:
+        return Text(text, style="bold")
+    return Text().append(f"({paragraph.kind.value.replace('_', ' ')}) ", style="dim").append(text)
+
+
+def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
+    yield f"seen {clock(version.first_seen)} to {clock(version.last_seen)}, at {count(version.looks, 'look')}"
+    if look:
+        yield f"read from snapshot {look.id}: status {look.status}, {len(look.body or b''):,} bytes received"
+        yield f"sha256 {look.body_sha256}"
+    yield f"extractor {version.story.extractor or 'unknown'}"
+
+
+def _shown(text: str) -> str:
+    return isolated(visible(text))

@@ -1,0 +1,142 @@
+"""The command group, its global options, and what becomes of errors: one line on stderr and an exit code."""
+
+import importlib
+import io
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from revtrack import __version__
+from revtrack.cli.session import Session
+from revtrack.errors import RevtrackError
+from revtrack.rendering.visible import visible
+
+TROUBLE: Final = 2
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141  # 128 + SIGPIPE, as a shell reports it
+
+COMMANDS: Final = {
+    "demo": ("revtrack.cli.demo", "The whole product in half a minute, offline."),
+    "add": ("revtrack.cli.tracking", "Track articles, feeds, sitemaps, or a file of URLs."),
+    "check": ("revtrack.cli.tracking", "Look once at everything that is due."),
+    "watch": ("revtrack.cli.tracking", "Keep checking as a service, until stopped."),
+    "list": ("revtrack.cli.reading", "What is tracked."),
+    "log": ("revtrack.cli.reading", "What changed, ranked; or one article's history."),
+    "diff": ("revtrack.cli.comparing", "Compare two files, URLs or stored versions."),
+    "show": ("revtrack.cli.reading", "One version, or all: text, metadata, notes, looks."),
+    "notes": ("revtrack.cli.reading", "The ledger of publishers' notes."),
+    "search": ("revtrack.cli.reading", "Find words in the newest versions."),
+}
+"""Each command, the module that holds it, and its line in the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """Return the names in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.option("--archive", metavar="PATH", help="The archive to use, instead of the default one.")
+@click.option("--config", metavar="FILE", help="Settings, instead of ./revtrack.toml.")
+@click.option("-q", "--quiet", is_flag=True, help="Only answers: no progress, no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Also what was unchanged.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour.")
+@click.option("--debug", is_flag=True, help="Show tracebacks and what was done.")
+@click.version_option(__version__, message="revtrack %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, /, **options: object) -> None:
+    """Track news articles, diff their revisions, and see which edits were disclosed.
+
+    \b
+    revtrack demo                       see it work, offline
+    revtrack add URL && revtrack check  track an article
+    revtrack diff old.html new.html     compare two files
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
+    ctx.obj = Session(**options)  # type: ignore[arg-type]  # click made them
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; no exception leaves here."""
+    debug = "--debug" in arguments
+    if debug:
+        logging.basicConfig(level=logging.DEBUG)
+    _prepare_streams()
+    try:
+        code = cli.main(args=hoisted(arguments), prog_name="revtrack", standalone_mode=False)
+        sys.stdout.flush()
+    except (click.Abort, KeyboardInterrupt):
+        _complain("stopped; what was recorded is safe, the rest is still due", debug=False)
+        return INTERRUPTED
+    except SystemExit:  # click's answer to a pipe whose reader left
+        return PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        _complain(_explained(error), debug=debug)
+        return TROUBLE
+    return code if isinstance(code, int) else 0
+
+
+def _explained(error: Exception) -> str:
+    if isinstance(error, RevtrackError):
+        return str(error)
+    if isinstance(error, click.UsageError):
+        name = f"{error.ctx.command_path} --help" if error.ctx else "revtrack --help"
+        return f"{error.format_message().rstrip('.')}; see '{name}'"
+    if isinstance(error, OSError):
+        return f"cannot read or write: {error.strerror or error}; nothing recorded is lost"
+    return f"internal error ({type(error).__name__}: {error}); --debug shows where"
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the global options first, wherever they were written."""
+    first, rest, given = [], [], iter(arguments)
+    for argument in given:
+        if argument == "--":
+            rest += [argument, *given]
+        elif argument in _GLOBAL_FLAGS or argument.startswith(tuple(f"{name}=" for name in _GLOBAL_VALUES)):
+            first.append(argument)
+        elif argument in _GLOBAL_VALUES:
+            first += [argument, *([value] if (value := next(given, None)) is not None else [])]
+        else:
+            rest.append(argument)
+    return first + rest
+
+
+_GLOBAL_FLAGS = ("-q", "--quiet", "-v", "--verbose", "--debug")
+_GLOBAL_VALUES = ("--archive", "--config", "--color")
+
+
+def _prepare_streams() -> None:
+    """Make every text printable on any stream, a closed one included."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _complain(message: str, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    click.echo(f"revtrack: {visible(message)}", err=True)

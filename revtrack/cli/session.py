@@ -1,0 +1,96 @@
+"""What every command shares: the archive and settings asked for, and how to print. Opens nothing until asked."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from revtrack.rendering.visible import isolated, visible
+
+if TYPE_CHECKING:
+    from revtrack.archive import Archive
+    from revtrack.config import Config
+
+
+_NARROWEST = 20
+
+
+@dataclass
+class Session:
+    """The global options of one command line."""
+
+    archive: str | None = None
+    config: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+    debug: bool = False
+
+    @cached_property
+    def settings(self) -> "Config":
+        """The settings of `--config` or ./revtrack.toml, read once."""
+        from revtrack.config import read_config  # noqa: PLC0415
+
+        return read_config(self.config)
+
+    def open_archive(self, *, create: bool = False) -> "Archive":
+        """Open the archive asked for; without `create` a missing one is an error that says how to begin."""
+        from revtrack.archive import locate, open_archive  # noqa: PLC0415
+
+        return open_archive(locate(self.archive, self.settings.archive), create=create, wait=self.settings.archive.wait)
+
+    @property
+    def colored(self) -> bool:
+        """Whether answers are coloured: as asked, else on a terminal unless NO_COLOR is set."""
+        if self.color != "auto":
+            return self.color == "always"
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int | None:
+        """The width to wrap to, in cells; None where the answer goes to a pipe or file."""
+        return max(_NARROWEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether to show progress: on a terminal, unless told to be quiet."""
+        return sys.stderr.isatty() and not self.quiet
+
+    def answer(self, text: str) -> None:
+        """Print text that is already safe on stdout, its colours dropped where they are not wanted."""
+        click.echo(text, color=self.colored)
+
+    def tell(self, text: str) -> None:
+        """Print a remark on stderr, unless told to be quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def line(self, text: str, *, strong: str = "") -> None:
+        """Print one safe line on stdout, cut to the width of the terminal if that is where it goes.
+
+        `strong` is a part of it to stand out.
+        """
+        from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
+
+        if self.width and cell_len(text) > self.width:
+            text = set_cell_size(text, self.width - 1).rstrip() + "…"
+        self.answer(text.replace(strong, click.style(strong, bold=True), 1) if strong else text)
+
+    def table(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Print rows in columns, page text made safe, the last column cut to the width of the terminal."""
+        from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
+
+        shown = [tuple(isolated(visible(cell)) for cell in row) for row in rows]
+        widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+        for row in shown:
+            padded = [set_cell_size(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
+            self.line("  ".join([*padded, row[-1]]).rstrip())
+
+
+pass_session = click.make_pass_decorator(Session)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
