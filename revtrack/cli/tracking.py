@@ -181,6 +181,8 @@ def _report(session: Session, results: "list[CheckResult]") -> None:
     trouble = [result for result in results if result.event.value == "trouble"]
     for result in trouble[: None if session.verbose else _MOST_COMPLAINTS]:
         click.echo(complaint(result), err=True)
+    if len(results) == len(trouble) == 1:  # the one line above says it all
+        return
     counts = Counter(result.event.value for result in results)
     counted = ", ".join(f"{n} {name}" for name, n in counts.most_common())
     session.tell(f"{len(results)} looked at: {counted}")

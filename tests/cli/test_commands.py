@@ -250,6 +250,17 @@ def test_bad_input_ends_in_one_clear_line(complaint, revtrack, home, newsroom):
         assert words in complaint(*arguments), arguments
 
 
+def test_a_page_that_cannot_be_had_is_one_line_and_trouble(revtrack, newsroom):
+    newsroom.script("/binary", answer(b"\x89PNG\r\n\x1a\n" * 20, headers={"Content-Type": "image/png"}))
+    newsroom.publish("/empty", "<html><body></body></html>")
+    for url in ("http://127.0.0.1:9/a", newsroom.url("/binary"), newsroom.url("/empty")):
+        revtrack("add", url)
+        done = revtrack("check", url, code=2)
+        assert done.stdout == ""
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stderr.startswith(url)
+
+
 def test_what_cannot_be_written_is_said_so(complaint, home):
     for name, word in (("a", "Wednesday"), ("b", "Thursday")):
         (home / f"{name}.txt").write_text("Title\n\n" + SENTENCES[0].replace("Wednesday", word))
