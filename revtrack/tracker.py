@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from revtrack.archive import Archive, Observation, OutdatedError, Standing
 from revtrack.clock import utc_now
 from revtrack.config import Config
 from revtrack.discovery import Kind, article_urls, recognise, source_urls
-from revtrack.errors import ArchiveLockedError, NotAnArticleError
+from revtrack.errors import ArchiveError, ArchiveLockedError, NotAnArticleError
 from revtrack.extraction import STAMP
 from revtrack.fetching import DecodingError, Fetcher, decode_body, retry_after
 from revtrack.fetching.stream import Fetch, Request, fetch_many
@@ -116,7 +116,8 @@ class Tracker:
         try:
             yield from fetch_many(requests, lambda: self._open_fetcher(memory))
         finally:
-            self.archive.keep_manners(before, memory)
+            with suppress(ArchiveError):  # what stopped the pass is told; a host's rest can be learned again
+                self.archive.keep_manners(before, memory)
 
     def _settle(self, article_id: int, snapshot: Snapshot) -> CheckResult:
         for _ in range(_ATTEMPTS):
@@ -127,7 +128,7 @@ class Tracker:
             except OutdatedError:  # another tracker recorded a version meanwhile: look at it against that one
                 continue
             return CheckResult(
-                article=self.archive.standing(article_id).article,
+                article=recorded.article,
                 snapshot=recorded.snapshot,
                 event=observation.event,
                 why=observation.why,

@@ -7,6 +7,7 @@ import pytest
 
 from revtrack.archive import open_archive
 from revtrack.config import Config, FetchSettings
+from revtrack.errors import ArchiveWriteError
 from revtrack.extraction import STAMP
 from revtrack.model import Disclosure, Event, Outcome, Significance, Story
 from revtrack.tracker import Tracker
@@ -256,6 +257,18 @@ def test_a_bug_in_judging_again_costs_no_look(watch, newsroom, monkeypatch):
     )
     assert watch.look().event is Event.TROUBLE
     assert len(list(watch.archive.snapshots(watch.archive.find("1")))) == 3
+
+
+def test_an_archive_that_fails_ends_the_pass_with_its_own_error(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page())
+
+    def fails(*_):
+        raise ArchiveWriteError("a.db", "cannot be written")
+
+    for name in ("record", "keep_manners"):
+        monkeypatch.setattr(watch.archive, name, fails)
+    with pytest.raises(ArchiveWriteError, match="cannot be written"):
+        watch.look()
 
 
 def test_a_source_that_asks_to_wait_is_left_alone(tmp_path, newsroom):

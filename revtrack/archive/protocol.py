@@ -73,8 +73,9 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of an observation: its snapshot, now with an id, and the version it made, if it made one."""
+    """What became of an observation: the article as it now is, its snapshot with an id, the version if it made one."""
 
+    article: Article
     snapshot: Snapshot
     version: Version | None = None
 

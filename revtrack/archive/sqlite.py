@@ -175,7 +175,8 @@ class SQLiteArchive:
         with self._writing():
             snapshot_id, made = writing.record(self._db, observation)
         version = self._version(observation.article_id, made) if made else None
-        return Recorded(replace(observation.snapshot, id=snapshot_id), version)
+        article = self._article(observation.article_id)
+        return Recorded(article, replace(observation.snapshot, id=snapshot_id), version)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Make one transaction of all that is written within."""
@@ -205,7 +206,7 @@ class SQLiteArchive:
         old: Version | None = None
         for new in self.versions(article):
             if old:
-                yield self._revision(article, old, new)
+                yield self._revision(article, old, [new])
             old = new
 
     def revision(self, article: Article, old: int, new: int) -> Revision:
@@ -214,7 +215,9 @@ class SQLiteArchive:
             raise InputError(
                 f"name the older version first: {new} {old}" if old > new else "name two different versions"
             )
-        return self._revision(article, self._version(article.id, old), self._version(article.id, new))
+        first, last = self._version(article.id, old), self._version(article.id, new)
+        between = [v for v in self.versions(article) if first.number < v.number <= last.number]
+        return self._revision(article, first, between)
 
     def log(self, *, article: Article | None = None, since: datetime | None = None) -> Iterator[LogEntry]:
         """Yield what happened to one article or to all, oldest first."""
@@ -314,10 +317,11 @@ class SQLiteArchive:
             raise InputError(f"there is no version {number}: this article has versions 1 to {newest['number'] or 0}")
         return rows.version_from(row)
 
-    def _revision(self, article: Article, old: Version, new: Version) -> Revision:
+    def _revision(self, article: Article, old: Version, between: list[Version]) -> Revision:
+        """Return the step from `old` to the last of the versions that came after it."""
         from revtrack.verdicts import compare  # noqa: PLC0415 - most commands read no revision
 
-        between = [v for v in self.versions(article) if old.number < v.number <= new.number]
+        new = between[-1]
         found = compare(old.story, new.story)
         if len(between) > 1:
             found = _with_notes_between(found, between, compare)

@@ -67,7 +67,7 @@ def log_command(
     from revtrack.cli.lines import line_of, rank, strong_in  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
-    start = parse_since(since, utc_now()) if since else None
+    start = parse_since(since, utc_now()) if since is not None else None
     with session.open_archive() as archive:
         article = find_article(archive, split_version(name)[0]) if name else None
         entries = [e for e in archive.log(article=article, since=start) if only is None or _ONLY[only](e)]

@@ -135,13 +135,17 @@ def _wanted(
 ) -> "list[Article]":
     if not names and not everything:
         return archive.due(now)
-    found = [_named(archive, name) for name in names] if names else list(archive.articles())
+    named = [_named(archive, name) for name in names] if names else archive.articles()
+    found = {article.id: article for article in named}.values()  # named twice is looked at once
     waiting = [article for article in found if article.not_before and article.not_before > now]
     for article in waiting[:_MOST_COMPLAINTS]:
         session.tell(
             f"not looked at: the server of {article.url} asked us to wait until {article.not_before:%F %R} UTC"
         )
-    return [article for article in found if article not in waiting]
+    if len(waiting) > _MOST_COMPLAINTS:
+        session.tell(f"… and {len(waiting) - _MOST_COMPLAINTS} more")
+    skipped = {article.id for article in waiting}
+    return [article for article in found if article.id not in skipped]
 
 
 def _named(archive: "Archive", name: str) -> "Article":

@@ -1,8 +1,10 @@
 """The commands as a user types them: a real server, a real archive; processes where signals and pipes matter."""
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -259,6 +261,22 @@ def test_a_page_that_cannot_be_had_is_one_line_and_trouble(revtrack, newsroom):
         assert done.stdout == ""
         assert len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith(url)
+
+
+def test_an_article_named_twice_is_looked_at_once(revtrack, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check", "1", newsroom.url("/story"))
+    assert [r.target for r in newsroom.requests].count("/story") == 1
+
+
+def test_servers_that_asked_to_wait_are_counted_when_they_are_many(revtrack, home, newsroom):
+    revtrack("add", *(newsroom.url(f"/late/{i}") for i in range(12)))
+    with contextlib.closing(sqlite3.connect(home / "snapshots" / "revtrack.db")) as database, database:
+        database.execute("UPDATE articles SET not_before = '2999-01-01T00:00:00Z'")
+    told = revtrack("check", "--all").stderr
+    assert told.count("not looked at: the server of") == 10
+    assert "… and 2 more" in told
+    assert not newsroom.requests
 
 
 def test_what_cannot_be_written_is_said_so(complaint, home):
