@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from revtrack.text import fold
 
@@ -247,13 +247,55 @@ class Stamp:
     precise: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class StatedHeadline:
+    """A headline that a page gives its article; `source` is "h1", "og:title", "twitter:title", "json-ld" or "title"."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an article: its absolute address, what is written under it, and what stands for it (`alt`)."""
+
+    url: str
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the text of an article: its absolute address and its words."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live blog: the half-open range of its paragraphs, and the time it bears (None: it bears none)."""
+
+    start: int
+    end: int
+    at: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Story:
     """What was read out of one snapshot.
 
     Two stories say the same when their fingerprints are equal: headline, deck, byline, paragraphs and the notes of
     the families revision and meta wherever they stand, with glyph variants folded. `published` and `modified` are
-    the times we believe; `stamps` is every time the page stated. `extractor` is the stamp of the code that read it.
+    the times we believe; `stamps` is every time the page stated. `extractor` is the stamp of the code that read it,
+    `reader` where it found the body: in the "page", by a site's "rules", in its "json-ld" or in a "script".
+
+    `authors` are the names in the byline. `headlines` is every headline that the page states, each with its source: its
+    `<title>` or og:title often still says what the headline said first. `images` and `links` are those of the article.
+    `free` is whether the page calls itself accessible for free, None where it does not say; `schema_type` what it calls
+    itself in schema.org's terms ("NewsArticle"), "" where it does not; `live` whether that, or its structure, is a live
+    blog; `entries` are the parts of one. `beside` is running text that stands near the body and is no part of it. None
+    of these is part of the fingerprint.
     """
 
     headline: str = ""
@@ -269,6 +311,16 @@ class Story:
     section: str = ""
     stamps: tuple[Stamp, ...] = ()
     extractor: str = ""
+    authors: tuple[str, ...] = ()
+    headlines: tuple[StatedHeadline, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    free: bool | None = None
+    live: bool = False
+    schema_type: str = ""
+    reader: str = "page"
+    beside: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     @classmethod
     def from_paragraphs(cls, headline: str, paragraphs: Sequence[str | Paragraph]) -> Self:
@@ -410,19 +462,38 @@ class Change:
     tags: tuple[str, ...] = ()
 
 
+class _WhenAsked:
+    """A field that may be set to a function of its owner, which is called when the field is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:  # noqa: ANN401 - whatever the field holds
+        if owner is None:
+            return ()  # the default, which a dataclass asks of its class
+        value = owner.__dict__[self._name]
+        if callable(value):
+            value = owner.__dict__[self._name] = value(owner)
+        return value
+
+    def __set__(self, owner: Any, value: Any) -> None:  # noqa: ANN401 - whatever the field holds
+        owner.__dict__[self._name] = value
+
+
 @dataclass(frozen=True)
 class Diff:
     """The aligned difference of two stories.
 
     `blocks` cover every paragraph of both stories once; `fields` hold the headline, deck and byline where they differ;
-    `changes` lists the edits of fields and body in reading order.
+    `changes` lists the edits of fields and body in reading order; naming them costs as much as finding them, so it is
+    done when they are first asked for.
     """
 
     old: Story = field(repr=False)
     new: Story = field(repr=False)
     blocks: tuple[Block, ...] = ()
     fields: tuple[FieldDiff, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = _WhenAsked()  # type: ignore[assignment] # gives and takes what is said here
 
     @cached_property
     def old_text(self) -> str:
@@ -479,14 +550,16 @@ class Verdict:
 class Revision:
     """The step from one version to the next: its diff, the notes that came with it, its verdict.
 
-    `notes` are those that are new or reworded in the new story. Outside an archive the rest keeps its defaults: `old`
-    and `new` are version numbers; the edit was made after `after` (the old version was last seen then) and was there
+    `notes` are those that are new or reworded in the new story; `beside` is what text is new beside the article:
+    perhaps a note, in words that no rule knows. Outside an archive the rest keeps its defaults: `old` and `new` are
+    version numbers; the edit was made after `after` (the old version was last seen then) and was there
     at `seen_at`; `looks` counts the looks that have found the new version since.
     """
 
     diff: Diff
     notes: tuple[Note, ...]
     verdict: Verdict
+    beside: tuple[str, ...] = ()
     url: str = ""
     old: int | None = None
     new: int | None = None

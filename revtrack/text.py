@@ -7,33 +7,43 @@ carry no meaning. Neither drops a digit, a sign, a question mark, a quotation ma
 
 import re
 import unicodedata
+from itertools import accumulate
 
 import regex
 
 # Soft hyphen, zero-width space, word joiner, byte order mark. Zero-width joiners and non-joiners stay: they spell words
 # in Persian, Hindi and emoji.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_GLYPHS = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑", "-"),
-        **dict.fromkeys("–—―", "–"),
-        "…": "...",
-    },
-)
+_TOWER = regex.compile(r"(\p{M}{50,}+)")
+_LONG = 1_000  # characters, below which no tower costs much
+_GLYPHS = {
+    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑", "-"),
+    **dict.fromkeys("–—―", "–"),
+    "…": "...",
+}
+_GLYPH = re.compile(f"[{''.join(_GLYPHS)}]")  # six times as fast as `str.translate`, which asks for every character
 
 # For patterns: one character for one, so that what is found stands at the same place in the page's own text.
-_TYPED = str.maketrans(
-    {**dict.fromkeys("’‘‛′ʼ", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("–—―‐‑", "-"), "\u00a0": " "},
-)
+_TYPED = {**dict.fromkeys("’‘‛′ʼ", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("–—―‐‑", "-"), "\u00a0": " "}
+_TYPESET = re.compile(f"[{''.join(_TYPED)}]")
 
 
 def clean(text: str) -> str:
     """Return text on one line in NFC, invisible characters removed and every run of space made one blank."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = _composed(_INVISIBLE.sub("", text))
     return " ".join(text.split())
+
+
+def _composed(text: str) -> str:
+    """Return text in NFC but for towers of marks, which no script builds: putting them in order is quadratic."""
+    if len(text) < _LONG:
+        return unicodedata.normalize("NFC", text)
+    parts = _TOWER.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def fold(text: str) -> str:
@@ -43,7 +53,7 @@ def fold(text: str) -> str:
     True
     """
     shown = clean(text)
-    return shown.replace("`", "'") if shown.isascii() else shown.translate(_GLYPHS)
+    return shown.replace("`", "'") if shown.isascii() else _GLYPH.sub(lambda found: _GLYPHS[found[0]], shown)
 
 
 def typed(text: str) -> str:
@@ -52,7 +62,7 @@ def typed(text: str) -> str:
     >>> typed("It’s 2—1")
     "It's 2-1"
     """
-    return text.translate(_TYPED)
+    return text if text.isascii() else _TYPESET.sub(lambda found: _TYPED[found[0]], text)
 
 
 # --- words and sentences -----------------------------------------------------------------------------------------
@@ -67,14 +77,17 @@ _TOKEN = regex.compile(
     rf"|(?:(?![{_CJK}{_SEA}])[\p{{L}}\p{{N}}_])"
     rf"(?:(?![{_CJK}{_SEA}])[\p{{L}}\p{{M}}\p{{N}}_]|['’](?=\p{{L}})|[\u200c\u200d]+(?=[\p{{L}}\p{{M}}]))*"
     rf"|\p{{Regional_Indicator}}{{2}}|\p{{M}}+"
-    rf"|[^\s\p{{L}}\p{{N}}]{_DRESS}(?:\u200d[^\s\p{{L}}\p{{N}}]{_DRESS})*",  # any other visible character stands alone
+    # Any other visible character stands alone; \x1c to \x1f are white space to str.isspace() and to re.
+    rf"|[^\s\x1c-\x1f\p{{L}}\p{{N}}]{_DRESS}(?:\u200d[^\s\x1c-\x1f\p{{L}}\p{{N}}]{_DRESS})*",
 )
 # Most text holds none of what needs the pattern above: there the standard library finds the same, three times as fast.
 _SIMPLE = re.compile(
     r"[\t\n\r -\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u02af\u0370-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*",
 )
-_SIMPLE_TOKEN = re.compile(rf"{_NUMBER}|\w+(?:['’](?=[^\W\d_])\w+)*|[^\s\w]")
+_WORD = r"\w*+(?:['’](?=[^\W\d_])\w++)*+"
+_SIMPLE_TOKEN = re.compile(rf"[^\W\d]{_WORD}|{_NUMBER}|\w{_WORD}|[^\s\w]")
+_SIMPLE_PIECE = re.compile(rf"(?:{_SIMPLE_TOKEN.pattern})\s*+")
 _STOP = regex.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{N}\p{Lo}])"
     r"|(?<![。！？｡])[。！？｡]++[」』”’）]*+\s*+",
@@ -99,9 +112,40 @@ def words(text: str) -> list[str]:
     return _pattern(text).findall(text)
 
 
+def word_table(text: str, offset: int = 0) -> tuple[list[str], list[int]]:
+    """Return the same words and where each begins, counted from `offset`: two lists, made at the least cost."""
+    if not _is_simple(text):
+        return _word_table_of_lines(text, offset) if "\n" in text else _word_table_of_any(text, offset)
+    # Each word with the white space behind it: together they are the text, so that lengths alone tell the places.
+    pieces = _SIMPLE_PIECE.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=offset + len(text) - len(text.lstrip())))
+    starts.pop()
+    return list(map(str.rstrip, pieces)), starts
+
+
+def _word_table_of_lines(text: str, offset: int) -> tuple[list[str], list[int]]:
+    """Return the word table of several lines, so that those that need no more are read by the faster pattern."""
+    found, starts = [], []
+    for line in text.split("\n"):
+        of_line = word_table(line, offset)
+        found += of_line[0]
+        starts += of_line[1]
+        offset += len(line) + 1
+    return found, starts
+
+
+def _word_table_of_any(text: str, offset: int) -> tuple[list[str], list[int]]:
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [text[start:end] for start, end in spans], [offset + start for start, _ in spans]
+
+
 def _pattern(text: str) -> "re.Pattern[str] | regex.Pattern[str]":
     """Return the faster of two patterns that find the same tokens in this text."""
-    return _SIMPLE_TOKEN if _SIMPLE.fullmatch(text) else _TOKEN
+    return _SIMPLE_TOKEN if _is_simple(text) else _TOKEN
+
+
+def _is_simple(text: str) -> bool:
+    return _SIMPLE.fullmatch(text) is not None
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

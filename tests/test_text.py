@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revtrack import text
-from revtrack.text import sentences, tokens, words
+from revtrack.text import sentences, tokens, word_table, words
 
 _PLAIN = [chr(code) for code in range(0x2200) if text._SIMPLE.fullmatch(chr(code))]
 
@@ -30,6 +30,15 @@ def test_typed_text_keeps_every_character_in_its_place(shown):
 @given(st.text(alphabet=st.one_of(st.sampled_from("ab12.,:'’_- %s"), st.sampled_from(_PLAIN))))
 def test_both_patterns_read_plain_text_alike(sample):
     assert text._SIMPLE_TOKEN.findall(sample) == text._TOKEN.findall(sample)
+
+
+@given(st.lists(st.one_of(st.text(), st.text(alphabet="ab 12.,’\t")), max_size=3).map("\n".join), st.integers(0, 9))
+def test_a_word_table_holds_the_words_of_each_line_and_where_they_begin(sample, offset):
+    found, starts = word_table(sample, offset)
+    assert all(sample.startswith(word, start - offset) for word, start in zip(found, starts, strict=True))
+    # Both leave out a separator that one of the two patterns takes for white space.
+    expected = [word for line in sample.split("\n") for word in words(line)]
+    assert [word for word in found if word.strip()] == [word for word in expected if word.strip()]
 
 
 @given(st.text())
@@ -96,3 +105,8 @@ def test_hostile_paragraphs_are_read_in_time_that_grows_with_their_length(sample
     # A pattern that looks again at what it has seen would need hours here.
     assert tokens(sample) is not None
     assert sentences(sample)
+
+
+def test_separators_of_records_are_white_space_in_every_script():
+    assert words("ab\x1ccd \x1f ef") == words("ab cd ef")
+    assert words("नमस्ते\x1cदुनिया \x1f") == words("नमस्ते दुनिया")

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("things", nargs=-1, required=True, metavar="A B | ARTICLE [M N]")
 @click.option("--form", type=click.Choice(list(FORMS)), default="text", help="The form of the answer.")
+@click.option("--side-by-side", is_flag=True, help="What was and what is in two columns (text and html).")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
 @json_option
 @pass_session
-def diff_command(session: Session, things: tuple[str, ...], *, form: str, output: str | None, as_json: bool) -> int:
+def diff_command(
+    session: Session, things: tuple[str, ...], *, form: str, side_by_side: bool, output: str | None, as_json: bool
+) -> int:
     """Compare two files or URLs, or versions M and N of an ARTICLE.
 
     With N alone it is the step to version N (also written ARTICLE@N), with neither the newest step. Files may be HTML
@@ -33,7 +36,11 @@ def diff_command(session: Session, things: tuple[str, ...], *, form: str, output
     if same and form == "text" and not output:
         session.tell("the same story")
         return 0
-    options = {"color": session.colored, "width": session.width} if form == "text" and not output else {}
+    if side_by_side and form not in {"text", "html"}:
+        raise InputError(f"--side-by-side goes with --form text or html, not {form}")
+    options: dict[str, object] = {"side_by_side": True} if side_by_side else {}
+    if form == "text" and not output:
+        options |= {"color": session.colored, "width": session.width}
     text = render(revision, form, **options)
     if output:
         write(Path(output), text)
@@ -57,7 +64,7 @@ def _compared(session: Session, things: tuple[str, ...]) -> "Revision":
         from revtrack.cli.documents import read_document  # noqa: PLC0415
         from revtrack.verdicts import compare  # noqa: PLC0415
 
-        return compare(*(read_document(thing, session.settings.fetch) for thing in things))
+        return compare(*(read_document(thing, session.settings) for thing in things))
     if len(things) > 3:
         raise InputError("give two files or URLs, or an article and two version numbers")
     return _stored(session, things[0], things[1:])

@@ -1,12 +1,12 @@
 """From what two stories share to blocks: every paragraph of both once, in the order a reader meets them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from revtrack.diffing.matching import Match
 from revtrack.diffing.segments import Contents, Stretch, cut_segments, read_stretches
 from revtrack.diffing.ties import Group
-from revtrack.model import Block, BlockOp
+from revtrack.model import Block, BlockOp, Op, Segment
 
 Span = tuple[int, int]
 
@@ -14,6 +14,9 @@ Span = tuple[int, int]
 def build_blocks(match: Match) -> tuple[Block, ...]:
     """Return the blocks of a diff, in the order of the new story, deletions where they stood."""
     return tuple(_Builder(match).blocks())
+
+
+_WHOLE = {BlockOp.ADD: Op.INSERT, BlockOp.DELETE: Op.DELETE}
 
 
 class _Builder:
@@ -25,7 +28,8 @@ class _Builder:
         self.away = {i for i, _ in match.moved}
         self.come = {j: (i, number) for (i, j), number in match.moved.items()}
         self.by_old = sorted(read_stretches(match.ties, match.texts))
-        self.by_new = sorted(self.by_old, key=lambda part: part.new)
+        self.elsewhere = any(part.move for part in self.by_old)
+        self.by_new = sorted(self.by_old, key=lambda part: part.new) if self.elsewhere else self.by_old
         self.old_starts = [part.old for part in self.by_old]
         self.new_starts = [part.new for part in self.by_new]
 
@@ -40,12 +44,7 @@ class _Builder:
 
     def _in_place(self) -> list[tuple[Group, bool]]:
         """Return runs of kept paragraphs and groups of kin ones in order; the flag says which are kept."""
-        runs: list[Group] = []
-        for i, j in self.match.kept:
-            if runs and runs[-1].old[1] == i and runs[-1].new[1] == j:
-                runs[-1] = Group((runs[-1].old[0], i + 1), (runs[-1].new[0], j + 1))
-            else:
-                runs.append(Group((i, i + 1), (j, j + 1)))
+        runs = [Group((i, i + length), (j, j + length)) for i, j, length in self.match.kept]
         return sorted([(run, True) for run in runs] + [(group, False) for group in self.match.groups])
 
     def _between(self, old: Span, new: Span) -> Iterator[Block]:
@@ -84,16 +83,32 @@ class _Builder:
     def _equal(self, op: BlockOp, old: Span, new: Span, move: int) -> Block:
         """Return a block of equal text; only a line feed may differ, where one side is the end of its story."""
         (a, a_end), (b, b_end) = self.old.span(*old), self.new.span(*new)
-        whole = Stretch(a, b, min(a_end - a, b_end - b), move)
-        segments = cut_segments(Contents((a, a_end), (b, b_end), [whole] if whole.length else []), self.match.texts)
-        return Block(op, old, new, segments, move or None)
+        length = min(a_end - a, b_end - b)
+        segments = []
+        if length:
+            segments.append(Segment(Op(op.value), a, a + length, b, b + length, move or None))
+        if a + length < a_end:
+            segments.append(Segment(Op.DELETE, a + length, a_end, b_end, b_end))
+        if b + length < b_end:
+            segments.append(Segment(Op.INSERT, a_end, a_end, b + length, b_end))
+        return Block(op, old, new, tuple(segments), move or None)
 
     def _block(self, op: BlockOp, old: Span, new: Span, move: int = 0) -> Block:
         """Return a block with what lies in its paragraphs: of its own, moved away, come from afar."""
         a, b = self.old.span(*old), self.new.span(*new)
+        if op in _WHOLE and not self.elsewhere:
+            one = Segment(_WHOLE[op], *a, *b)
+            return Block(op, old, new, (one,) if a[0] < a[1] or b[0] < b[1] else ())
         left = self.by_old[bisect_left(self.old_starts, a[0]) : bisect_left(self.old_starts, a[1])]
-        right = self.by_new[bisect_left(self.new_starts, b[0]) : bisect_left(self.new_starts, b[1])]
-        own = [part for part in right if part.move == move]
-        away = [part for part in left if part.move != move]
-        come = [part for part in right if part.move != move]
-        return Block(op, old, new, cut_segments(Contents(a, b, own, away, come), self.match.texts), move or None)
+        if not self.elsewhere:
+            contents = Contents(a, b, left)
+        else:
+            right = self.by_new[bisect_left(self.new_starts, b[0]) : bisect_left(self.new_starts, b[1])]
+            own, come = _parted(right, move)
+            contents = Contents(a, b, own, _parted(left, move)[1], come)
+        return Block(op, old, new, cut_segments(contents, self.match.texts), move or None)
+
+
+def _parted(stretches: Sequence[Stretch], move: int) -> tuple[list[Stretch], list[Stretch]]:
+    """Return those of a move, and the others."""
+    return [part for part in stretches if part.move == move], [part for part in stretches if part.move != move]

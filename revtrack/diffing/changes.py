@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from revtrack.diffing.sides import Side
 from revtrack.diffing.tags import tag_edit, tag_passage
-from revtrack.model import Block, BlockOp, Change, FieldDiff, Op, Paragraph, Segment, Story
+from revtrack.model import Block, BlockOp, Change, Diff, Op, Paragraph, Segment
 
 _WEAK = re.compile(r"\s*(?:(?:a|an|the|of|to|in|on|at|by|and|or|is|was|,)\s+){0,2}", re.IGNORECASE)
 _CONTEXT = 40  # characters looked at beside an edit for what is written together with it
@@ -29,21 +29,17 @@ _WHOLE = {
 }
 
 
-def list_changes(
-    old: Story,
-    new: Story,
-    blocks: Sequence[Block],
-    fields: Sequence[FieldDiff],
-) -> tuple[Change, ...]:
+def list_changes(diff: Diff) -> tuple[Change, ...]:
     """Return the edits of fields and body in reading order."""
+    old, new = diff.old, diff.new
     language = new.language or old.language
     found: list[Change] = []
-    for part in fields:
+    for part in diff.fields:
         reader = _Reader(Side.of([Paragraph(part.old)]), Side.of([Paragraph(part.new)]), language)
         edits = reader.edits(part.segments)
         found += [replace(edit, where=part.field, old_paragraph=None, new_paragraph=None) for edit in edits]
     reader = _Reader(Side.of(old.paragraphs), Side.of(new.paragraphs), language)
-    for block in blocks:
+    for block in diff.blocks:
         found += reader.changes(block)
     return tuple(found)
 

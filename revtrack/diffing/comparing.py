@@ -4,7 +4,7 @@ from revtrack.diffing.blocks import build_blocks
 from revtrack.diffing.changes import list_changes
 from revtrack.diffing.matching import match
 from revtrack.diffing.reading import Sheet
-from revtrack.model import Diff, FieldDiff, Segment, Story
+from revtrack.model import Block, Diff, FieldDiff, Segment, Story
 
 _FIELDS = ("headline", "deck", "byline")
 
@@ -14,16 +14,19 @@ def diff(old: Story, new: Story) -> Diff:
 
     The same stories give the same diff on every machine: the work is bounded by length, not by time.
     """
-    blocks = build_blocks(match(Sheet.of([p.text for p in old.paragraphs]), Sheet.of([p.text for p in new.paragraphs])))
     fields = tuple(
-        FieldDiff(name, getattr(old, name), getattr(new, name), _align_field(getattr(old, name), getattr(new, name)))
+        FieldDiff(name, before, after, _align_field(before, after))
         for name in _FIELDS
-        if getattr(old, name) != getattr(new, name)
+        if (before := getattr(old, name)) != (after := getattr(new, name))
     )
-    return Diff(old, new, blocks, fields, list_changes(old, new, blocks, fields))
+    blocks = _align([p.text for p in old.paragraphs], [p.text for p in new.paragraphs])
+    return Diff(old, new, blocks, fields, list_changes)  # type: ignore[arg-type] # named when asked for
+
+
+def _align(old: list[str], new: list[str]) -> tuple[Block, ...]:
+    return build_blocks(match(Sheet.of(old), Sheet.of(new)))
 
 
 def _align_field(old: str, new: str) -> tuple[Segment, ...]:
     """Return the segments of a field, as if it were a story of one paragraph."""
-    blocks = build_blocks(match(Sheet.of([old]), Sheet.of([new])))
-    return tuple(segment for block in blocks for segment in block.segments)
+    return tuple(segment for block in _align([old], [new]) for segment in block.segments)

@@ -4,16 +4,18 @@ Paragraphs that are equal are never read further. The words between them are ali
 ends, so that split and merged paragraphs need no rule of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from revtrack.diffing.moves import SHORTEST_PARAGRAPH, Landmarks, find_moves
+from revtrack.diffing.free import SHORTEST_PARAGRAPH
+from revtrack.diffing.gaps import Gap, find_gaps, read_gap
+from revtrack.diffing.moves import Landmarks, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
-from revtrack.diffing.reading import Sheet, Texts, Words, read_gap
+from revtrack.diffing.reading import Sheet, Texts, Vocabulary, Words
+from revtrack.diffing.runs import Run
 from revtrack.diffing.sliding import slide
 from revtrack.diffing.ties import Group, Tie, cut_at_paragraphs, group, without_strangers
-from revtrack.diffing.words import Run, align_words
+from revtrack.diffing.words import align_words
 from revtrack.text import tokens
 
 
@@ -21,61 +23,70 @@ from revtrack.text import tokens
 class Match:
     """All that two stories share.
 
-    `kept` are pairs of equal paragraphs in place; `moved` pairs of paragraphs with the number of their move; `ties`
+    `kept` are runs of equal paragraphs in place; `moved` pairs of paragraphs with the number of their move; `ties`
     what the other paragraphs, and moved ones with edits, have in common; `groups` the paragraphs that ties in place
     make versions of each other.
     """
 
     texts: Texts
-    kept: tuple[tuple[int, int], ...]
+    kept: tuple[Run, ...]
     moved: dict[tuple[int, int], int]
     ties: tuple[Tie, ...]
     groups: tuple[Group, ...]
 
 
 def match(old: Sheet, new: Sheet) -> Match:
-    """Find what two stories share."""
+    """Find what two stories share: the same whichever of them is the older."""
+    if (len(old.text), old.text, old.starts) <= (len(new.text), new.text, new.starts):
+        return _match(old, new)
+    return _turned(_match(new, old))
+
+
+def _turned(found: Match) -> Match:
+    """Return a match with its sides changed."""
+    old, new, old_words, new_words = found.texts
+    return Match(
+        Texts(new, old, new_words, old_words),
+        tuple(Run(j, i, length) for i, j, length in found.kept),
+        {(j, i): number for (i, j), number in found.moved.items()},
+        tuple(Tie(j, i, length, right, left, move) for i, j, length, left, right, move in found.ties),
+        tuple(Group(right, left) for left, right in found.groups),
+    )
+
+
+def _match(old: Sheet, new: Sheet) -> Match:
     pairing = _pair(old, new)
-    gaps = _gaps(pairing, len(old.paragraphs), len(new.paragraphs))
-    texts = Texts(old, new, Words(), Words())
-    ends = _read(texts, gaps)
-    ties: list[Tie] = []
-    for (i, j), (i_end, j_end) in pairwise(ends):
-        runs = align_words(texts.old_words.numbers[i:i_end], texts.new_words.numbers[j:j_end])
-        ties += cut_at_paragraphs(slide([Run(i + run.old, j + run.new, run.length) for run in runs], texts), texts)
-    ties = without_strangers(ties, texts, pairing.moved)
-    groups = group(ties, texts)
-    moves = find_moves(ties, groups, Landmarks.of(pairing.kept, ties, texts), texts, first=len(pairing.moved) + 1)
+    texts = Texts(old, new, Words(old), Words(new))
+    ties = without_strangers(list(_tie(find_gaps(pairing, old, new), texts)), texts, pairing.moved)
+    groups = group(ties)
+    moves = find_moves(ties, groups, Landmarks(pairing.kept, ties, texts), texts, first=len(pairing.moved) + 1)
     moved = {pair: number for number, pair in enumerate(pairing.moved, 1)} | moves.whole
     return Match(texts, pairing.kept, moved, (*ties, *moves.ties), tuple(groups))
 
 
 def _pair(old: Sheet, new: Sheet) -> Pairing:
     """Pair equal paragraphs; one too short to be worth a move is left to the alignment of words."""
-    pairing = pair_paragraphs(old.paragraphs, new.paragraphs, weights=[len(text) + 1 for text in old.paragraphs])
-    moved = tuple((i, j) for i, j in pairing.moved if len(tokens(old.paragraphs[i])) >= SHORTEST_PARAGRAPH)
+    pairing = pair_paragraphs(old.paragraphs, new.paragraphs)
+    moved = tuple((i, j) for i, j in pairing.moved if _words_in(old.paragraphs[i]) >= SHORTEST_PARAGRAPH)
     return Pairing(pairing.kept, moved)
 
 
-def _gaps(pairing: Pairing, old_size: int, new_size: int) -> list[tuple[list[int], list[int]]]:
-    """Return the paragraphs between those kept, a pair of lists for each gap, without those that moved."""
-    away = {i for i, _ in pairing.moved}
-    come = {j for _, j in pairing.moved}
-    fences = [(-1, -1), *pairing.kept, (old_size, new_size)]
-    gaps = []
-    for (i, j), (i_end, j_end) in pairwise(fences):
-        left = [index for index in range(i + 1, i_end) if index not in away]
-        right = [index for index in range(j + 1, j_end) if index not in come]
-        if left or right:
-            gaps.append((left, right))
-    return gaps
+def _words_in(text: str) -> int:
+    """Return how many words a text has, at least: those between blanks, where these are enough."""
+    return len(text.split()) if len(text) > 80 else len(tokens(text))
 
 
-def _read(texts: Texts, gaps: Sequence[tuple[list[int], list[int]]]) -> list[tuple[int, int]]:
-    """Read the words of all gaps; return how many there are on both sides after each gap, beginning with none."""
-    vocabulary: dict[str, int] = {}
-    ends = [(0, 0)]
-    for old, new in gaps:
-        read_gap(texts, old, new, vocabulary)
-        ends.append((len(texts.old_words), len(texts.new_words)))
-    return ends
+def _tie(gaps: Iterable[Gap], texts: Texts) -> Iterator[Tie]:
+    """Read the words of all gaps; yield the ties of each."""
+    old, new = texts.old_words, texts.new_words
+    vocabulary = Vocabulary()
+    gaps = list(gaps)
+    if not any(gap.old for gap in gaps) or not any(gap.new for gap in gaps):
+        return  # nothing but additions or nothing but deletions: there is nothing to read
+    for gap in gaps:
+        i, j = len(old), len(new)
+        read_gap(texts, gap, vocabulary)
+        if gap.old and gap.new:
+            runs = align_words(old.numbers[i:], new.numbers[j:])
+            runs = slide([Run(i + a, j + b, length) for a, b, length in runs], texts)
+            yield from cut_at_paragraphs(runs, texts)

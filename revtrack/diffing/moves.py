@@ -6,23 +6,24 @@ also when they were edited on the way, then other long runs of words.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from revtrack.diffing.reading import Sheet, Texts, Words
+from revtrack.diffing.free import SHORTEST_PARAGRAPH, FreeWords, Unit, in_a_row_of, shared_rows
+from revtrack.diffing.reading import Texts
+from revtrack.diffing.runs import Run
 from revtrack.diffing.ties import Group, Tie
-from revtrack.diffing.words import Run, align_closely, align_words
-from revtrack.text import sentences
+from revtrack.diffing.words import align_closely, align_words
 
-SHORTEST_PARAGRAPH = 4  # words in a paragraph that is worth showing as moved
-_SHORTEST_SENTENCE = 6
 _SHORTEST_RUN = 8
 _SEED = 5  # equal words that make a run worth looking at
-_ALIKE = 0.5  # of the words of both sides must be shared by an edited paragraph or sentence
-_KEPT = 0.35  # of them must stand in runs that are kept
+_ALIKE = 0.45  # of the words of both sides must be shared by an edited paragraph or sentence
+_KEPT = 0.3  # of them must stand in runs that are kept
+_WELL = 0.6  # of them are enough without looking closely
 _COMMON = 8  # a pair of words in more units than these tells nothing
+_MOST_FREE = 50_000  # words without a partner among which moves are looked for: no article has so many
 
 
 class Moves(NamedTuple):
@@ -32,32 +33,31 @@ class Moves(NamedTuple):
     ties: list[Tie]
 
 
-class _Unit(NamedTuple):
-    """A paragraph or sentence as a range of words."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Landmarks:
     """Where what stays in place begins, in characters of both sides, rising on both."""
 
-    old: list[int]
-    new: list[int]
+    def __init__(self, kept: Sequence[Run], ties: Sequence[Tie], texts: Texts) -> None:
+        self._kept, self._ties, self._texts = kept, ties, texts
 
-    @classmethod
-    def of(cls, kept: Iterable[tuple[int, int]], ties: Iterable[Tie], texts: Texts) -> "Landmarks":
-        """Collect the starts of kept paragraphs and of ties."""
-        old, new = texts.old, texts.new
-        pairs = [(old.starts[i], new.starts[j]) for i, j in kept if old.paragraphs[i].strip()]
-        pairs += [(texts.old_words.starts[tie.old], texts.new_words.starts[tie.new]) for tie in ties]
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Collect the starts of kept paragraphs and of ties, once they are asked for."""
+        old, new = self._texts.old, self._texts.new
+        pairs = [
+            (old.starts[run.old + step], new.starts[run.new + step])
+            for run in self._kept
+            for step in range(run.length)
+            if old.paragraphs[run.old + step].strip()
+        ]
+        old_starts, new_starts = self._texts.old_words.starts, self._texts.new_words.starts
+        pairs += [(old_starts[tie.old], new_starts[tie.new]) for tie in self._ties]
         pairs.sort()
-        return cls([a for a, _ in pairs], [b for _, b in pairs])
+        return [a for a, _ in pairs], [b for _, b in pairs]
 
     def crossed(self, old: int, new: int) -> bool:
         """Return whether what stood at `old` and stands at `new` has passed something that stays."""
-        return bisect_left(self.old, old) != bisect_left(self.new, new)
+        olds, news = self._places
+        return bisect_left(olds, old) != bisect_left(news, new)
 
 
 def find_moves(
@@ -72,40 +72,59 @@ def find_moves(
     search = _Search(ties, landmarks, texts, first)
     if not search.worthwhile():
         return Moves({}, [])
-    old, new = texts.old_words, texts.new_words
     old_bound = {i for group in groups for i in range(*group.old)}
     new_bound = {j for group in groups for j in range(*group.new)}
-    whole = search.match_units(list(_paragraph_units(old, old_bound)), list(_paragraph_units(new, new_bound)))
-    search.match_units(
-        list(_sentence_units(texts.old, old, search.old_free)),
-        list(_sentence_units(texts.new, new, search.new_free)),
-    )
+    whole = search.match_units(search.old.paragraphs(old_bound), search.new.paragraphs(new_bound))
+    search.match_units(search.old.sentences(), search.new.sentences())
     search.match_runs()
-    moved = {(old.paragraphs[left.start], new.paragraphs[right.start]): move for left, right, move in whole}
-    return Moves(moved, search.found)
+    old_starts, new_starts = texts.old_words.starts, texts.new_words.starts
+    ties, numbers = _joined(search.found, {move for _, _, move in whole}, first)
+    moved = {
+        (texts.old.paragraph_at(old_starts[left.start]), texts.new.paragraph_at(new_starts[right.start])): numbers[move]
+        for left, right, move in whole
+    }
+    return Moves(moved, ties)
+
+
+def _joined(ties: Sequence[Tie], whole: set[int], first: int) -> tuple[list[Tie], dict[int, int]]:
+    """Make passages that moved side by side one move; return the ties, and the numbers of moves, anew from `first`."""
+    leader: dict[int, int] = {}
+    joined: list[Tie] = []
+    for tie in sorted(ties):
+        leader.setdefault(tie.move, tie.move)
+        if joined and tie.move not in whole and joined[-1].move not in whole:
+            i, j, length, *paragraphs, move = joined[-1]
+            if [i + length, j + length, *paragraphs] == [tie.old, tie.new, *tie[3:5]]:
+                leader[tie.move] = leader[move]
+                joined[-1] = joined[-1]._replace(length=length + tie.length)
+                continue
+        joined.append(tie)
+    numbers = {move: first + place for place, move in enumerate(sorted(set(leader.values())))}
+    renumbered = {move: numbers[leading] for move, leading in leader.items()}
+    return [tie._replace(move=renumbered[tie.move]) for tie in joined], renumbered
 
 
 class _Search:
     """The words still free on both sides, and the moves found so far."""
 
-    def __init__(self, ties: Iterable[Tie], landmarks: Landmarks, texts: Texts, first: int) -> None:
-        self.old, self.new = texts.old_words, texts.new_words
+    def __init__(self, ties: Sequence[Tie], landmarks: Landmarks, texts: Texts, first: int) -> None:
+        self.old = FreeWords(texts.old, texts.old_words, ((tie.old, tie.length) for tie in ties))
+        self.new = FreeWords(texts.new, texts.new_words, ((tie.new, tie.length) for tie in ties))
         self.landmarks = landmarks
-        self.old_free, self.new_free = bytearray(b"\1" * len(self.old)), bytearray(b"\1" * len(self.new))
         self.found: list[Tie] = []
         self.next = first
-        for tie in ties:
-            self._take(_Unit(tie.old, tie.old + tie.length), _Unit(tie.new, tie.new + tie.length))
 
     def worthwhile(self) -> bool:
-        """Return whether both sides have enough free words in a row."""
-        wanted = b"\1" * SHORTEST_PARAGRAPH
-        return self.old_free.find(wanted) >= 0 and self.new_free.find(wanted) >= 0
+        """Return whether both sides have three free words in a row in common, as every move has, and not too many."""
+        if not self.old.any_in_a_row() or not self.new.any_in_a_row():
+            return False
+        if min(self.old.free.count(1), self.new.free.count(1)) > _MOST_FREE:
+            return False
+        self.old.telling = self.new.telling = shared_rows(self.old, self.new, 3, places=_COMMON)
+        return bool(self.old.telling)
 
-    def match_units(self, olds: Sequence[_Unit], news: Sequence[_Unit]) -> list[tuple[_Unit, _Unit, int]]:
+    def match_units(self, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[Unit, Unit, int]]:
         """Move units that are alike, the most alike first; return them with the numbers of their moves."""
-        olds = [unit for unit in olds if _is_free(self.old_free, unit)]
-        news = [unit for unit in news if _is_free(self.new_free, unit)]
         moved = []
         for left, right in _alike(olds, news, self.old.numbers, self.new.numbers):
             if not self._can_move(left, right):
@@ -113,73 +132,39 @@ class _Search:
             runs = _align(self.old.numbers[left.start : left.end], self.new.numbers[right.start : right.end])
             if runs:
                 moved.append((left, right, self.next))
-                ties = [Tie(left.start + run.old, right.start + run.new, run.length, self.next) for run in runs]
-                self._move(ties, left, right)
+                self._move([Run(left.start + i, right.start + j, length) for i, j, length in runs], left, right)
         return moved
 
     def match_runs(self) -> None:
         """Move the long runs of equal words that are left, the longest first."""
-        for run in _runs(self.old, self.new, self.old_free, self.new_free):
-            left, right = _Unit(run.old, run.old + run.length), _Unit(run.new, run.new + run.length)
+        for run in _runs(self.old, self.new):
+            left, right = Unit(run.old, run.old + run.length), Unit(run.new, run.new + run.length)
             if self._can_move(left, right):
-                self._move([run._replace(move=self.next)], left, right)
+                self._move([run], left, right)
 
-    def _can_move(self, left: _Unit, right: _Unit) -> bool:
-        if not _is_free(self.old_free, left) or not _is_free(self.new_free, right):
+    def _can_move(self, left: Unit, right: Unit) -> bool:
+        if not self.old.is_free(left) or not self.new.is_free(right):
             return False
-        return self.landmarks.crossed(self.old.starts[left.start], self.new.starts[right.start])
+        return self.landmarks.crossed(self.old.words.starts[left.start], self.new.words.starts[right.start])
 
-    def _move(self, ties: Sequence[Tie], left: _Unit, right: _Unit) -> None:
-        self.found += ties
+    def _move(self, runs: Sequence[Run], left: Unit, right: Unit) -> None:
+        i = self.old.sheet.paragraph_at(self.old.words.starts[left.start])
+        j = self.new.sheet.paragraph_at(self.new.words.starts[right.start])
+        self.found += [Tie(*run, i, j, self.next) for run in runs]
         self.next += 1
-        self._take(left, right)
-
-    def _take(self, left: _Unit, right: _Unit) -> None:
-        self.old_free[left.start : left.end] = bytes(left.end - left.start)
-        self.new_free[right.start : right.end] = bytes(right.end - right.start)
+        self.old.take(left)
+        self.new.take(right)
 
 
-def _is_free(free: bytearray, unit: _Unit) -> bool:
-    return free.find(b"\0", unit.start, unit.end) < 0
-
-
-def _paragraph_units(words: Words, bound: set[int]) -> Iterator[_Unit]:
-    """Yield the paragraphs that no group holds."""
-    for index, size in words.sizes.items():
-        if size >= SHORTEST_PARAGRAPH and index not in bound:
-            start = bisect_left(words.paragraphs, index)
-            yield _Unit(start, start + size)
-
-
-def _sentence_units(sheet: Sheet, words: Words, free: bytearray) -> Iterator[_Unit]:
-    """Yield the sentences of paragraphs with enough free words in a row, and those rows where they are no sentence."""
-    wanted = b"\1" * _SHORTEST_SENTENCE
-    place = free.find(wanted)
-    while place >= 0:
-        index = words.paragraphs[place]
-        start = bisect_left(words.paragraphs, index)
-        end = start + words.sizes[index]
-        offset = sheet.starts[index]
-        stops = [offset + stop for _, stop in sentences(sheet.paragraphs[index])]
-        places = [start, *(bisect_left(words.starts, stop, start, end) for stop in stops)]
-        units = {_Unit(a, b) for a, b in pairwise(places) if b - a >= _SHORTEST_SENTENCE}
-        while 0 <= place < end:
-            stop = free.find(b"\0", place, end)
-            stop = end if stop < 0 else stop
-            units.add(_Unit(place, stop))
-            place = free.find(wanted, stop)
-        yield from sorted(units)
-
-
-def _alike(olds: Sequence[_Unit], news: Sequence[_Unit], old: list[int], new: list[int]) -> list[tuple[_Unit, _Unit]]:
+def _alike(olds: Sequence[Unit], news: Sequence[Unit], old: list[int], new: list[int]) -> list[tuple[Unit, Unit]]:
     """Pair each old unit with the new one that shares most pairs of words with it; the best pairs first."""
     holders: dict[tuple[int, int], list[int]] = {}
     sizes = [unit.end - unit.start for unit in news]
-    for number, unit in enumerate(news):
+    for number, unit in enumerate(news if olds else ()):
         for pair in set(pairwise(new[unit.start : unit.end])):
             holders.setdefault(pair, []).append(number)
     scored = []
-    for number, unit in enumerate(olds):
+    for number, unit in enumerate(olds if news else ()):
         pairs = set(pairwise(old[unit.start : unit.end]))
         votes = Counter(chain.from_iterable(found for pair in pairs if len(found := holders.get(pair, ())) <= _COMMON))
         if not votes:
@@ -199,50 +184,47 @@ def _shared(old: list[int], new: list[int]) -> float:
 
 def _align(old: list[int], new: list[int]) -> list[Run]:
     """Return what two passages that are alike keep; nothing if it is too little to show one as the other."""
-    for align in (align_words, align_closely):
-        runs = align(old, new)
-        if sum(run.length for run in runs) >= max(SHORTEST_PARAGRAPH, _KEPT * max(len(old), len(new))):
-            return runs
-    return []
+    longer = max(len(old), len(new))
+    runs = align_words(old, new)
+    if _size(runs) < _WELL * longer:
+        runs = max(runs, align_closely(old, new), key=_size)
+    return runs if _size(runs) >= max(SHORTEST_PARAGRAPH, _KEPT * longer) else []
 
 
-def _runs(old: Words, new: Words, old_free: bytearray, new_free: bytearray) -> list[Tie]:
-    """Return runs of equal free words around seeds that occur once in the new words, longest first."""
-    places: dict[tuple[int, ...], int] = {}
-    for j, seed in _seeds(new, new_free):
-        places[seed] = -1 if seed in places else j
+def _size(runs: Sequence[Run]) -> int:
+    """Return how many words some runs keep."""
+    return sum(run.length for run in runs)
+
+
+def _runs(old: FreeWords, new: FreeWords) -> list[Run]:
+    """Return runs of equal free words around seeds that stand in one place on each side, longest first."""
+    shared = shared_rows(old, new, _SEED, places=1)
+    places = {seed: (j, row) for row, seeds in _seeds(new, shared) for j, seed in seeds if seed in shared}
     runs = []
     reach = 0
-    for i, seed in _seeds(old, old_free):
-        j = places.get(seed, -1)
-        if j < 0 or i < reach:
-            continue
-        left, right = _free_around(old, old_free, i), _free_around(new, new_free, j)
-        low, high = 0, _SEED
-        while i + low > left.start and j + low > right.start and old.numbers[i + low - 1] == new.numbers[j + low - 1]:
-            low -= 1
-        while i + high < left.end and j + high < right.end and old.numbers[i + high] == new.numbers[j + high]:
-            high += 1
-        reach = i + high
-        if high - low >= _SHORTEST_RUN:
-            runs.append(Tie(i + low, j + low, high - low))
+    for left, seeds in _seeds(old, shared):
+        for i, seed in seeds:
+            if i < reach or seed not in places:
+                continue
+            j, right = places[seed]
+            low, high = 0, _SEED
+            while (
+                i + low > left.start and j + low > right.start and old.numbers[i + low - 1] == new.numbers[j + low - 1]
+            ):
+                low -= 1
+            while i + high < left.end and j + high < right.end and old.numbers[i + high] == new.numbers[j + high]:
+                high += 1
+            reach = i + high
+            if high - low >= _SHORTEST_RUN:
+                runs.append(Run(i + low, j + low, high - low))
     return sorted(runs, key=lambda run: -run.length)
 
 
-def _seeds(words: Words, free: bytearray) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield the index and the numbers of each few words in a row that are free and of one paragraph."""
-    numbers, paragraphs = words.numbers, words.paragraphs
-    wanted = b"\1" * _SEED
-    place = free.find(wanted)
-    while place >= 0:
-        if paragraphs[place] == paragraphs[place + _SEED - 1]:
-            yield place, tuple(numbers[place : place + _SEED])
-        place = free.find(wanted, place + 1)
-
-
-def _free_around(words: Words, free: bytearray, place: int) -> _Unit:
-    """Return the row of free words of one paragraph around a word."""
-    start = bisect_left(words.paragraphs, words.paragraphs[place])
-    end = start + words.sizes[words.paragraphs[place]]
-    stop = free.find(b"\0", place, end)
-    return _Unit(max(start, free.rfind(b"\0", start, place) + 1), end if stop < 0 else stop)
+def _seeds(
+    side: FreeWords, shared: set[tuple[int, ...]]
+) -> Iterator[tuple[Unit, Iterator[tuple[int, tuple[int, ...]]]]]:
+    """Yield the rows of free words with a seed that both sides have, and each few words of them with their place."""
+    for row, _ in side.rows() if shared else ():
+        numbers = side.numbers[row.start : row.end]
+        if len(numbers) >= _SHORTEST_RUN and not shared.isdisjoint(in_a_row_of(numbers, _SEED)):
+            yield row, enumerate(in_a_row_of(numbers, _SEED), row.start)

@@ -1,14 +1,14 @@
 """The two stories as the comparison reads them: paragraphs with offsets, words as numbers. Decides nothing."""
 
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, count
 from typing import NamedTuple
 
-from revtrack.text import tokens
-
-_BESIDE = 160  # characters beside a difference that are read word by word, so that it can be slid
-_WORTHWHILE = 4  # a part of this size of the shorter paragraph is worth leaving unread
+from revtrack.text import word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,36 +17,47 @@ class Sheet:
 
     paragraphs: tuple[str, ...]
     text: str
-    starts: tuple[int, ...]
+    starts: list[int]
 
     @classmethod
     def of(cls, paragraphs: Sequence[str]) -> "Sheet":
         """Lay out paragraphs. The last start lies one past the text, where a next paragraph would begin."""
-        starts = [0]
-        for paragraph in paragraphs:
-            starts.append(starts[-1] + len(paragraph) + 1)
-        return cls(tuple(paragraphs), "\n".join(paragraphs), tuple(starts))
+        starts = list(accumulate([len(text) + 1 for text in paragraphs], initial=0))
+        return cls(tuple(paragraphs), "\n".join(paragraphs), starts)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the characters of a run of paragraphs with the line feed after each; the story's last has none."""
-        return min(self.starts[first], len(self.text)), min(self.starts[last], len(self.text))
+        size = len(self.text)
+        return min(self.starts[first], size), min(self.starts[last], size)
+
+    def paragraph_at(self, place: int) -> int:
+        """Return the index of the paragraph that holds a character."""
+        return bisect_right(self.starts, place) - 1
 
 
 @dataclass(slots=True)
 class Words:
-    """The words of some paragraphs, rising: characters from and to, numbers (equal words, equal numbers), paragraph.
+    """The words of some paragraphs of a story, rising: where they begin, and numbers (equal words, equal numbers)."""
 
-    `sizes` holds, for each paragraph read, how many words it has.
-    """
-
+    sheet: Sheet
     starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-    paragraphs: list[int] = field(default_factory=list)
-    sizes: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def end(self, index: int) -> int:
+        """Return where a word ends: between the words of a paragraph there is only white space."""
+        start = self.starts[index]
+        stop = self.sheet.starts[bisect_right(self.sheet.starts, start)] - 1
+        if index + 1 < len(self.starts):
+            stop = min(stop, self.starts[index + 1])
+        return start + len(self.sheet.text[start:stop].rstrip())
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the words that begin in a range of characters."""
+        first = bisect_left(self.starts, start)
+        return first, bisect_left(self.starts, end, first)
 
 
 class Texts(NamedTuple):
@@ -58,68 +69,26 @@ class Texts(NamedTuple):
     new_words: Words
 
 
-def read_gap(texts: Texts, old: Sequence[int], new: Sequence[int], vocabulary: dict[str, int]) -> None:
-    """Add the words of the old and new paragraphs of a gap to the tables; `vocabulary` numbers them and grows.
+class Vocabulary(defaultdict[str, int]):
+    """The numbers of words; one that was never seen gets the next."""
 
-    What the first two paragraphs begin with alike, and the last two end with, is read as one word on both sides, but
-    for the words next to the difference. Words compare in NFC.
-    """
-    head = tail = 0
-    if old and new:
-        head = _shared_head(texts.old.paragraphs[old[0]], texts.new.paragraphs[new[0]])
-        used = head if len(old) == 1 or len(new) == 1 else 0
-        tail = _shared_tail(texts.old.paragraphs[old[-1]], texts.new.paragraphs[new[-1]], used)
-    for sheet, paragraphs, words in ((texts.old, old, texts.old_words), (texts.new, new, texts.new_words)):
-        for index in paragraphs:
-            start = head if index == paragraphs[0] else 0
-            end = len(sheet.paragraphs[index]) - (tail if index == paragraphs[-1] else 0)
-            _read_paragraph(sheet, index, (start, end), words, vocabulary)
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
 
 
-def _read_paragraph(sheet: Sheet, index: int, span: tuple[int, int], words: Words, vocabulary: dict[str, int]) -> None:
-    """Add the words of a paragraph to a table; what lies before and after `span` counts as one word each."""
-    text, offset = sheet.paragraphs[index], sheet.starts[index]
-    start, end = span
-    middle = text if end - start == len(text) else text[start:end]
-    spans = [(start + a, start + b) for a, b in tokens(middle)] if start else tokens(middle)
-    found = [text[a:b] for a, b in spans]
-    if not unicodedata.is_normalized("NFC", middle):
+def read_words(sheet: Sheet, span: tuple[int, int], words: Words, vocabulary: Vocabulary) -> None:
+    """Add the words of a range of characters to a table. They compare in NFC."""
+    text = sheet.text[slice(*span)]
+    found, starts = word_table(text, span[0])
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         found = [unicodedata.normalize("NFC", word) for word in found]
-    if start:
-        spans.insert(0, (0, start))
-        found.insert(0, text[:start])
-    if end < len(text):
-        spans.append((end, len(text)))
-        found.append(text[end:])
-    words.numbers += [vocabulary.setdefault(word, len(vocabulary)) for word in found]
-    words.starts += [offset + a for a, _ in spans]
-    words.ends += [offset + b for _, b in spans]
-    words.paragraphs += [index] * len(spans)
-    words.sizes[index] = len(spans)
+    words.numbers += map(vocabulary.__getitem__, found)
+    words.starts += starts
 
 
-def _shared_head(old: str, new: str) -> int:
-    """Return how many characters at the start are equal and not worth reading: whole words, far from the difference."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old.startswith(new[low:middle], low):
-            low = middle
-        else:
-            high = middle - 1
-    place = old.rfind(" ", 0, max(0, low - _BESIDE))
-    return place if place * _WORTHWHILE >= min(len(old), len(new)) else 0
-
-
-def _shared_tail(old: str, new: str, used: int) -> int:
-    """Return how many characters at the end are equal and not worth reading; the first `used` are taken."""
-    low, high = 0, min(len(old), len(new)) - used
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old.endswith(new[len(new) - middle : len(new) - low], 0, len(old) - low):
-            low = middle
-        else:
-            high = middle - 1
-    place = old.find(" ", len(old) - max(0, low - _BESIDE)) + 1
-    size = len(old) - place if place and low > _BESIDE else 0
-    return size if size * _WORTHWHILE >= min(len(old), len(new)) else 0
+def read_as_one(sheet: Sheet, span: tuple[int, int], words: Words, vocabulary: Vocabulary) -> None:
+    """Add a range of characters to a table as if it were one word, if there is any."""
+    text = sheet.text[slice(*span)]
+    if text.strip():
+        words.numbers.append(vocabulary[text])
+        words.starts.append(span[0])

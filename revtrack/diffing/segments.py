@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from revtrack.diffing.reading import Texts
+from revtrack.diffing.runs import Run
 from revtrack.diffing.ties import Tie
 from revtrack.model import Op, Segment
 
@@ -49,64 +49,70 @@ def read_stretches(ties: Iterable[Tie], texts: Texts) -> list[Stretch]:
     """Return ties as characters: in one piece where words and white space are the same on both sides, else by word."""
     old, new, old_words, new_words = texts
     stretches = []
-    for i, j, length, move in ties:
+    for i, j, length, _, _, move in ties:
         a, b = old_words.starts[i], new_words.starts[j]
-        size = old_words.ends[i + length - 1] - a
-        if size == new_words.ends[j + length - 1] - b and old.text[a : a + size] == new.text[b : b + size]:
+        size = old_words.end(i + length - 1) - a
+        if size == new_words.end(j + length - 1) - b and old.text[a : a + size] == new.text[b : b + size]:
             stretches.append(Stretch(a, b, size, move))
             continue
         for step in range(length):
             a, b = old_words.starts[i + step], new_words.starts[j + step]
-            word = old.text[a : old_words.ends[i + step]]
-            if word == new.text[b : new_words.ends[j + step]]:
+            word = old.text[a : old_words.end(i + step)]
+            if word == new.text[b : new_words.end(j + step)]:
                 stretches.append(Stretch(a, b, len(word), move))
     return stretches
 
 
 def cut_segments(contents: Contents, texts: Texts) -> tuple[Segment, ...]:
     """Return the segments of a block: between what it keeps, first what is deleted, then what is new or came here."""
-    own = _widen(contents, texts.old.text, texts.new.text) if contents.own or contents.away or contents.come else []
     segments: list[Segment] = []
-    a, b = contents.old[0], contents.new[0]
-    for part in [*own, Stretch(contents.old[1], contents.new[1], 0)]:
-        segments += _deleted(a, part.old, b, contents.away)
-        segments += _inserted(b, part.new, part.old, contents.come)
-        if part.length:
-            segments.append(_equal(part))
-        a, b = part.old_end, part.new_end
+    (a, old_end), (b, new_end) = contents.old, contents.new
+    _, _, own, away, come = contents
+    move = own[0].move if own else 0
+    wide = _widened(contents, texts.old.text, texts.new.text) if own or away or come else ()
+    for i, j, length in (*wide, (old_end, new_end, 0)):
+        if a < i:
+            segments += _deleted(a, i, b, away) if away else (Segment(Op.DELETE, a, i, b, b),)
+        if b < j:
+            segments += _inserted(b, j, i, come) if come else (Segment(Op.INSERT, i, i, b, j),)
+        a, b = i + length, j + length
+        if length:
+            segments.append(Segment(Op.MOVE if move else Op.KEEP, i, a, j, b, move or None))
     return tuple(segments)
 
 
-def _widen(contents: Contents, old: str, new: str) -> list[Stretch]:
-    """Return what a block keeps with the equal white space around it, in as few stretches as can be."""
-    (a, a_end), (b, b_end) = contents.old, contents.new
-    move = contents.own[0].move if contents.own else 0
-    fences = [Stretch(a, b, 0, move), *contents.own, Stretch(a_end, b_end, 0, move)]
-    wide = [fences[0]]
-    for left, right in pairwise(fences):
-        head, tail = _equal_space(left, right, contents, old, new)
-        last = wide[-1]
-        wide[-1] = last._replace(length=last.length + head)
-        following = Stretch(right.old - tail, right.new - tail, right.length + tail, move)
-        if (wide[-1].old_end, wide[-1].new_end) == (following.old, following.new):
-            wide[-1] = wide[-1]._replace(length=wide[-1].length + following.length)
-        else:
-            wide.append(following)
-    return [part for part in wide if part.length]
+def _widened(contents: Contents, old: str, new: str) -> list[Run]:
+    """Return what a block keeps with the equal white space around it, in as few runs as can be."""
+    a, b = contents.old[0], contents.new[0]
+    length = 0
+    wide = []
+    for right, right_new, size, _ in (*contents.own, Stretch(contents.old[1], contents.new[1], 0)):
+        room = (a + length, right), (b + length, right_new)
+        head, tail = _equal_space(*room, contents, old, new)
+        length += head
+        if a + length == right - tail and b + length == right_new - tail:
+            length += tail + size
+            continue
+        if length:
+            wide.append(Run(a, b, length))
+        a, b, length = right - tail, right_new - tail, tail + size
+    return [*wide, Run(a, b, length)] if length else wide
 
 
-def _equal_space(left: Stretch, right: Stretch, contents: Contents, old: str, new: str) -> tuple[int, int]:
-    """Return how many white characters are equal after one stretch and before the next, up to what moved."""
-    a, a_end, b, b_end = left.old_end, right.old, left.new_end, right.new
+def _equal_space(
+    room: tuple[int, int], room_new: tuple[int, int], contents: Contents, old: str, new: str
+) -> tuple[int, int]:
+    """Return how many white characters a range of both sides begins and, of the rest, ends with, up to what moved."""
+    (a, a_end), (b, b_end) = room, room_new
     away = _from(contents.away, a, a_end, _OLD)
     come = _from(contents.come, b, b_end, _NEW)
-    room = min((away[0].old if away else a_end) - a, (come[0].new if come else b_end) - b)
+    free = min((away[0].old if away else a_end) - a, (come[0].new if come else b_end) - b)
     head = 0
-    while head < room and old[a + head] == new[b + head] and old[a + head].isspace():
+    while head < free and old[a + head] == new[b + head] and old[a + head].isspace():
         head += 1
-    room = min(a_end - (away[-1].old_end if away else a + head), b_end - (come[-1].new_end if come else b + head))
+    free = min(a_end - (away[-1].old_end if away else a + head), b_end - (come[-1].new_end if come else b + head))
     tail = 0
-    while tail < room and old[a_end - 1 - tail] == new[b_end - 1 - tail] and old[a_end - 1 - tail].isspace():
+    while tail < free and old[a_end - 1 - tail] == new[b_end - 1 - tail] and old[a_end - 1 - tail].isspace():
         tail += 1
     return head, tail
 

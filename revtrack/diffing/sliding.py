@@ -7,7 +7,7 @@ mayor[, he said, the mayor]" is also "[the mayor, he said,] the mayor". Of all p
 from collections.abc import Sequence
 
 from revtrack.diffing.reading import Texts, Words
-from revtrack.diffing.words import Run
+from revtrack.diffing.runs import Run
 
 _FARTHEST = 60  # words that a change is slid, at most
 _CLOSERS = "\"'”’)]»"
@@ -20,25 +20,27 @@ def slide(runs: Sequence[Run], texts: Texts) -> list[Run]:
     slid = list(runs)
     for index in range(1, len(slid)):
         before, after = slid[index - 1], slid[index]
-        if before.old + before.length == after.old:
-            shift = _best_shift(texts.new.text, texts.new_words, before.new + before.length, before, after)
-        elif before.new + before.length == after.new:
-            shift = _best_shift(texts.old.text, texts.old_words, before.old + before.length, before, after)
+        i, j = before.old + before.length, before.new + before.length
+        if i == after.old:
+            shift = _best_shift(texts.new.text, texts.new_words, (j, after.new), (before.length, after.length))
+        elif j == after.new:
+            shift = _best_shift(texts.old.text, texts.old_words, (i, after.old), (before.length, after.length))
         else:
             continue
-        slid[index - 1] = before._replace(length=before.length + shift)
-        slid[index] = Run(after.old + shift, after.new + shift, after.length - shift)
+        if shift:
+            slid[index - 1] = Run(before.old, before.new, before.length + shift)
+            slid[index] = Run(after.old + shift, after.new + shift, after.length - shift)
     return [run for run in slid if run.length]
 
 
-def _best_shift(text: str, words: Words, start: int, before: Run, after: Run) -> int:
-    """Return how many words to the right (left, if negative) a change from `start` up to the next run is best slid."""
+def _best_shift(text: str, words: Words, change: tuple[int, int], room: tuple[int, int]) -> int:
+    """Return how many words to the right (left, if negative) a change is best slid; `room` is kept beside it."""
     numbers = words.numbers
-    end = start + max(after.old - before.old, after.new - before.new) - before.length
+    start, end = change
     low = high = 0
-    while -low < min(before.length, _FARTHEST) and numbers[start + low - 1] == numbers[end + low - 1]:
+    while -low < min(room[0], _FARTHEST) and numbers[start + low - 1] == numbers[end + low - 1]:
         low -= 1
-    while high < min(after.length, _FARTHEST) and numbers[start + high] == numbers[end + high]:
+    while high < min(room[1], _FARTHEST) and numbers[start + high] == numbers[end + high]:
         high += 1
     if low == high:
         return 0
@@ -50,11 +52,13 @@ def _best_shift(text: str, words: Words, start: int, before: Run, after: Run) ->
 
 def _edge(text: str, words: Words, index: int) -> int:
     """Return how deep a break stands before a word: at paragraph, sentence, clause, word, or none."""
-    if index in {0, len(words)} or words.paragraphs[index - 1] != words.paragraphs[index]:
+    if index in {0, len(words)}:
         return 10
-    last, following = words.ends[index - 1], words.starts[index]
+    last, following = words.end(index - 1), words.starts[index]
     if last == following:
         return 0 if text[last - 1].isalnum() or text[following].isalnum() else 1
+    if text.find("\n", last, following) >= 0:
+        return 10
     mark = text[last - 1]
     if mark in _CLOSERS:
         mark = text[last - 2] if last > 1 else mark

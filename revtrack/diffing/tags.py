@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from revtrack import facts
-from revtrack.diffing.paragraphs import equal_ends
+from revtrack.diffing.runs import equal_ends
 from revtrack.diffing.sides import Passage
 from revtrack.text import fold
 from revtrack.vocabulary import HEDGES, MULTIPLIERS, NEGATIONS, NUMERALS, SAYING, STATES

@@ -1,22 +1,24 @@
 """Ties: runs of equal words within one old and one new paragraph. Knows which paragraphs they make kin, and group."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from revtrack.diffing.reading import Texts
-from revtrack.diffing.words import Run
+from revtrack.diffing.runs import Run
 
 _KIN = 0.1  # of the shorter paragraph must be kept for two paragraphs to be versions of one
 
 
 class Tie(NamedTuple):
-    """Equal words: the index of the first on both sides, how many, and the number of their move (0: in place)."""
+    """Equal words: the index of the first on both sides, how many, their paragraphs, their move's number (0: none)."""
 
     old: int
     new: int
     length: int
+    old_paragraph: int
+    new_paragraph: int
     move: int = 0
 
 
@@ -29,22 +31,27 @@ class Group(NamedTuple):
 
 def cut_at_paragraphs(runs: Sequence[Run], texts: Texts) -> Iterator[Tie]:
     """Yield runs as ties that end where a paragraph ends on either side."""
-    olds, news = texts.old_words.paragraphs, texts.new_words.paragraphs
-    for run in runs:
-        i, j, end = run.old, run.new, run.old + run.length
+    old_words, new_words = texts.old_words.starts, texts.new_words.starts
+    old, new = texts.old.starts, texts.new.starts
+    for i, j, length in runs:
+        end = i + length
         while i < end:
-            stop = min(end, bisect_right(olds, olds[i], i, end), i + bisect_right(news, news[j], j, j + end - i) - j)
-            yield Tie(i, j, stop - i)
-            i, j = stop, j + stop - i
+            left, right = bisect_right(old, old_words[i]), bisect_right(new, new_words[j])
+            stop = end
+            if old_words[end - 1] >= old[left]:
+                stop = bisect_left(old_words, old[left], i, end)
+            if new_words[j + stop - i - 1] >= new[right]:
+                stop = i - j + bisect_left(new_words, new[right], j, j + stop - i)
+            yield Tie(i, j, stop - i, left - 1, right - 1)
+            i, j = stop, j + stop - i  # noqa: PLW2901 - what is left of the run
 
 
 def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[int, int]]) -> list[Tie]:
     """Drop ties between paragraphs that share too little to be versions of one, or that would span a moved one."""
-    old, new = texts.old_words, texts.new_words
+    words = texts.old_words
     shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for tie in ties:
-        pair = old.paragraphs[tie.old], new.paragraphs[tie.new]
-        shared[pair] += old.ends[tie.old + tie.length - 1] - old.starts[tie.old]
+    for i, _, length, left, right, _ in ties:
+        shared[left, right] += words.end(i + length - 1) - words.starts[i]
     away, come = sorted(i for i, _ in moved), sorted(j for _, j in moved)
     kin: set[tuple[int, int]] = set()
     last = (-1, -1)
@@ -56,18 +63,24 @@ def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[i
             continue
         kin.add((i, j))
         last = (i, j)
-    return [tie for tie in ties if (old.paragraphs[tie.old], new.paragraphs[tie.new]) in kin]
+    if len(kin) == len(shared):
+        return list(ties)
+    return [tie for tie in ties if tie[3:5] in kin]
 
 
-def group(ties: Sequence[Tie], texts: Texts) -> list[Group]:
+def group(ties: Sequence[Tie]) -> list[Group]:
     """Join paragraphs that share words into groups; `ties` rise on both sides."""
     groups: list[Group] = []
+    last = (-1, -1)
     for tie in ties:
-        i, j = texts.old_words.paragraphs[tie.old], texts.new_words.paragraphs[tie.new]
+        i, j = pair = tie[3:5]
+        if pair == last:
+            continue
         if groups and (i < groups[-1].old[1] or j < groups[-1].new[1]):
             groups[-1] = Group((groups[-1].old[0], i + 1), (groups[-1].new[0], j + 1))
         else:
             groups.append(Group((i, i + 1), (j, j + 1)))
+        last = pair
     return groups
 
 

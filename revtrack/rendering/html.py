@@ -7,9 +7,10 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from revtrack.model import Revision
-from revtrack.rendering.view import Span, field_spans, parted, rows
+from revtrack.rendering.changes import tell
+from revtrack.rendering.view import Row, Span, columns, field_spans, parted, rows
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
 
 
 class Piece(NamedTuple):
@@ -17,9 +18,10 @@ class Piece(NamedTuple):
 
     op: str
     lines: tuple[str, ...]
+    origin: str = ""
 
 
-def render(revision: Revision) -> str:
+def render(revision: Revision, *, side_by_side: bool = False) -> str:
     """Return the page. Everything the captured page wrote is escaped; nothing of it runs, loads or links."""
     template = _environment().get_template("revision.html")
     diff = revision.diff
@@ -35,13 +37,21 @@ def render(revision: Revision) -> str:
         notes=[(note_title(note), visible(note.text)) for note in revision.notes],
         withdrawn=withdrawn(revision),
         reasons=revision.verdict.reasons,
-        rows=[(row, tuple(_pieces(row.spans))) for row in rows(diff)],
+        told=tell(diff),
+        side_by_side=side_by_side,
+        rows=[(row, _columns(row, side_by_side=side_by_side)) for row in rows(diff)],
     )
+
+
+def _columns(row: Row, *, side_by_side: bool) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces of a row in one column, or in two: what stood before, and what stands now."""
+    shown = columns(row) if side_by_side else (row.spans,)
+    return tuple(tuple(_pieces(column)) for column in shown)
 
 
 def _pieces(spans: tuple[Span, ...]) -> Iterator[Piece]:
     for span in parted(spans):
-        yield Piece(span.op.value, tuple(visible(line) for line in span.text.split("\n")))
+        yield Piece(span.op.value, tuple(visible(line) for line in span.text.split("\n")), span.origin)
 
 
 @cache
@@ -55,4 +65,5 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["count"] = count
+    environment.filters["departure"] = lambda row: departure(row.place, row.gone_to, row.gone)
     return environment

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from revtrack.model import Op, Revision
 from revtrack.rendering.view import Row, Span, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&^$@:/=-])")
 _AROUND = {Op.DELETE: "del", Op.INSERT: "ins"}
@@ -54,7 +54,7 @@ def _row(row: Row) -> str:
     if row.folded:
         return f"*… {count(row.folded, 'paragraph')} unchanged …*"
     if row.gone_to:
-        return f"*¶ {row.place} moved to ¶ {row.gone_to}*"
+        return f"*{_escape_visible(departure(row.place, row.gone_to, row.gone))}*"
     kind = f", {row.kind}" if row.kind else ""
     return f"*¶ {row.place} ({row.op}{kind})* {_text(shorten(row.spans))}"
 
@@ -66,4 +66,6 @@ def _text(spans: Iterable[Span]) -> str:
 def _span(span: Span) -> str:
     element = _AROUND.get(span.op)
     text = escape(span.text.replace("\n", " ¶ "))
+    if span.origin:
+        return f"*({span.origin}:* {text}*)*"
     return f"<{element}>{text}</{element}>" if element else text

@@ -7,26 +7,31 @@ light and dark grounds and distinct for colour-blind eyes. Without colour the sa
 import re
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from revtrack.model import BlockOp, Disclosure, Op, Revision
-from revtrack.rendering.view import Row, Span, field_spans, parted, rows, shorten
+from revtrack.rendering.view import Row, Span, columns, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import isolated, visible
-from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wrapping import wrap
 
 DELETED, INSERTED = "strike color(166)", "underline color(33)"
 _MARKS = {Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
 _STYLES = {Op.DELETE: DELETED, Op.INSERT: INSERTED, Op.MOVE: "italic", Op.KEEP: ""}
 _NOTE_BAR = "▌ "
+_BETWEEN = " │ "
+_USUAL_WIDTH = 120  # cells for two columns where nobody says how many there are
 
 Draw = Callable[[Iterable[Span]], Text]
 
 
-def render(revision: Revision, *, color: bool = False, width: int | None = None) -> str:
-    """Return the revision as terminal text. `width` is in cells; None wraps nothing."""
+def render(revision: Revision, *, color: bool = False, width: int | None = None, side_by_side: bool = False) -> str:
+    """Return the revision as terminal text. `width` is in cells; None wraps nothing, but two columns at a usual one."""
+    width = width or (_USUAL_WIDTH if side_by_side else None)
     out = StringIO()
     console = Console(
         file=out,
@@ -39,29 +44,32 @@ def render(revision: Revision, *, color: bool = False, width: int | None = None)
         markup=False,
         emoji=False,
     )
-    show(revision, console, color=color, wrap=width is not None)
+    show(revision, console, color=color, wrapped=width is not None, side_by_side=side_by_side)
     lines = out.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def show(revision: Revision, console: Console, *, color: bool = True, wrap: bool = True) -> None:
-    """Print the revision on a console of the caller's."""
+def show(
+    revision: Revision, console: Console, *, color: bool = True, wrapped: bool = True, side_by_side: bool = False
+) -> None:
+    """Print the revision on a console of the caller's, what was and what is beside each other where asked for."""
     draw = styled if color else marked
     for part in (*_head(revision, draw), *_fields(revision, draw)):
-        console.print(part, soft_wrap=not wrap)
+        for line in wrap(part, console.width) if wrapped else [part]:
+            console.print(line, soft_wrap=True)
     found = rows(revision.diff)
     gutter = max((cell_len(_label(row)) for row in found), default=0) + 2
-    if not wrap:
+    if not wrapped:
         console.print()
     for before, row in zip((None, *found), found, strict=False):
-        if not wrap:
+        if not wrapped:
             console.print(Text(f"{_label(row)}  ").append_text(_line(row, draw)), soft_wrap=True)
             continue
         if before is None or before.spans or row.spans:  # folds stand together
             console.print()
-        lines = _line(row, draw).wrap(console, console.width - gutter, overflow="fold")
+        room = console.width - gutter
+        lines = _columns(row, draw, room) if side_by_side and row.spans else wrap(_line(row, draw), room)
         for i, line in enumerate(lines):
-            line.rstrip()
             lead = Text(f"{_label(row):>{gutter - 2}}  " if i == 0 else " " * gutter, style="dim")
             console.print(Text.assemble(lead, line), soft_wrap=True)
 
@@ -122,14 +130,32 @@ def _label(row: Row) -> str:
     return f"¶ {row.place}"
 
 
+def _columns(row: Row, draw: Draw, room: int) -> Iterator[Text]:
+    """Yield the lines of a row in two columns: what stood before, and what stands now."""
+    width = (room - len(_BETWEEN)) // 2
+    left, right = (wrap(draw(shorten(side)), width) for side in columns(row))
+    named = _named(row)
+    if named.plain:
+        yield named
+    for before, after in zip_longest(left, right, fillvalue=Text()):
+        padded = before.copy()
+        padded.append(" " * (width - cell_len(before.plain)))
+        yield Text.assemble(padded, (_BETWEEN, "dim"), after)
+
+
 def _line(row: Row, draw: Draw) -> Text:
     if row.folded:
         return Text(f"{count(row.folded, 'paragraph')} unchanged", style="dim")
     if row.gone_to:
-        return Text(f"¶ {row.place} moved to ¶ {row.gone_to}", style="dim")
+        return Text(departure(row.place, row.gone_to, row.gone), style="dim")
+    text = _named(row)
+    return text.append(" " if text.plain else "").append_text(draw(shorten(row.spans)))
+
+
+def _named(row: Row) -> Text:
+    """Return what happened to a paragraph and what it is on the page: "(moved caption)"."""
     named = " ".join(part for part in (_DEEDS.get(row.op, ""), row.kind) if part)
-    text = Text().append(f"({named}) " if named else "", style="dim")
-    return text.append_text(draw(shorten(row.spans)))
+    return Text().append(f"({named})" if named else "", style="dim")
 
 
 _DEEDS = {
@@ -145,22 +171,26 @@ def styled(spans: Iterable[Span]) -> Text:
     """Return spans struck, underlined and coloured."""
     text = Text()
     for span in parted(spans):
+        text.append(f"[{span.origin}] " if span.origin else "", style="dim")
         text.append(_safe(span), style=_STYLES[span.op])
     return text
 
 
 def marked(spans: Iterable[Span]) -> Text:
-    """Return spans with `[-old-]{+new+}` marks."""
+    """Return spans with `[-old-]{+new+}` marks, and `{>from ¶ 3: words<}` where words moved here alone."""
     text = Text()
     for span in spans:
-        before, after = _MARKS.get(span.op, ("", ""))
+        before, after = (f"{{>{span.origin}: ", "<}") if span.origin else _MARKS.get(span.op, ("", ""))
         # What a page writes like our marks is broken up, so that it forges none.
-        text.append(f"{before}{_FORGED.sub(_BREAK, _safe(span))}{after}")
+        safe = _FORGED.sub(_BREAK, _safe(span))
+        core = safe.strip("\n")
+        lead = safe[: len(safe) - len(safe.lstrip("\n"))] if core else ""
+        text.append(f"{lead}{before}{core}{after}{safe[len(lead) + len(core) :]}")
     return text
 
 
 _BREAK = r"\\"  # one backslash, as a template of `re.sub`
-_FORGED = re.compile(r"(?<=[\[{])(?=[-+])|(?<=[-+])(?=[\]}])")
+_FORGED = re.compile(r"(?<=[\[{])(?=[-+>])|(?<=[-+<])(?=[\]}])")
 
 
 def _safe(span: Span) -> str:

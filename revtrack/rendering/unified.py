@@ -6,6 +6,7 @@ from revtrack.model import Revision
 from revtrack.rendering.terminal import marked
 from revtrack.rendering.view import Row, field_spans, rows
 from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import departure
 
 
 def render(revision: Revision) -> str:
@@ -28,7 +29,7 @@ def _hunk(row: Row) -> Iterator[str]:
     if row.folded:
         return
     if row.gone_to:
-        yield f"@@ ¶ {row.place} moved to ¶ {row.gone_to} @@"
+        yield f"@@ {departure(row.place, row.gone_to, row.gone)} @@"
         return
     yield f"@@ ¶ {row.place} {row.op} @@"
     yield marked(row.spans).plain

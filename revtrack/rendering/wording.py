@@ -133,6 +133,12 @@ def withdrawn(revision: Revision) -> tuple[str, ...]:
     return tuple(visible(note.text) for note in revision.diff.old.notes if note_key(note) not in standing)
 
 
+def departure(place: str, gone_to: str, gone: str = "") -> str:
+    """Return where a paragraph, or words of one, went: "¶ 2 moved to ¶ 9"."""
+    words = f"“{_quoted(gone)}” from " if gone else ""
+    return f"{words}¶ {place} moved to ¶ {gone_to}"
+
+
 def clock(moment: datetime) -> str:
     """Return a time as people read it, in UTC: "2024-11-21 10:05 UTC"."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

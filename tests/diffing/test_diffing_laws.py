@@ -1,5 +1,7 @@
 """Laws of the diff that hold for any two texts."""
 
+import unicodedata
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,3 +117,59 @@ def test_a_story_against_itself_has_no_change(story):
 @given(ANY, ANY)
 def test_the_same_stories_give_the_same_diff(old, new):
     assert diff(old, new) == diff(old, new)
+
+
+def shared(found: Diff, *, turned: bool):
+    """Every pair of characters that is kept or moved, as old and new place, or as new and old."""
+    pairs = set()
+    for part in found.segments:
+        if part.op in {Op.KEEP, Op.MOVE}:
+            sides = range(part.old_start, part.old_end), range(part.new_start, part.new_end)
+            pairs |= set(zip(*(sides[::-1] if turned else sides), [part.op] * len(sides[0]), strict=True))
+    return pairs
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANY, ANY)
+def test_what_is_kept_and_moved_is_the_same_in_both_directions(old, new):
+    assert shared(diff(old, new), turned=False) == shared(diff(new, old), turned=True)
+
+
+_SCRIPTS = [
+    "ملحمة الطقس في المدينة",
+    "גשם כבד ירד בלילה",
+    "रेल सेवा रद्द कर दी गई",
+    "மழை பெய்தது",
+    "ฝนตกหนักในเมือง",
+    "東京で大雨が降った。",
+    "서울에 비가 왔다",
+    "Шторм убил 12 человек",
+    "\u202eright to left\u202c",
+    "\u2067isolate\u2069 42",
+    "👍🏽 👩\u200d🚀 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 🇫🇷🇩🇪",
+    "a\u0308\u0323 e\u0301 \u0301alone",
+    "\ud83d \udc00 lone",
+    "tab\there\x1cthere \x85 \u2028 \x00",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(_SCRIPTS), min_size=1, max_size=12), st.data())
+def test_no_script_or_control_character_is_lost_or_cut_from_its_word(parts, data):
+    changed = [part for part in parts if data.draw(st.booleans())] + data.draw(
+        st.lists(st.sampled_from(_SCRIPTS), max_size=3)
+    )
+    old, new = (Story.from_paragraphs("", [" ".join(side[:6]), "".join(side[6:])]) for side in (parts, changed))
+    found = diff(old, new)
+    check(found)
+    for part in found.segments:
+        for text, place in ((found.old_text, part.old_start), (found.new_text, part.new_start)):
+            assert not (unicodedata.combining(text[place : place + 1] or " ") and text[place - 1 : place].isalpha())
+
+
+@settings(max_examples=100, deadline=None)
+@given(stories(_PLAIN), stories(_PLAIN))
+def test_changes_are_named_when_asked_for_and_only_once(old, new):
+    found = diff(old, new)
+    assert found.changes is found.changes
+    assert found == diff(old, new)

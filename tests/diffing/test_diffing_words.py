@@ -5,8 +5,10 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revtrack.diffing.paragraphs import heaviest_chain, pair_paragraphs
-from revtrack.diffing.words import HUNK, align_closely, align_words
+from revtrack.diffing.chains import HUNK
+from revtrack.diffing.paragraphs import pair_paragraphs
+from revtrack.diffing.runs import equal_ends, heaviest_chain
+from revtrack.diffing.words import align_closely, align_words
 
 WORDS = st.lists(st.integers(0, 30), max_size=24)
 
@@ -85,6 +87,25 @@ def test_no_chain_of_pairs_is_heavier_than_the_one_found(steps):
 def test_equal_paragraphs_that_repeat_stay_beside_their_neighbours():
     old = ["*", "first", "*", "second", "*", "third", "*"]
     new = ["*", "first", "*", "new", "*", "third", "*"]
-    pairing = pair_paragraphs(old, new, weights=[len(text) for text in old])
-    assert pairing.kept == ((0, 0), (1, 1), (2, 2), (4, 4), (5, 5), (6, 6))
+    pairing = pair_paragraphs(old, new)
+    assert pairing.kept == ((0, 0, 3), (4, 4, 3))
     assert pairing.moved == ()
+
+
+@given(st.lists(st.integers(0, 1), max_size=60), st.lists(st.integers(0, 1), max_size=60))
+def test_equal_ends_are_all_that_is_equal_at_both_ends(old, new):
+    head, tail = equal_ends(old, new)
+    shorter = min(len(old), len(new))
+    assert old[:head] == new[:head]
+    assert old[len(old) - tail :] == new[len(new) - tail :]
+    assert head == shorter or old[head] != new[head]
+    assert head + tail == shorter or old[-1 - tail] != new[-1 - tail]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.permutations(range(100, 140)), st.permutations(range(100, 140)), st.integers(0, 40), st.integers(0, 40))
+def test_runs_kept_without_a_search_stand_in_the_cheapest_alignment(left, right, cut, other):
+    # Long runs of words that occur once, between and beside passages in another order.
+    old = [1, *left[:cut], *range(20), *left[cut:], *range(30, 60), 2]
+    new = [3, *right[:other], *range(20), *right[other:], *range(30, 60), 4]
+    assert sum(2 * run.length - HUNK for run in align_words(old, new)) == best_saving(old, new)

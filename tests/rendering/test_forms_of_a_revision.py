@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
 import revtrack
 from revtrack.errors import InputError
 from revtrack.model import Note, NoteKind, Place, Story
 from revtrack.rendering import FORMS
 from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.wrapping import wrap
 
 OLD = Story.from_paragraphs(
     "Storm hits coast, 12 dead",
@@ -166,6 +168,74 @@ def test_the_html_page_needs_no_script_and_no_request(revision):
     assert "This story has been updated with additional reporting." in page.words
 
 
+PASSAGE = "The storm hit the northern coast on Monday night, officials said."
+RESCUE = "Rescue teams were sent from the capital on Tuesday morning."
+TRAINS = "Trains between the two cities will not run before Friday, the operator said."
+SCHOOL = "Schools in three districts stay closed until the water has been tested."
+MOVED = revtrack.compare(
+    Story.from_paragraphs("H", [f"{PASSAGE} {TRAINS}", RESCUE, SCHOOL, "Nobody was hurt in the night, she added."]),
+    Story.from_paragraphs(
+        "H",
+        [
+            PASSAGE,
+            RESCUE.replace("Tuesday", "Friday"),
+            f"{SCHOOL} {TRAINS}",
+            "Nobody was hurt in the night, she added.",
+        ],
+    ),
+)
+
+
+def test_words_that_moved_alone_say_where_they_came_from_and_where_they_went():
+    text = revtrack.render(MOVED, "text")
+    assert "“Trains between the two cities will…” from ¶ 1 moved to ¶ 3" in text
+    assert f"{{>from ¶ 1: {TRAINS}<}}" in text
+    html = revtrack.render(MOVED, "html")
+    assert "<small>from ¶ 1: </small>Trains between" in html
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_side_by_side_shows_each_side_as_it_was(form):
+    options = {"width": 120} if form == "text" else {}
+    text = revtrack.render(MOVED, form, side_by_side=True, **options)
+    assert "to ¶ 3: " in text
+    assert "from ¶ 1: " in text
+
+
+def test_side_by_side_keeps_to_its_columns():
+    text = revtrack.render(MOVED, "text", side_by_side=True, width=90)
+    rows = [line for line in text.splitlines() if "│" in line]
+    assert len({line.index("│") for line in rows}) == 1
+    assert max(map(cell_len, rows)) <= 90
+    left = " ".join(line[: line.index("│")].strip() for line in rows)
+    assert "[-Tuesday-] morning" in left
+    assert "Friday morning" not in left
+
+
+@pytest.mark.parametrize("width", [9, 12, 20, 31])
+def test_lines_of_chinese_and_japanese_break_between_characters_but_in_no_number(width):
+    lines = [line.plain for line in wrap(Text("株価は12,345.67円で、2024年11月20日に発表されました。" * 3), width)]
+    assert max(map(cell_len, lines)) <= width
+    assert {number for line in lines for number in re.findall(r"[\d.,]+", line)} == {"12,345.67", "2024", "11", "20"}
+    assert not any(line.startswith(("、", "。")) for line in lines)
+
+
+def test_the_changes_are_told_in_words(revision):
+    text = revtrack.render(revision, "changes")
+    assert "Headline: “12” became “21”, in “Storm hits coast, 21 dead” (number)" in text
+    assert "¶ 1: “12” became “21”, in “The storm killed 21 people on Monday, officials said.” (number)" in text
+    assert "¶ 6 before: “This paragraph is going to be removed entirely by the editors.” is gone" in text
+    assert "¶ 6: “A new paragraph has come in at the very end of it.” is new" in text
+    assert (
+        "¶ 3: “Trains between the two cities will not run before Friday, the operator said.” moved here from ¶ 1"
+        in (revtrack.render(MOVED, "changes"))
+    )
+
+
+def test_the_html_page_tells_the_changes_in_words_too(revision):
+    assert "¶ 1: “12” became “21”" in Page(revtrack.render(revision, "html")).words
+
+
 def test_the_json_form_holds_the_whole_revision(revision):
     form = json.loads(revtrack.render(revision, "json"))
     assert form["schema"] == 1
@@ -188,5 +258,5 @@ def test_markdown_marks_what_went_and_came(revision):
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones(revision):
-    with pytest.raises(InputError, match="choose one of text, markdown, html, json, unified"):
+    with pytest.raises(InputError, match="choose one of text, markdown, html, json, unified, changes"):
         revtrack.render(revision, "pdf")

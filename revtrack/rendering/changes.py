@@ -1,0 +1,69 @@
+"""The changes of a revision in words, a sentence each: for those who do not see colours, or read with their ears."""
+
+from collections.abc import Iterator
+
+from revtrack.model import Change, Diff, Revision
+from revtrack.rendering.view import GAP
+from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
+
+_LONG = 240  # characters of a quotation; of a longer one both ends are shown
+
+
+def render(revision: Revision) -> str:
+    """Return headline, verdict and notes, then the changes as a numbered list, one a line."""
+    verdict = revision.verdict
+    lines = [isolated(visible(revision.diff.new.headline)) or "(no headline)"]
+    if revision.url:
+        lines.append(f"{visible(revision.url)}, version {revision.old} → {revision.new}")
+    lines += [": ".join(part for part in (summary(verdict), " · ".join(facts(verdict))) if part), *observed(revision)]
+    lines += [f"{note_title(note)}: {_quoted(note.text)}" for note in revision.notes]
+    lines += [f"note withdrawn: {_quoted(text)}" for text in withdrawn(revision)]
+    told = tell(revision.diff)
+    lines += ["", f"{count(len(told), 'change')}{':' if told else ''}"]
+    lines += [f"{number}. {sentence}" for number, sentence in enumerate(told, 1)]
+    return "\n".join(lines) + "\n"
+
+
+def tell(diff: Diff) -> tuple[str, ...]:
+    """Return the changes of a diff as sentences, safe to show, in reading order."""
+    return tuple(f"{_where(change)}{''.join(_deed(change))}{_about(change)}" for change in diff.changes)
+
+
+def _where(change: Change) -> str:
+    """Return where a change is: "Headline: ", "¶ 4: ", "¶ 4, caption: ", the place now, or before where it is gone."""
+    if change.old_paragraph is None and change.new_paragraph is None:
+        return f"{change.where.capitalize()}: "
+    gone = change.op == "remove" or change.new_paragraph is None
+    place = change.old_paragraph if gone else change.new_paragraph
+    kind = "" if change.where == "text" else f", {change.where.replace('_', ' ')}"
+    return f"¶ {(place or 0) + 1}{kind}{' before' if gone else ''}: "
+
+
+def _deed(change: Change) -> Iterator[str]:
+    """Yield what happened, in words."""
+    old, new = _quoted(change.old), _quoted(change.new)
+    if change.op == "replace":
+        yield f"{old} became {new}" if change.old.strip() or change.new.strip() else "white space changed"
+    elif change.op in {"insert", "add"}:
+        yield f"{new} is new"
+    elif change.op in {"delete", "remove"}:
+        yield f"{old} is gone"
+    elif change.op == "move":
+        yield f"{new} moved here from ¶ {(change.old_paragraph or 0) + 1}"
+    else:
+        yield f"{'split from one paragraph' if change.op == 'split' else 'merged from several paragraphs'}: {new}"
+    sentence = change.new_sentence or change.old_sentence
+    if change.op in {"replace", "insert", "delete"} and sentence not in {change.new, change.old, ""}:
+        yield f", in {_quoted(sentence)}"
+
+
+def _about(change: Change) -> str:
+    return f" ({', '.join(tag.replace('_', ' ') for tag in change.tags)})" if change.tags else ""
+
+
+def _quoted(text: str) -> str:
+    shown = visible(text).strip()
+    if len(shown) > _LONG:
+        shown = shown[: _LONG // 2].rsplit(" ", 1)[0] + GAP + shown[-_LONG // 2 :].split(" ", 1)[-1]
+    return f"“{isolated(shown)}”"
