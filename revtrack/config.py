@@ -5,12 +5,12 @@ a setting that is silently ignored is a promise silently broken.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from revtrack.errors import ConfigError
 
@@ -61,12 +61,33 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What a person says of a site's pages, in CSS selectors; for pages that are read wrongly without.
+
+    They hold for `host` and the hosts below it ("example.org" for "www.example.org"). `body` selects what holds the
+    article's text, `drop` what is no part of the page, `headline` the headline, `note` what is always a publisher's
+    note. Each is a list of selectors; one that is empty leaves the matter to the general rules.
+    """
+
+    host: str
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """All settings, as read from one file or by default."""
+    """All settings, as read from one file or by default.
+
+    `site` holds the rules of sites; `site_rules` names a file of further ones, so that people can share them.
+    """
 
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    site: tuple[SiteRules, ...] = ()
+    site_rules: str = ""
 
 
 def read_config(path: str | Path | None = None) -> Config:
@@ -78,8 +99,18 @@ def read_config(path: str | Path | None = None) -> Config:
         path = Path(FILE_NAME)
         if not path.exists():
             return Config()
+    config = _read_file(Path(path))
+    if not config.site_rules:
+        return config
+    shared = _read_file(Path(path).parent / config.site_rules)
+    if shared != Config(site=shared.site):
+        raise ConfigError(f"{config.site_rules}: a file of site rules holds [[site]] tables alone", key="site_rules")
+    return replace(config, site=config.site + shared.site)
+
+
+def _read_file(path: Path) -> Config:
     try:
-        tables = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"cannot read the configuration {path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -111,32 +142,48 @@ def _build(cls: type, table: Mapping[str, Any], *, prefix: str) -> Any:  # noqa:
             hint = f": did you mean {prefix}{near[0]!s}?" if near else f" (known here: {', '.join(sorted(known))})"
             raise ConfigError(f"unknown setting {name}{hint}", key=name)
         values[key] = _convert(hints[key], value, name)
+    for needed in fields(cls):
+        if needed.name not in values and needed.default is MISSING and needed.default_factory is MISSING:
+            raise ConfigError(f"{prefix}{needed.name} is missing", key=f"{prefix}{needed.name}")
     return cls(**values)
 
 
 def _convert(kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401 - any TOML value
-    if hasattr(kind, "__dataclass_fields__"):
+    inner = next(iter(get_args(kind)), None)
+    if isinstance(kind, type) and is_dataclass(kind):
         if not isinstance(value, dict):
             raise ConfigError(f"{name} is a table: write [{name}]", key=name)
         return _build(kind, value, prefix=f"{name}.")
-    origin = get_origin(kind)
-    if origin is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    if origin is Mapping and isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
-        return MappingProxyType(dict(value))
-    if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST:
-        return float(value)
-    if kind is int and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    if kind is str and isinstance(value, str):
-        return value
-    raise ConfigError(f"{name} should be {_EXPECTED.get(origin or kind, 'something else')}, not {value!r}", key=name)
+    if is_dataclass(inner):
+        if not isinstance(value, list):
+            raise ConfigError(f"{name} is a list of tables: write [[{name}]]", key=name)
+        return tuple(_convert(inner, item, f"{name}[{number}]") for number, item in enumerate(value, 1))
+    expected, fits, convert = _VALUES[get_origin(kind) or kind]
+    if not fits(value):
+        raise ConfigError(f"{name} should be {expected}, not {value!r}", key=name)
+    return convert(value)
 
 
-_EXPECTED: dict[Any, str] = {
-    tuple: "a list of texts",
-    Mapping: "a table of texts",
-    float: "a number from 0 to 315,360,000 (ten years in seconds)",
-    int: "a whole number, 0 or more",
-    str: "a text in quotes",
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _names_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
+_VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]] = {
+    tuple: ("a list of texts", _are_texts, tuple),
+    Mapping: ("a table of texts", _names_texts, lambda value: MappingProxyType(dict(value))),
+    float: ("a number from 0 to 315,360,000 (ten years in seconds)", _is_number, float),
+    int: ("a whole number, 0 or more", _is_count, int),
+    str: ("a text in quotes", lambda value: isinstance(value, str), str),
 }

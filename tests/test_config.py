@@ -33,6 +33,13 @@ def test_a_file_in_the_folder_is_read(tmp_path, monkeypatch):
         ({"fetch": {"allow": "127.0.0.1"}}, ["fetch.allow", "a list of texts"]),
         ({"fetch": {"connect_to": ["a"]}}, ["fetch.connect_to", "a table of texts"]),
         ({"fetch": 3}, ["fetch is a table", "[fetch]"]),
+        ({"site": {"host": "a.org"}}, ["site is a list of tables", "[[site]]"]),
+        ({"site": [{"body": ["p"]}]}, ["site[1].host is missing"]),
+        (
+            {"site": [{"host": "a.org"}, {"host": "b.org", "bodi": ["p"]}]},
+            ["site[2].bodi", "did you mean site[2].body?"],
+        ),
+        ({"site": [{"host": "a.org", "body": "p"}]}, ["site[1].body", "a list of texts"]),
         ({"schedule": {"shortest": 10, "longest": 5}}, ["longer than schedule.longest"]),
     ],
 )
@@ -53,3 +60,15 @@ def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path, content):
 def test_a_missing_file_is_said_to_be_missing(tmp_path):
     with pytest.raises(ConfigError, match="cannot read the configuration"):
         read_config(tmp_path / "none.toml")
+
+
+def test_site_rules_may_stand_in_a_file_of_their_own_beside_the_configuration(tmp_path):
+    (tmp_path / "mine.toml").write_text('site_rules = "shared.toml"\n[[site]]\nhost = "a.org"\nbody = ["p"]\n')
+    (tmp_path / "shared.toml").write_text('[[site]]\nhost = "b.org"\ndrop = [".ad"]\n')
+    assert [rules.host for rules in read_config(tmp_path / "mine.toml").site] == ["a.org", "b.org"]
+    (tmp_path / "shared.toml").write_text("[fetch]\ngap = 0\n")
+    with pytest.raises(ConfigError, match="alone"):
+        read_config(tmp_path / "mine.toml")
+    (tmp_path / "shared.toml").unlink()
+    with pytest.raises(ConfigError, match="cannot read the configuration"):
+        read_config(tmp_path / "mine.toml")

@@ -4,9 +4,21 @@ r"""Bytes of a page, or a plain text → the story in it, stable from look to lo
 'Storm hits coast'
 """
 
+from revtrack.extraction.boilerplate import boilerplate_of
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.plain import read_text
 from revtrack.extraction.reading import extract
-from revtrack.extraction.stamp import STAMP
+from revtrack.extraction.sites import check_selectors, count_matches, rules_for
+from revtrack.extraction.stamp import STAMP, stamp_with
 
-__all__ = ["STAMP", "Memory", "extract", "read_text"]
+__all__ = [
+    "STAMP",
+    "Memory",
+    "boilerplate_of",
+    "check_selectors",
+    "count_matches",
+    "extract",
+    "read_text",
+    "rules_for",
+    "stamp_with",
+]

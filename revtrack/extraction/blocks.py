@@ -5,9 +5,13 @@ A *box* is a block element; a *block* is a run of text that a browser shows as o
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from revtrack.extraction.vocabulary import Chrome
+from revtrack.extraction.vocabulary import Chrome, chrome_of
 from revtrack.model import ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STOPS = re.compile(r"[.!?…。！？۔।:;,،、，]")
@@ -19,20 +23,42 @@ class Box:
 
     tag: str
     parent: "Box | None"
-    names: str = ""
-    chrome: Chrome = Chrome.NO
     depth: int = 0
+    names: str = ""
     itemprop: str = ""
     role: str = ""
     hidden: bool = False
+    innocent: tuple[str, ...] = ()  # names that tell nothing of chrome on this page
     mass: int = 0
     length: int = 0  # characters of text under it
     linked: int = 0  # those of them inside links
     controls: int = 0  # input fields and buttons under it
+    fields: int = 0  # those of them that are written into
     images: int = 0
     headings: int = 0
     children: list["Box"] = field(default_factory=list)
     blocks: list["Block"] = field(default_factory=list)  # its own, not those of its children
+    _chrome: Chrome | None = None
+
+    @property
+    def chrome(self) -> Chrome:
+        """How surely it is page chrome, by its tag, names and role. Judged when first asked: most boxes never are."""
+        if self._chrome is None:
+            told = chrome_of(self.tag, self.names, self.role, self.innocent)
+            self._chrome = max(told, Chrome.YES) if self.hidden else told
+        return self._chrome
+
+    def upward(self) -> "Iterator[Box]":
+        """Yield this box and those around it, the innermost first."""
+        around: Box | None = self
+        while around is not None:
+            yield around
+            around = around.parent
+
+    def acquit(self, names: tuple[str, ...]) -> None:
+        """Let names that begin with any of the given ones tell nothing."""
+        self.innocent = names
+        self._chrome = None
 
     @property
     def link_share(self) -> float:
@@ -45,7 +71,8 @@ class Block:
     """One paragraph as the page shows it; `order` counts blocks from the top of the page.
 
     `marks` are the class names, ids and itemprops of inline elements in it. `linked` and `stressed` count the
-    characters in links and in bold, italic or small print.
+    characters in links and in bold, italic or small print, `bold` those in bold. `links` are the addresses in it, as
+    written, each with the text that leads there; a link around several blocks is in each of them.
     """
 
     text: str
@@ -55,7 +82,10 @@ class Block:
     heading: int = 0
     linked: int = 0
     stressed: int = 0
+    bold: int = 0
+    prose: int = 0  # bytes of it, if it reads like a paragraph
     marks: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # (href, text)
 
     @property
     def link_share(self) -> float:
@@ -70,10 +100,34 @@ class Block:
     @property
     def is_prose(self) -> bool:
         """Whether it reads like a paragraph: long, few links, punctuated."""
-        size = len(self.text.encode())
-        return (
-            not self.heading and size >= 60 and self.link_share < 0.5 and bool(size >= 140 or _STOPS.search(self.text))
-        )
+        return self.prose > 0
+
+    def weigh(self) -> None:
+        """Measure its prose, once all else of it is known."""
+        size = len(self.text) if self.text.isascii() else len(self.text.encode())
+        reads = size >= 60 and not self.heading and self.link_share < 0.5 and (size >= 140 or _STOPS.search(self.text))
+        self.prose = size if reads else 0
+
+
+class Image(NamedTuple):
+    """A picture of the page: `order` is that of the next block; `source` and `alt` are as written, "" if absent."""
+
+    order: int
+    source: str
+    alt: str
+
+
+class Time(NamedTuple):
+    """A `<time>` element: `order` is that of the next block.
+
+    `stated` is its `datetime` attribute, or the text that it shows where it has none. `names` are its class names,
+    itemprop and "pubdate" if it has that attribute, in lower case.
+    """
+
+    order: int
+    stated: str
+    names: str
+    is_shown: bool
 
 
 @dataclass(slots=True)
@@ -85,7 +139,8 @@ class Head:
     metas: list[tuple[str, str]] = field(default_factory=list)  # (name or property or itemprop, content)
     links: list[tuple[str, str]] = field(default_factory=list)  # (rel, href)
     structured: list[str] = field(default_factory=list)  # JSON-LD source
-    times: list[tuple[int, str]] = field(default_factory=list)  # (order of the next block, datetime attribute)
+    time_elements: list[Time] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -8,15 +8,29 @@ import re
 
 from revtrack.extraction.vocabulary import words_in
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_COUNTERS = words_in(
+_MACHINE = re.compile(
+    r"\bai[\s-](?:generated|assisted|written|summari[sz]ed)\b|\b(?:generated|summari[sz]ed|created|written|produced|translated|made)\s(?:by|with|using)"
+    r"\s(?:an?\s)?(?:ai\b|artificial\sintelligence|machine)|\bki[\s-](?:generiert|gestützt|erstellt)|\b(?:mit|von|durch)\s(?:einer\s)?(?:ki\b|künstliche)"
+    r"|\b(?:généré|résumé|rédigé)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:generado|resumido|creado)s?\s(?:por|con)\s(?:la\s)?(?:ia\b|inteligencia)"
+    r"|\b(?:generato|creato)\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|الذكاء\sالاصطناعي",
+    re.IGNORECASE,
+)
+_MACHINE_SIGNS = (
+    "AI",
+    "KI",
+    "IA",
+    "ntelligen",
+    "ünstlich",
+    "achine",
+    "-generated",
+    "人工知能",
+    "الذكاء",
+)  # cheap to look for
+_SERVICES = words_in(
     """
-    comment comments share shares sharing like likes view views vote votes reply replies tweet tweets read reads
-    min mins minute minutes minuten ago hour hours day days second seconds kommentar kommentare kommentarer
-    commentaires comentarios comentários commenti reactions reacties advertisement advertising ad ads anzeige
-    werbung annonce annons publicidad publicité pubblicità publicidade реклама 広告 ai chat listen save print
-    email copy link close caption scroll continue post facebook twitter whatsapp linkedin article continues
-    below this story reading to updated published posted last
+    facebook fb instagram threads twitter x x.com youtube tiktok whatsapp telegram signal linkedin bluesky mastodon
+    pinterest reddit snapchat flipboard feedly rss spotify messenger viber vk line weibo wechat
+    discord twitch podcast newsletter
     """,
 )
 _INVITATION = re.compile(
@@ -31,7 +45,13 @@ _INVITATION = re.compile(
     r"|listen\sto\s(?:our|the\spodcast)|like\sus|check\sout\sour|visit\sour|email\sus|contact\s(?:us|the\s(?:author|reporter))"
     r"|get\s(?:our|the\slatest|unlimited|access)|have\s(?:a\s(?:tip|story|question)|something)\b|do\syou\shave\sa\b|got\sa\s(?:tip|story)"
     r"|leave\sa\scomment|what\sdo\syou\sthink\?|tell\sus\b|let\sus\sknow|abonnieren\ssie|suivez|suscríb|síguenos|segui(?:ci)?\b"
-    r"|iscriviti|inscreva|siga\s|volg\sons|subskrybuj|подпис)"
+    r"|iscriviti|inscreva|siga\s|síganos|suivez-nous|volg\sons|folge[nt]?\s(?:sie\s)?uns|følg\soss|följ\soss|obserwuj\snas|ikuti\skami|takip\sedin"
+    r"|subskrybuj|подпис|подписывайтесь|تابعونا|تابعنا|تابعوا|关注我们|關注我們)|हमें\s.{0,60}फ़ॉलो|.{0,40}(?:をフォロー|でフォロー|팔로우)"
+    # open a wall
+    r"|already\sa\s(?:subscriber|member)|to\s(?:continue|keep)\sreading|(?:continue|keep)\sreading\b|(?:subscribe|register|log\sin|sign\sin)\s(?:now\s)?to\s(?:read|continue|unlock)"
+    r"|get\s(?:full|unlimited)\saccess|you\shave\s\w+\sfree\s(?:articles?|stories)|this\s(?:article|story|content)\sis\s(?:only\s)?(?:for|available\sto)\s(?:our\s)?(?:subscribers|members)"
+    r"|dieser\s(?:artikel|beitrag|text)\sist\s(?:nur\s)?(?:für\sabonnent|abonnent)|jetzt\s(?:abonnieren|weiterlesen|testen)|il\svous\sreste\s.{1,12}\sde\scet\sarticle"
+    r"|(?:la\ssuite|cet\sarticle|l['’]article)\sest\sréservée?\saux\sabonnés|(?:contenido|artículo)\s(?:exclusivo\s)?para\ssuscriptores|この記事は(?:会員|有料)|残り\d+文字"
     r"|(?:our|this)\s(?:journalism|website|site)\s(?:needs|is\syour|depends|uses)\b|copyright\b|©|\(c\)\s|all\srights\sreserved|alle\srechte"
     r"|(?:tous\s)?droits\s(?:de|réservés)|todos\sl?os\sd(?:e|i)re"
     r"|we\smay\s(?:earn|receive|get)|if\syou\s(?:purchase|buy)\s(?:a\sproduct|something)|this\s(?:article|post|story|page)\s(?:may\s)?contains?\s(?:affiliate|links)"
@@ -47,14 +67,7 @@ _CREDIT = re.compile(
     r"|[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?$|\bgetty\simages\)?$",
     re.IGNORECASE,
 )
-
-
-def is_counter(text: str) -> bool:
-    """Whether a line is a counter, a relative time or a button's label: "Comments( 0 )", "5 min read", "AI Chat"."""
-    if len(text) > 60:
-        return False
-    words = [word.lower() for word in _LETTERS.findall(text)]
-    return 0 < len(words) < 7 and all(word in _COUNTERS for word in words)
+_LONGEST_CAPTION = 600  # characters
 
 
 def is_invitation(text: str) -> bool:
@@ -62,6 +75,23 @@ def is_invitation(text: str) -> bool:
     return len(text) < 420 and (
         _INVITATION.match(text) is not None or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
     )
+
+
+def is_machine_made(text: str) -> bool:
+    """Whether a short line says that a machine made something. An article may say so too: it takes a box to tell."""
+    return len(text) < 220 and any(sign in text for sign in _MACHINE_SIGNS) and _MACHINE.search(text) is not None
+
+
+def is_service(text: str) -> bool:
+    """Whether a link's text is the name of a network on which a site is to be followed; names need no translation."""
+    words = text.lower().replace("google news", "rss").split()
+    return 0 < len(words) < 4 and any(word.strip("@.,") in _SERVICES for word in words)
+
+
+def without_credit(caption: str) -> str:
+    """Return a caption without the name of who took the picture, "" where that is all it says."""
+    credit = _CREDIT.search(caption) if len(caption) < _LONGEST_CAPTION else None
+    return caption[: credit.start()].rstrip(" (|/–-") if credit else caption
 
 
 def is_credit(text: str) -> bool:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from revtrack.errors import NotAnArticleError
+from revtrack.extraction.authors import persons_in
+from revtrack.extraction.counters import is_counter
 from revtrack.extraction.dates import read_time
-from revtrack.extraction.phrases import is_counter
+from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.stamp import STAMP
 from revtrack.model import Paragraph, ParagraphKind, Stamp, Story
 from revtrack.notes import Passage, lift_notes
@@ -20,8 +22,17 @@ from revtrack.text import clean, fold
 _LONGEST_HEADLINE = 300  # characters
 _WIDEST = 130  # characters of a line that was wrapped
 _PARTING = re.compile(r"\n[ \t]*\n")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]{2,30}):[ \t]*(.{1,1000}?)[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(  # YAML's, or TOML's
+    r"\A(?:---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.{0,8000}?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_FIELD = re.compile(
+    r"^([A-Za-z_-]{2,30})(?::|[ \t]*=)[ \t]*(.{0,1000}?)[ \t]*$((?:\n[ \t]*-[ \t].{1,300})*)", re.MULTILINE
+)
+_LISTED = re.compile(r"^[ \t]*-[ \t]+", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
+_DEFINITION = re.compile(r"^\[[^\^\[\]\n][^\[\]\n]{0,100}\]:[ \t]*\S+.*$|^```.*$|^~~~.*$", re.MULTILINE)
+_TAG = re.compile(r"</?(?:em|strong|b|i|u|s|a|sub|sup|span|small|mark|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
 _RULE = re.compile(r"^(?:[-*_][ \t]*){3,}$")
@@ -64,10 +75,13 @@ def read_text(text: str) -> Story:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, text = _split_front_matter(text)
+    text = _DEFINITION.sub("", _COMMENT.sub("", text))
     lines = [line for line in _read_lines(text) if not is_counter(line.text)]
     headline, lines = _take_headline(lines, fields.get("title", ""))
     byline, stamps, lines = _take_head(lines)
+    lines = _without_tail(lines)
     stamps = (*_field_stamps(fields), *stamps)
+    authors = persons_in([fields.get("author", "") or fields.get("authors", "") or byline])
     notes, rests = lift_notes(_passages(lines), language=fields.get("lang", fields.get("language", "")))
     paragraphs = tuple(Paragraph(rest, line.kind) for line, rest in zip(lines, rests, strict=True) if rest)
     if not paragraphs and not notes:
@@ -75,12 +89,15 @@ def read_text(text: str) -> Story:
     return Story(
         headline=headline,
         deck=fields.get("description", fields.get("subtitle", "")),
-        byline=fields.get("author", "") or byline,
+        byline=", ".join(authors),
+        authors=authors,
         published=next((stamp.at for stamp in stamps if stamp.what == "published"), None),
         modified=next((stamp.at for stamp in stamps if stamp.what == "modified"), None),
         language=fields.get("lang", fields.get("language", "")),
         paragraphs=paragraphs,
         notes=notes,
+        canonical_url=next((url for url in (fields.get("url", ""), fields.get("canonical", "")) if "://" in url), ""),
+        section=fields.get("section", fields.get("category", "")),
         stamps=stamps,
         extractor=STAMP,
     )
@@ -90,8 +107,19 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     found = _FRONT_MATTER.match(text)
     if found is None:
         return {}, text
-    fields = {name.lower(): clean(value.strip("\"'")) for name, value in _FIELD.findall(found[1])}
+    fields = {name.lower(): _value(value, listed) for name, value, listed in _FIELD.findall(found[1] or found[2])}
     return (fields, text[found.end() :]) if fields else ({}, text)
+
+
+def _value(value: str, listed: str) -> str:
+    """Return a field on one line: quotes off, the items of a list parted by commas."""
+    if value.startswith("[") and value.endswith("]"):
+        items = value[1:-1].split(",")
+    elif listed and not value:
+        items = _LISTED.split(listed)
+    else:
+        items = [value]
+    return ", ".join(clean(item.strip().strip("\"'")) for item in items if item.strip())
 
 
 def _field_stamps(fields: dict[str, str]) -> Iterator[Stamp]:
@@ -165,7 +193,9 @@ def _kind_of(line: str) -> tuple[ParagraphKind, str]:
 
 
 def _plain(text: str) -> str:
-    """Take the inline marks of Markdown off: emphasis, links, images, escapes."""
+    """Take the inline marks of Markdown off: emphasis, links, images, tags, escapes."""
+    if "<" in text:
+        text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     if "*" in text or "_" in text:
@@ -206,6 +236,14 @@ def _take_head(lines: list[_Line]) -> tuple[str, tuple[Stamp, ...], list[_Line]]
             break
         lines = lines[1:]
     return byline, tuple(stamps), lines
+
+
+def _without_tail(lines: list[_Line]) -> list[_Line]:
+    """Take invitations and rights lines off the end, where a copied page goes on after its article."""
+    end = len(lines)
+    while end > 1 and len(lines[end - 1].text) < _LONGEST_HEADLINE and is_invitation(lines[end - 1].text):
+        end -= 1
+    return lines[:end]
 
 
 def _read_date_line(text: str) -> Stamp | None:

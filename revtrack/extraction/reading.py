@@ -1,26 +1,22 @@
-"""One page → one story: parse, choose the body, lift the notes, read the metadata. Pure: no clock, no network."""
+"""One page → one story: parse, read the metadata, read the body where it stands. Pure: no clock, no network."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 
 from revtrack.errors import NotAnArticleError
-from revtrack.extraction.blocks import Block, Box, Page
+from revtrack.extraction.blocks import Page
+from revtrack.extraction.body import Body, read_body
 from revtrack.extraction.charset import decode
-from revtrack.extraction.container import find_container, keep_container
+from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.metadata import Metadata, read_metadata
 from revtrack.extraction.parsing import parse
-from revtrack.extraction.phrases import is_credit
-from revtrack.extraction.refusal import refuse
-from revtrack.extraction.roles import Role, assign_roles
-from revtrack.extraction.stamp import STAMP
+from revtrack.extraction.references import read_images, read_links
+from revtrack.extraction.refusal import wall_of
+from revtrack.extraction.sites import Chosen, blocks_in, read_by_rules
+from revtrack.extraction.stamp import stamp_with
 from revtrack.extraction.structured import Structured, read_structured
-from revtrack.model import Note, NoteFamily, Paragraph, ParagraphKind, Place, Story
-from revtrack.notes import Passage, lift_notes
-
-Lift = Callable[[list[Passage]], tuple[tuple[Note, ...], tuple[str, ...]]]
-
-_NEAR = 4  # boxes around a block whose names speak for it
+from revtrack.model import Story
 
 
 def extract(
@@ -36,97 +32,61 @@ def extract(
     the page was had from. `memory` is what is known of the article and its site. Raises NotAnArticleError where there
     is no article in the page.
     """
-    name = url or "the page"
+    memory = memory or Memory()
     source = decode(html, content_type) if isinstance(html, bytes) else html
-    page = parse(source)
-    structured = read_structured(page.head.structured)
-    metadata = read_metadata(page, structured, url)
-    container = find_container(page)
-    boilerplate = memory.boilerplate if memory else frozenset()
-    if memory and memory.story:
-        container = keep_container(page, container, (paragraph.text for paragraph in memory.story.paragraphs))
-    roles = assign_roles(page, container, headline=metadata.headline, boilerplate=boilerplate)
-    lift = partial(lift_notes, language=metadata.language, seen_at=memory.seen_at if memory else None)
-    notes, paragraphs = _lift(page, roles, container, structured, lift)
-    reason = refuse(page, roles, paragraphs, notes)
-    if reason:
-        raise NotAnArticleError(name, reason)
-    return _story(metadata, paragraphs, notes)
+    page, chosen = read_by_rules(source, memory.rules) if memory.rules else (parse(source), Chosen())
+    structured = read_structured(page.head.structured, title=page.head.title)
+    metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
+    if chosen.headline:
+        metadata = replace(metadata, headline=" ".join(block.text for block in blocks_in(page, chosen.headline)))
+    reason = ""
+    for reader, shown in _readings(source, page, structured, metadata.headline, memory):
+        parts = chosen if shown is page else Chosen()
+        body = read_body(
+            shown,
+            headline=metadata.headline,
+            language=metadata.language,
+            corrections=structured.corrections,
+            chosen=parts,
+            live=metadata.live,
+            memory=memory,
+        )
+        if not body.refusal:
+            return replace(
+                _story(metadata, body),
+                images=read_images(shown, body.shown, structured.pictures, url),
+                links=read_links(body.shown, url),
+                reader="rules" if parts.body else reader,
+                extractor=stamp_with(memory.rules),
+            )
+        reason = reason or body.refusal
+    raise NotAnArticleError(url or "the page", reason)
 
 
-def _story(metadata: Metadata, paragraphs: tuple[Paragraph, ...], notes: tuple[Note, ...]) -> Story:
-    published = next((stamp.at for stamp in metadata.stamps if stamp.what == "published"), None)
-    modified = next((stamp.at for stamp in metadata.stamps if stamp.what == "modified"), None)
+def _readings(
+    source: str, page: Page, structured: Structured, headline: str, memory: Memory
+) -> Iterator[tuple[str, Page]]:
+    """Yield the places where the body may be read, the one that served last time first; each as a page."""
+    places: dict[str, Callable[[], Page]] = {
+        "page": lambda: page,
+        "json-ld": lambda: replace(parse(stated_body(structured.body)), head=page.head),
+        "script": lambda: replace(parse(body_in_scripts(source, headline)), head=page.head),
+    }
+    last = memory.story.reader if memory.story else ""
+    for reader in sorted(places, key=lambda reader: reader != last):
+        if reader == "page" or not wall_of(page):
+            yield reader, places[reader]()
+
+
+def _story(metadata: Metadata, body: Body) -> Story:
+    """Put together what the page states and what was read: the fields of both bear the names of the story's own."""
+    stated = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
+    deck = body.deck or metadata.deck
+    stated["deck"] = "" if any(paragraph.text == deck for paragraph in body.paragraphs) else deck
     return Story(
-        headline=metadata.headline,
-        deck="" if any(paragraph.text == metadata.deck for paragraph in paragraphs) else metadata.deck,
-        byline=metadata.byline,
-        published=published,
-        modified=modified,
-        language=metadata.language,
-        paragraphs=paragraphs,
-        notes=notes,
-        canonical_url=metadata.canonical_url,
-        site=metadata.site,
-        section=metadata.section,
-        stamps=metadata.stamps,
-        extractor=STAMP,
+        **stated,
+        paragraphs=body.paragraphs,
+        notes=body.notes,
+        entries=body.entries,
+        beside=body.beside,
     )
-
-
-def _lift(
-    page: Page,
-    roles: Sequence[Role],
-    container: Box,
-    structured: Structured,
-    lift: Lift,
-) -> tuple[tuple[Note, ...], tuple[Paragraph, ...]]:
-    """Offer every block that may carry a note; what remains of the body's blocks is the story.
-
-    What stands above and below the body is searched apart from it: a time stamp there is the page's date line, which
-    metadata reads, and no note.
-    """
-    offered = [(block, role) for block, role in zip(page.blocks, roles, strict=True) if role is not Role.CHROME]
-    body = [block.order for block, role in offered if role is Role.BODY]
-    first, last = (body[0], body[-1]) if body else (len(page.blocks), len(page.blocks))
-    above = [_passage(block, role, first, last, container) for block, role in offered if block.order < first]
-    below = [_passage(block, role, first, last, container) for block, role in offered if block.order > last]
-    below += [Passage(text, place=Place.METADATA) for text in structured.corrections]
-    inside = [(block, role) for block, role in offered if first <= block.order <= last]
-    notes, rests = lift([_passage(block, role, first, last, container) for block, role in inside])
-    paragraphs = tuple(
-        Paragraph(rest, block.kind)
-        for (block, role), rest in zip(inside, rests, strict=True)
-        if rest and (role is Role.BODY or _is_told(block, role))
-    )
-    around = [
-        [note for note in lift(beside)[0] if note.family is not NoteFamily.TIMESTAMP] for beside in (above, below)
-    ]
-    return (*around[0], *notes, *around[1]), paragraphs
-
-
-def _is_told(block: Block, role: Role) -> bool:
-    """Whether a caption tells something: a credit alone does not."""
-    return role is Role.CAPTION and block.kind is ParagraphKind.CAPTION and not is_credit(block.text)
-
-
-def _passage(block: Block, role: Role, first: int, last: int, container: Box) -> Passage:
-    position = min(1.0, max(0.0, (block.order - first) / max(1, last - first)))
-    place = Place.CAPTION if role is Role.CAPTION else None
-    return Passage(block.text, block.kind, position, tuple(_marks(block, container)), place, block.emphasis)
-
-
-def _marks(block: Block, container: Box) -> list[str]:
-    """Return the names of the boxes near a block, up to the article: what is around that says nothing of the block."""
-    marks = [name for mark in block.marks for name in mark.lower().split()]
-    box: Box | None = block.box
-    near: list[Box] = []
-    while box is not None and box is not container and len(near) < _NEAR:
-        near.append(box)
-        box = box.parent
-    inside = box is container or len(near) == _NEAR
-    for box in near:
-        # An article's own footer is where its notes stand; the site's footer is where none does.
-        tags = () if inside and box.tag == "footer" else (box.tag,)
-        marks += [*tags, *box.names.lower().split(), box.itemprop.lower()]
-    return [mark for mark in marks if mark]

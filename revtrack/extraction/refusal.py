@@ -1,28 +1,31 @@
 """Say why a page holds no article: empty, binary, an error or a wall in an article's place, a page of links.
 
-Conservative: a brief of two sentences is an article, and a long text that mentions an error is one too.
+Conservative: a brief of two sentences is an article, and so is a text about an error.
 """
 
 import re
 from collections.abc import Sequence
 
-from revtrack.extraction.blocks import Page
-from revtrack.extraction.roles import Role
+from revtrack.extraction.blocks import Box, Page
+from revtrack.extraction.cards import find_cards
+from revtrack.extraction.role import Role
+from revtrack.extraction.walls import CLOSED, wall_said_in
 from revtrack.model import Note, Paragraph
 
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ufffd]")
 _LOOKED_AT = 20_000  # characters
-_SHORT_PAGE = 1_500  # characters of all text: walls and error pages say little
+_SHORT_PAGE = 1_500  # characters of all text, or
+_LITTLE_PROSE = 900  # bytes beside menus and lists: walls and error pages say little
 _LEAST_PROSE = 40  # bytes: a sentence
-_WALL = re.compile(
-    r"^\W*(?:(?:error\s)?(?:40[0-9]|410|429|451|50[0-4])\b|(?:page|article|story|seite|página)\s(?:was\s)?(?:not|nicht|no)\s(?:be\s)?(?:found|gefunden|encontrada)"
-    r"|not\sfound|access\s(?:to\sthis\spage\s(?:has\sbeen\s)?)?denied|forbidden|just\sa\smoment|attention\srequired|are\syou\sa\s(?:human|robot)"
-    r"|press\s&\shold|verify(?:ing)?\syou\sare|security\scheck|checking\syour\sbrowser|one\smore\sstep|robot\scheck|captcha"
-    r"|log\sin|sign\sin|login\b|anmelden|we\svalue\syour\sprivacy|before\syou\scontinue|cookie|your\sprivacy"
-    r"|error\sestablishing|internal\sserver\serror|bad\sgateway|service\sunavailable|(?:site\s|down\sfor\s|scheduled\s)maintenance|something\swent\swrong"
-    r"|(?:oops|sorry)\b|page\sunavailable|unavailable\sdue\sto|redirecting|this\spage\s(?:isn.t|is\snot)\savailable|enable\sjavascript|please\senable)",
-    re.IGNORECASE,
-)
+_HEADINGS_AMONG = 200  # blocks
+_FEWEST_CARDS = 8
+_IN_CARDS = 0.6  # of the body's text
+_SECTION_WORDS = 3  # a headline has more
+_LEAST_BESIDE_CARDS = 200  # characters
+_HIGHEST = 8  # boxes between a paragraph and its card
+
+_TITLE_CUT = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_STATED_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|\w*Posting|Report\w*)"')
 
 
 def refuse(page: Page, roles: Sequence[Role], paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> str:
@@ -32,26 +35,56 @@ def refuse(page: Page, roles: Sequence[Role], paragraphs: Sequence[Paragraph], n
     text = " ".join(block.text for block in page.blocks[:400])[:_LOOKED_AT]
     if len(_BINARY.findall(text)) > 0.02 * len(text):
         return "it is binary, or in an encoding that it does not state"
-    if page.root.length < _SHORT_PAGE and (wall := _wall_of(page)):
-        return f"it says {wall!r} in an article's place"
+    if wall := wall_of(page):
+        return wall
     if not notes and sum(len(paragraph.text.encode()) for paragraph in paragraphs) < _LEAST_PROSE:
         return "it holds no text that reads like an article"
     if _is_list_of_links(page, roles):
-        return "it is a page of links to articles"
+        return "it seems to be a page of links to articles"
     return ""
 
 
-def _wall_of(page: Page) -> str:
-    """Return the title or heading by which a short page says that it is an error, a log-in or a consent page."""
-    said = [page.head.title, *(block.text for block in page.blocks[:30] if block.heading in (1, 2))]
-    return next((text[:80] for text in said if _WALL.match(text)), "")
+def wall_of(page: Page) -> str:
+    """Return in words what a page is that holds little text and says itself that it is no article, "" for others."""
+    if page.root.length >= _SHORT_PAGE and page.root.mass >= _LITTLE_PROSE:
+        return ""
+    headings = [block for block in page.blocks[:_HEADINGS_AMONG] if block.heading]
+    titles = [block.text for block in headings if block.heading == 1] or [block.text for block in headings[:1]]
+    prose = [block.text for block in page.blocks if block.prose]
+    said = [*_TITLE_CUT.split(page.head.title), *titles, *(prose if len(prose) == 1 and not headings else ())]
+    first = next((block.order for block in page.blocks if block.prose), len(page.blocks))
+    walls = [(kind, text) for text in said if (kind := wall_said_in(text))]
+    walls += [(CLOSED, block.text) for block in headings if block.order < first and wall_said_in(block.text) == CLOSED]
+    return f"it seems to be {walls[0][0]}: it says {walls[0][1][:80]!r}" if walls else ""
 
 
 def _is_list_of_links(page: Page, roles: Sequence[Role]) -> bool:
-    """Whether the body is a section page: headings that lead elsewhere, each with a line of text."""
+    """Whether a page that does not say that it is an article is a section page: cards, and little else."""
+    cards = find_cards(page)
     body = [block for block, role in zip(page.blocks, roles, strict=True) if role is Role.BODY and not block.heading]
-    if not body or ("og:type", "article") in page.head.metas:
+    if len(cards) < _FEWEST_CARDS or not body or _says_article(page):
         return False
-    within = page.blocks[body[0].order : body[-1].order]
-    teasers = [block for block in within if block.heading and block.link_share > 0.8]
-    return len(teasers) >= 8 and len(teasers) > 0.6 * len(body)
+    titles = [block.text for block in page.blocks if block.heading == 1]
+    if len(titles) == 1 and len(titles[0].split()) > _SECTION_WORDS and not _is_in(body[0].box, cards):
+        return False
+    announced = sum(len(block.text) for block in body if _is_in(block.box, cards))
+    rest = sum(len(block.text) for block in body) - announced
+    return announced > _IN_CARDS * (announced + rest) or rest < _LEAST_BESIDE_CARDS
+
+
+def _says_article(page: Page) -> bool:
+    stated = ("og:type", "article") in page.head.metas or any(
+        name == "article:published_time" for name, _ in page.head.metas
+    )
+    return stated or any(_STATED_ARTICLE.search(source) for source in page.head.structured)
+
+
+def _is_in(box: Box, cards: frozenset[Box]) -> bool:
+    around: Box | None = box
+    for _ in range(_HIGHEST):
+        if around is None:
+            return False
+        if around in cards:
+            return True
+        around = around.parent
+    return False

@@ -1,7 +1,8 @@
 """Name the behaviour of the extractor, so that a change of ours is never taken for a change of the page.
 
-The stamp is a digest of all code and rules that a story is read with: nobody has to remember to raise a number. It may
-change where the output does not (a comment suffices); what is stamped otherwise is merely read again.
+The stamp is a digest of all code and rules that a story is read with, and of the parser's version: nobody has to
+remember to raise a number. It may change where the output does not (a comment suffices); what is stamped otherwise is
+merely read again.
 """
 
 from collections.abc import Callable
@@ -9,12 +10,16 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from lxml.etree import LIBXML_VERSION
+
+from revtrack.config import SiteRules
+
 _READ_WITH = ("extraction", "notes", "facts.py", "moments.py", "text.py", "vocabulary.py")
 
 
 def stamp() -> str:
-    """Return the stamp of this installation: the same for the same code on every machine."""
-    digest = sha256()
+    """Return the stamp of this installation: the same for the same code, wherever the parser is of the same version."""
+    digest = sha256(repr(LIBXML_VERSION[:2]).encode())
     for name in _READ_WITH:
         _add(digest.update, files("revtrack") / name)
     return f"extraction {digest.hexdigest()[:12]}"
@@ -29,3 +34,8 @@ def _add(update: Callable[[bytes], None], place: Traversable) -> None:
 
 
 STAMP = stamp()
+
+
+def stamp_with(rules: SiteRules | None) -> str:
+    """Return the stamp of a reading by a site's rules: another one whenever these change."""
+    return STAMP if rules is None else f"{STAMP}, rules {sha256(repr(rules).encode()).hexdigest()[:8]}"

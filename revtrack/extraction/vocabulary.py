@@ -25,6 +25,11 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _pairs_in(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair.split()) for pair in text.split(","))
+
+
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ALIEN_TAGS = frozenset({"nav", "dialog", "menu"})
 _YES_TAGS = frozenset({"footer", "form", "fieldset", "figcaption"})
 _MAYBE_TAGS = frozenset({"aside", "header", "figure", "hgroup", "details", "address", "label"})
@@ -59,81 +64,49 @@ _MAYBE_WORDS = words_in(
     affiliate paywall regwall newsroom contact about disclaimer transcript event events weather market
     """,
 )
-_ALIEN_PAIRS = frozenset(
-    {
-        *(
-            "most read",
-            "most popular",
-            "most viewed",
-            "also read",
-            "also like",
-            "read also",
-            "read more",
-            "read next",
-            "see also",
-        ),
-        *(
-            "up next",
-            "next article",
-            "next story",
-            "next post",
-            "more stories",
-            "more news",
-            "more from",
-            "more articles",
-        ),
-        *(
-            "other stories",
-            "other news",
-            "latest news",
-            "latest stories",
-            "top stories",
-            "related posts",
-            "comment list",
-        ),
-        *("comments area", "comment form", "comments section", "post navigation", "sign up", "sign in", "log in"),
-        *("recent posts", "latest posts", "similar posts", "you may", "skip link", "skip to"),
-    },
+_ALIEN_PAIRS = _pairs_in(
+    """
+    most read, most popular, most viewed, also read, also like, read also, read more, read next, see also, up
+    next, next article, next story, next post, more stories, more news, more from, more articles, other stories,
+    other news, latest news, latest stories, top stories, related posts, comment list, comments area, comment
+    form, comments section, post navigation, sign up, sign in, log in, recent posts, latest posts, similar
+    posts, you may, skip link, skip to
+    """,
 )
-_YES_PAIRS = frozenset(
-    {
-        *("screen reader", "sr only", "visually hidden", "author bio", "about author", "author box", "author info"),
-        *(
-            "post meta",
-            "entry meta",
-            "article meta",
-            "meta data",
-            "post info",
-            "post tags",
-            "article tags",
-            "entry footer",
-        ),
-        *("table contents", "follow us", "social media", "publish date", "published date", "post date", "article date"),
-        *(
-            "read time",
-            "reading time",
-            "image credit",
-            "wp caption",
-            "print only",
-            "no print",
-            "back top",
-            "pull quote",
-        ),
-    },
+_YES_PAIRS = _pairs_in(
+    """
+    screen reader, sr only, visually hidden, author bio, about author, author box, author info, post meta, entry
+    meta, article meta, meta data, post info, post tags, article tags, entry footer, table contents, follow us,
+    social media, publish date, published date, post date, article date, read time, reading time, image credit,
+    wp caption, print only, no print, back top, pull quote
+    """,
 )
 _EMBED = frozenset({"embed", "embedded", "oembed"})
-_PART = re.compile(r"[A-Za-z0-9]+")
-_HASHED = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{3}|[a-z][A-Z]{1,2}[a-z]{0,2}[A-Z]|^(?:css|sc|jsx)$")
-_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
 # Words that turn a telling one into its opposite or into mere layout ("no-sidebar", "has-ads", "with-comments").
 _STATES = frozenset({"open", "closed", "on", "off", "enabled", "disabled", "none"})
 _LAYOUT = frozenset({"no", "has", "with", "without", "is", "not", "type", "format", "status", "post", "js", "theme"})
+_UNSEEN = frozenset({"hidden", "visuallyhidden", "sronly", "sr", "screenreader", "offscreen"})
+_TELLING_WORDS = _ALIEN_WORDS | _YES_WORDS | _MAYBE_WORDS | _EMBED
+_TELLING_PAIRS = _ALIEN_PAIRS | _YES_PAIRS
+
+_MIXED = re.compile(r"[A-Z]|[a-z][0-9]|[0-9][a-z]")
+_LOWER = re.compile(r"[a-z]+")
+_PART = re.compile(r"[A-Za-z0-9]+")
+_HASHED = re.compile(r"\d[A-Za-z]|[A-Za-z]\d{3}|[a-z][A-Z]{1,2}[a-z]{0,2}[A-Z]|^(?:css|sc|jsx)$")
+_HASHES = frozenset({"css", "sc", "jsx"})
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])")
+_STYLING = re.compile(r"[:\[/]")  # in `print:hidden`, `[&_.ad]:my-0`, `w-1/2`: how a box looks, not what it is
+_OWN_NAME = re.compile(r"(?:\b|_)(?:first|last|odd|even)\b|\d|^(?:css|sc|jsx)-")
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=4096)
 def words_of(names: str) -> tuple[str, ...]:
     """Return the lower-case words of class names and ids, in order; what a build tool has hashed is no word."""
-    parts = [part for part in _PART.findall(names[:400]) if not _HASHED.search(part)]
+    names = names[:400]
+    if not _MIXED.search(names):
+        return tuple(word for word in _LOWER.findall(names) if word not in _HASHES)
+    parts = [part for part in _PART.findall(names) if not _HASHED.search(part)]
     return tuple(word.lower() for part in parts for word in _WORD.findall(part))
 
 
@@ -145,10 +118,26 @@ def chrome_of(tag: str, names: str, role: str = "", innocent: tuple[str, ...] = 
     """
     if tag in _ALIEN_TAGS or role in _ALIEN_ROLES:
         return Chrome.ALIEN
-    told = max((_chrome_of_name(name) for name in names.split() if not name.startswith(innocent)), default=Chrome.NO)
+    told = Chrome.NO
+    for name in names.split():
+        if not (innocent and name.startswith(innocent)):
+            told = max(told, _chrome_of_name(name))
+    if tag in HEADING_TAGS and _UNSEEN.isdisjoint(words_of(names)):
+        return min(told, Chrome.MAYBE)  # its names are made from its own words or its place in a table of contents
     if tag in _YES_TAGS:
         return max(told, Chrome.YES)
     return max(told, Chrome.MAYBE) if tag in _MAYBE_TAGS else told
+
+
+@lru_cache(maxsize=4096)
+def stable_names(names: str) -> str:
+    """Return class names without those by which boxes of one form differ: numbers, a place in a row, a build's hashes.
+
+    Where there is no other, the first name without its digits.
+    """
+    listed = names[:400].split()
+    shared = [name for name in listed if not _OWN_NAME.search(name)]
+    return " ".join(shared) or _DIGITS.sub("", "".join(listed[:1]))
 
 
 def telling_names(names: str) -> list[str]:
@@ -159,13 +148,14 @@ def telling_names(names: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _chrome_of_name(name: str) -> Chrome:
     words = words_of(name)
-    if not words or words[0] in _LAYOUT or words[-1] in _STATES:
+    if _TELLING_WORDS.isdisjoint(words) and _TELLING_PAIRS.isdisjoint(pairwise(words)):
+        return Chrome.NO
+    if words[0] in _LAYOUT or words[-1] in _STATES or _STYLING.search(name):
         return Chrome.NO
     if not _EMBED.isdisjoint(words):  # a quoted post is part of the article, whatever network's name the box bears
         return Chrome.MAYBE
-    pairs = {f"{first} {second}" for first, second in pairwise(words)}
-    if pairs & _ALIEN_PAIRS or not _ALIEN_WORDS.isdisjoint(words):
+    if not _ALIEN_WORDS.isdisjoint(words) or not _ALIEN_PAIRS.isdisjoint(pairwise(words)):
         return Chrome.ALIEN
-    if pairs & _YES_PAIRS or not _YES_WORDS.isdisjoint(words):
+    if not _YES_WORDS.isdisjoint(words) or not _YES_PAIRS.isdisjoint(pairwise(words)):
         return Chrome.YES
-    return Chrome.NO if _MAYBE_WORDS.isdisjoint(words) else Chrome.MAYBE
+    return Chrome.MAYBE

@@ -5,10 +5,11 @@ is gathered on the way.
 """
 
 import re
-from typing import Protocol
 
-from revtrack.extraction.blocks import HEADING_TAGS, Block, Box, Head, Page
-from revtrack.extraction.vocabulary import Chrome, chrome_of, words_in
+from revtrack.errors import NotAnArticleError
+from revtrack.extraction.blocks import HEADING_TAGS, Block, Box, Head, Image, Page, Time
+from revtrack.extraction.inline import Attributes, Inline
+from revtrack.extraction.vocabulary import words_in
 from revtrack.extraction.weighing import clear_innocent, weigh
 from revtrack.model import ParagraphKind
 from revtrack.text import clean
@@ -23,10 +24,9 @@ BLOCK_TAGS = words_in(
 SKIPPED_TAGS = words_in(
     """
     script style noscript template svg iframe object embed applet video audio canvas select option textarea
-    button input map noframes datalist meter progress rp title meta link base
+    button input map noframes datalist meter progress title meta link base
     """,
 )
-_EMPHASIS_TAGS = frozenset(("em", "i", "strong", "b", "small"))
 _KINDS = {
     **dict.fromkeys(HEADING_TAGS, ParagraphKind.SUBHEADING),
     **dict.fromkeys(("li", "dd", "dt"), ParagraphKind.LIST_ITEM),
@@ -37,137 +37,202 @@ _KINDS = {
     "th": ParagraphKind.TABLE_ROW,
 }
 _CONTROLS = frozenset(("input", "button", "textarea", "select"))
+_FIELDS = words_in("text email search tel url number password date")  # inputs that are written into
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
+_MOST = 300_000  # boxes and blocks of a page: a hundred times what a long live blog has; they take seconds
 _CELL = 200  # characters: a cell that holds more is no cell of a data table
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-class Element(Protocol):
-    """What the walk asks of an element: its attributes. lxml's and BeautifulSoup's elements both have it."""
-
-    def get(self, name: str, /) -> str | None:
-        """Return the value of an attribute, None if it is absent."""
 
 
 class Walk:
     """Takes the elements and texts of a page in document order and makes a `Page` of them.
 
-    A parser's driver calls `enter` and `leave` for each element, `say` for each text; where `enter` answers False the
-    driver passes over what is inside and does not call `leave`.
+    A parser calls `start` and `end` for each element, void ones too, `data` for each text, and `close`: it is a target
+    as the parsers of lxml and of the standard library's `xml` know them. `box` is the box that is open.
     """
 
     def __init__(self) -> None:
         self.head = Head()
         self.blocks: list[Block] = []
-        self.root = self._box = Box("html", None)
+        self.root = self.box = Box("html", None)
+        self._size = 0  # boxes and blocks
+        self._passed_over = 0  # open elements that show no text
+        self._stated: list[str] | None = None  # the text of one of them that machines read
         self._pieces: list[str] = []
-        self._marks: list[str] = []
-        self._breaks = self._linked = self._stressed = self._in_link = self._in_stress = 0
+        self._has_text = False
+        self._breaks = 0
+        self._inline = Inline(self._pieces)
+        self._time: tuple[int, str] | None = None  # where an open <time> without a date began, and its names
 
-    def page(self) -> Page:
+    @property
+    def is_passing_over(self) -> bool:
+        """Whether an element is open whose text is not shown."""
+        return self._passed_over > 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Open an element."""
+        if self._passed_over:
+            self._passed_over += 1
+        elif tag in BLOCK_TAGS:
+            self._open(tag, attributes)
+        elif tag in SKIPPED_TAGS:
+            self._passed_over = 1
+            self._pass_over(tag, attributes)
+        elif tag == "br":
+            self._break()
+        elif "-" in tag and not self._has_text:
+            self._open(tag, attributes)
+        else:
+            self._open_inline(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Close an element."""
+        if self._passed_over:
+            self._passed_over -= 1
+            if self._stated is not None and not self._passed_over:
+                self._keep(tag, "".join(self._stated))
+        elif tag in BLOCK_TAGS or ("-" in tag and self.box.tag == tag):
+            self._end_block()
+            box = self.box
+            if box.tag == tag and box.parent is not None:
+                if tag == "tr":
+                    self._join_row(box)
+                self.box = box.parent
+                if not (box.blocks or box.children or box.images or box.controls):
+                    self.box.children.pop()  # nothing is in it, and an empty place comes and goes with what fills it
+                    self._size -= 1
+        elif tag == "time":
+            self._close_time()
+        else:
+            self._inline.close(tag)
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._passed_over:
+            if self._stated is not None:
+                self._stated.append(text)
+        elif not text.isspace():
+            self._pieces.append(text)
+            self._has_text = True
+            self._breaks = 0
+        elif self._has_text:
+            self._pieces.append(" ")
+
+    def close(self) -> Page:
         """Return what has been gathered."""
-        self._flush()
+        self._end_block()
         weigh(self.root)
         clear_innocent(self.root)
         return Page(self.root, self.blocks, self.head)
 
-    def enter(self, tag: str, element: Element, text: str) -> bool:
-        """Open an element, whose own first text is given; return whether to go into it."""
-        if tag in SKIPPED_TAGS:
-            self._pass_over(tag, element, text)
-            return False
-        if tag == "br":
-            self._break()
-        elif tag in BLOCK_TAGS or ("-" in tag and not self._in_paragraph()):
-            return self._open(tag, element)
-        else:
-            self._enter_inline(tag, element)
-        return True
-
-    def leave(self, tag: str) -> None:
-        """Close an element that `enter` went into."""
-        if tag in BLOCK_TAGS or ("-" in tag and self._box.tag == tag):
-            self._flush()
-            if self._box.parent is not None and self._box.tag == tag:
-                if tag == "tr":
-                    self._join_row(self._box)
-                self._box = self._box.parent
-        elif tag == "a":
-            self._in_link = max(0, self._in_link - 1)
-        elif tag in _EMPHASIS_TAGS:
-            self._in_stress = max(0, self._in_stress - 1)
-
-    def say(self, text: str) -> None:
-        """Take a piece of text."""
-        self._pieces.append(text)
-        if self._in_link or self._in_stress:
-            size = len(" ".join(text.split()))  # as it will be shown: line wraps in the source weigh nothing
-            self._linked += size if self._in_link else 0
-            self._stressed += size if self._in_stress else 0
-        if self._breaks and not text.isspace():
-            self._breaks = 0
-
-    def _pass_over(self, tag: str, element: Element, text: str) -> None:
+    def _pass_over(self, tag: str, attributes: Attributes) -> None:
         head = self.head
         if tag in _CONTROLS:
-            self._box.controls += element.get("type") != "hidden"
+            kind = attributes.get("type", "text").lower() if tag == "input" else ""
+            self.box.controls += kind != "hidden"
+            self.box.fields += kind in _FIELDS if tag == "input" else tag != "button"
         elif tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name:
-                head.metas.append((name.lower(), element.get("content") or ""))
+                head.metas.append((name.lower(), attributes.get("content") or ""))
         elif tag == "link":
-            head.links.append(((element.get("rel") or "").lower(), element.get("href") or ""))
-        elif tag == "script" and "ld+json" in (element.get("type") or ""):
-            head.structured.append(text)
-        elif tag == "title":
-            head.title = head.title or clean(text)
+            head.links.append(((attributes.get("rel") or "").lower(), attributes.get("href") or ""))
+        elif tag == "title" or (tag == "script" and "ld+json" in (attributes.get("type") or "")):
+            self._stated = []
 
-    def _open(self, tag: str, element: Element) -> bool:
-        self._flush()
+    def _keep(self, tag: str, text: str) -> None:
+        self._stated = None
+        if tag == "script":
+            self.head.structured.append(text)
+        else:
+            self.head.title = self.head.title or clean(text)
+
+    def _open(self, tag: str, attributes: Attributes) -> None:
+        self._end_block()
         if tag == "html":
-            self.head.language = element.get("lang") or element.get("xml:lang") or ""
-            return True
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-        style = element.get("style")
-        role = (element.get("role") or "").lower()
-        chrome = chrome_of(tag, names, role)
-        hidden = element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
-        if hidden:
-            chrome = max(chrome, Chrome.YES)
-        parent = self._box
-        self._box = Box(tag, parent, names, chrome, parent.depth + 1, element.get("itemprop") or "", role, hidden)
-        parent.children.append(self._box)
-        return True
-
-    def _enter_inline(self, tag: str, element: Element) -> None:
-        if tag == "a":
-            self._in_link += 1
-        elif tag in _EMPHASIS_TAGS:
-            self._in_stress += 1
-        elif tag == "time" and (stated := element.get("datetime")):
-            self.head.times.append((len(self.blocks), stated))
-        elif tag in ("img", "picture"):
-            self._box.images += 1
+            self.head.language = attributes.get("lang") or attributes.get("xml:lang") or ""
             return
-        mark = element.get("class") or element.get("itemprop")
-        if mark and len(self._marks) < 6:
-            self._marks.append(mark)
+        self._count()
+        above = self.box
+        box = self.box = Box(tag, above, above.depth + 1)
+        above.children.append(box)
+        if attributes:
+            box.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            box.itemprop = attributes.get("itemprop") or ""
+            box.role = (attributes.get("role") or "").lower()
+            style = attributes.get("style")
+            box.hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
+
+    def _count(self) -> None:
+        self._size += 1
+        if self._size > _MOST:
+            raise NotAnArticleError("the page", f"it holds more than {_MOST:,} boxes and paragraphs")
+
+    def _open_inline(self, tag: str, attributes: Attributes) -> None:
+        if tag in ("img", "picture"):
+            self._see(tag, attributes)
+            return
+        if tag == "time":
+            self._open_time(attributes)
+        self._inline.open(tag, attributes)
+
+    def _see(self, tag: str, attributes: Attributes) -> None:
+        self.box.images += 1
+        if tag == "img":
+            self.head.images.append(Image(len(self.blocks), _source_of(attributes), attributes.get("alt") or ""))
+
+    def _open_time(self, attributes: Attributes) -> None:
+        names = " ".join(filter(None, (attributes.get("class"), attributes.get("itemprop")))).lower()
+        if "pubdate" in attributes:
+            names = f"{names} pubdate".strip()
+        if stated := attributes.get("datetime"):
+            self.head.time_elements.append(Time(len(self.blocks), stated, names, is_shown=False))
+        else:
+            self._time = (len(self._pieces), names)
+
+    def _close_time(self) -> None:
+        if self._time is None:
+            return
+        start, names = self._time
+        self._time = None
+        if shown := clean("".join(self._pieces[start:])):
+            self.head.time_elements.append(Time(len(self.blocks), shown, names, is_shown=True))
 
     def _break(self) -> None:
         """One `<br>` is a space, a second with nothing between them ends the paragraph."""
         self._breaks += 1
-        self._pieces.append(" ")
         if self._breaks > 1:
-            self._flush()
+            self._end_block()
+        elif self._has_text:
+            self._pieces.append(" ")
+
+    def _end_block(self) -> None:
+        """End the block that is open, if it has any text."""
+        if self._has_text:
+            if text := clean("".join(self._pieces)):
+                self._add(text)
+            self._pieces.clear()
+            self._has_text = False
+        self._inline.forget()
+        self._breaks = 0
+
+    def _add(self, text: str) -> None:
+        self._count()
+        box = self.box
+        block = Block(text, box, len(self.blocks), _kind_in(box))
+        if box.tag in HEADING_TAGS:
+            block.heading = int(box.tag[1])
+        self._inline.describe(block)
+        box.blocks.append(block)
+        self.blocks.append(block)
 
     def _join_row(self, row: Box) -> None:
         """Make one block of the cells of a table's row; the cells of a layout table hold paragraphs and stay apart."""
         cells = [cell for cell in row.children if cell.tag in ("td", "th")]
-        blocks = [block for cell in cells for block in _blocks_in_cell(cell)]
-        if (
-            len(blocks) < 2
-            or len(self.blocks) - blocks[0].order != len(blocks)
-            or any(len(b.text) > _CELL for b in blocks)
-        ):
+        held = [_blocks_in_cell(cell) for cell in cells]
+        blocks = [block for inside in held for block in inside]
+        is_data = all(len(inside) < 2 for inside in held) and all(len(block.text) <= _CELL for block in blocks)
+        if not is_data or len(blocks) < 2 or len(self.blocks) - blocks[0].order != len(blocks):
             return
         del self.blocks[blocks[0].order :]
         for cell in cells:
@@ -175,29 +240,18 @@ class Walk:
             cell.children.clear()
         joined = Block(" | ".join(block.text for block in blocks), row, len(self.blocks), ParagraphKind.TABLE_ROW)
         joined.linked = sum(block.linked for block in blocks)
+        joined.links = tuple(link for block in blocks for link in block.links)
         row.blocks.append(joined)
         self.blocks.append(joined)
 
-    def _in_paragraph(self) -> bool:
-        return any(not piece.isspace() for piece in self._pieces)
 
-    def _flush(self) -> None:
-        if not self._pieces:
-            return
-        text = clean("".join(self._pieces))
-        if text:
-            self._add(text)
-        self._pieces.clear()
-        self._marks.clear()
-        self._breaks = self._linked = self._stressed = 0
-
-    def _add(self, text: str) -> None:
-        box = self._box
-        kind = _kind_in(box)
-        heading = int(box.tag[1]) if box.tag in HEADING_TAGS else 0
-        block = Block(text, box, len(self.blocks), kind, heading, self._linked, self._stressed, tuple(self._marks))
-        box.blocks.append(block)
-        self.blocks.append(block)
+def _source_of(image: Attributes) -> str:
+    """Return the address of a picture; one that loads late keeps it beside a placeholder, in names that sites share."""
+    for name in _SOURCES:
+        source = (image.get(name) or "").strip()
+        if source and not source.startswith("data:"):
+            return source.split()[0].rstrip(",") if name.endswith("srcset") else source
+    return ""
 
 
 def _blocks_in_cell(cell: Box) -> list[Block]:

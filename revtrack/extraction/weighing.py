@@ -3,7 +3,7 @@
 from collections import Counter
 
 from revtrack.extraction.blocks import Box
-from revtrack.extraction.vocabulary import Chrome, chrome_of, telling_names
+from revtrack.extraction.vocabulary import Chrome, telling_names
 
 _LARGE = 0.55  # of the prose of the page: a box that holds as much is no chrome
 
@@ -17,17 +17,20 @@ def weigh(root: Box) -> None:
         pending.extend(box.children)
     for box in reversed(order):
         for block in box.blocks:
+            block.weigh()
             box.length += len(block.text)
             box.linked += block.linked
-            box.mass += len(block.text.encode()) if block.is_prose else 0
+            box.mass += block.prose
             box.headings += block.heading > 0
-        if box.parent is not None:
-            box.parent.length += box.length
-            box.parent.linked += box.linked
-            box.parent.mass += box.mass
-            box.parent.controls += box.controls
-            box.parent.images += box.images
-            box.parent.headings += box.headings
+        above = box.parent
+        if above is not None and (box.length or box.controls or box.images):
+            above.length += box.length
+            above.linked += box.linked
+            above.mass += box.mass
+            above.headings += box.headings
+            above.controls += box.controls
+            above.fields += box.fields
+            above.images += box.images
 
 
 def clear_innocent(root: Box) -> None:
@@ -50,5 +53,4 @@ def clear_innocent(root: Box) -> None:
     while pending:
         box = pending.pop()
         pending.extend(box.children)
-        if box.names and box.chrome >= Chrome.YES and not box.hidden:
-            box.chrome = chrome_of(box.tag, box.names, box.role, innocent)
+        box.acquit(innocent)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from revtrack.model import NoteFamily, NoteKind
+from revtrack.model import NoteFamily, NoteKind, ParagraphKind
 from revtrack.notes.blocks import CLOSING, OPENING_MARKS, WORD, Finding, Reading, by_mark, in_quotes, make_finding
 from revtrack.notes.rules import UNSPACED, Pattern
 
@@ -38,6 +38,8 @@ def labelled(reading: Reading) -> Finding | None:
     start, end = 0, _closing(reading.masked, match)
     if not WORD.search(rest.replace("\ue000", "")):
         return _bare(reading, match, kind)
+    if not match["end"] and not _is_set_off(reading, match):
+        return None
     vetoed = reading.rules.vetoed(reading.masked[:end])
     said = reading.rules.said(reading.masked[:end])
     if kind is None or vetoed:
@@ -54,6 +56,11 @@ def _is_part_of_a_sentence(reading: Reading, match: re.Match[str]) -> bool:
     small = match["label"][0].islower() and not match["open"].strip() and end not in {":", "："}
     goes_on = reading.masked[match.end() :].lstrip()[:1].islower()
     return small or (end in {")", "]"} and goes_on and not reading.moments)
+
+
+def _is_set_off(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a label without any mark behind it is told from the text by its bold print."""
+    return abs(reading.passage.bold - match.end("label") + match.start("label")) <= 1
 
 
 def _settle(kind: NoteKind, said: Pattern | None) -> NoteKind:
@@ -73,7 +80,8 @@ def _believable(reading: Reading, match: re.Match[str], rest: str, kind: NoteKin
         return True
     if match["end"].strip() in {"-", "–", "—", ".", "!"}:
         return (kind is not NoteKind.UPDATE or match["end"].strip() == "!") and rest[:1].isupper()
-    if (text.endswith("?") and len(text) < 90) or (_is_title(rest) and not reading.passage.emphasis):
+    title = _is_title(rest) and text[-1] not in ".!…。"
+    if (text.endswith("?") and len(text) < 90) or (title and not reading.passage.emphasis):
         return False
     if kind is NoteKind.UPDATE:
         marked = reading.passage.emphasis or match["open"].strip()
@@ -95,11 +103,12 @@ def _is_title(text: str) -> bool:
 
 
 def _bare(reading: Reading, match: re.Match[str], kind: NoteKind | None) -> Finding | None:
-    """Read a label with nothing behind it: the start of a note if it says so by a colon, a mark or its own name."""
+    """Read a label with nothing behind it: the start of a note if it says so by a colon, a mark, its name or place."""
     passage = reading.passage
     colon = match["end"].strip() in {":", "："}
     strong = kind in {NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION}
-    if not (colon or by_mark(passage, "note") or (strong and passage.emphasis)):
+    apart = passage.kind is ParagraphKind.SUBHEADING and not 0.15 < passage.position < 0.75
+    if not (colon or by_mark(passage, "note") or passage.heads or (strong and (passage.emphasis or apart))):
         return None
     if match["end"].strip() != ":" and kind is NoteKind.UPDATE and reading.moments:
         return None

@@ -1,15 +1,18 @@
 """Lift the notes out of the blocks of an article. Pure: no markup, no clock, no store."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from revtrack.model import Note, NoteFamily, NoteKind, Place
 from revtrack.moments import resolve
-from revtrack.notes.blocks import LONGEST, Finding
+from revtrack.notes.blocks import LONGEST, Finding, by_mark
 from revtrack.notes.details import read_details
 from revtrack.notes.passages import Passage
 from revtrack.notes.reading import read_passage
-from revtrack.notes.rules import LANGUAGES, load_rules
+from revtrack.notes.rules import LANGUAGES, Rules, load_rules
+
+_MOST_READ = 4_000  # passages of one page that are read for notes: no newsroom writes as many
 
 
 def lift_notes(
@@ -26,14 +29,21 @@ def lift_notes(
     given = list(passages)
     rests = [passage.text for passage in given]
     notes: list[Note] = []
-    languages = _languages(language)
+    lowered = [passage.text[:LONGEST].lower() for passage in given]
+    gates = _gates(lowered, _languages(language))
     taken = -1
-    for index, passage in enumerate(given):
-        if index <= taken or not (found := find_in_passage(passage, languages)):
+    for index in _telling(lowered, gates):
+        passage = given[index]
+        if index <= taken or not (found := _find(passage, lowered[index], gates)):
             continue
-        if found.bare and (taken := _following(given, index, found)) < 0:
-            continue
-        follower = given[taken].text if found.bare else ""
+        follower = ""
+        if found.bare:
+            taken = _following(given, index, found)
+            joined = _announced(given, index, taken, found, gates) if taken >= 0 else None
+            if joined is None:
+                taken = -1
+                continue
+            found, follower = joined, given[taken].text
         notes.append(_note(passage, found, follower=follower, seen_at=seen_at))
         rests[index] = _rest(passage, found)
         if found.bare:
@@ -41,12 +51,24 @@ def lift_notes(
     return tuple(notes), tuple(rests)
 
 
-def find_in_passage(passage: Passage, languages: Sequence[str]) -> Finding | None:
+def _gates(lowered: Sequence[str], languages: Sequence[str]) -> list[tuple[Rules, list[str]]]:
+    """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few."""
+    whole = "\n".join(lowered)
+    gates = ((rules, [stem for stem in rules.stems if stem in whole]) for rules in map(load_rules, languages))
+    return [(rules, stems) for rules, stems in gates if stems]
+
+
+def _telling(lowered: Sequence[str], gates: Iterable[tuple[Rules, list[str]]]) -> list[int]:
+    """Return the places of the passages that may hold a note; of absurdly many those nearest to the two ends."""
+    stems = tuple(dict.fromkeys(stem for _, listed in gates for stem in listed))
+    telling = [index for index, text in enumerate(lowered) if any(stem in text for stem in stems)] if stems else []
+    return telling if len(telling) <= _MOST_READ else telling[: _MOST_READ // 2] + telling[-_MOST_READ // 2 :]
+
+
+def _find(passage: Passage, lowered: str, gates: Iterable[tuple[Rules, list[str]]]) -> Finding | None:
     """Return what the first language whose rules fit finds in a passage."""
-    lowered = passage.text[:LONGEST].lower()
-    for language in languages:
-        rules = load_rules(language)
-        gated = any(stem in lowered for stem in rules.stems)
+    for rules, stems in gates:
+        gated = any(stem in lowered for stem in stems)
         if gated and not _is_chrome(passage) and (found := read_passage(passage, rules)):
             return found
     return None
@@ -72,6 +94,22 @@ _CHROME = frozenset(
 def _is_chrome(passage: Passage) -> bool:
     """Tell blocks that talk about corrections without making one: menus, forms, readers' comments."""
     return any(word in _CHROME for mark in passage.marks for word in mark.split())
+
+
+def _announced(
+    given: list[Passage], index: int, taken: int, found: Finding, gates: Iterable[tuple[Rules, list[str]]]
+) -> Finding | None:
+    """Return what a bare label and the block behind it say together, None where its place alone makes no note."""
+    label = given[index].text.rstrip(" :：")
+    text = f"{label}: {given[taken].text}"
+    together = _find(replace(given[index], text=text), text[:LONGEST].lower(), gates)
+    if together is not None and not together.bare:
+        return replace(together, start=found.start, end=found.end, bare=True)
+    by_place = given[index].text[-1] not in ":：" and not by_mark(given[index], "note")
+    return None if by_place and found.kind not in _STRONG else found
+
+
+_STRONG = frozenset((NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION))
 
 
 def _following(given: list[Passage], index: int, found: Finding) -> int:

@@ -10,7 +10,7 @@ A phrase is compiled when a text first holds all the words that it cannot do wit
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 DATE = "\ue000"
 """Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
@@ -36,7 +36,10 @@ class Phrase:
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """Return where the phrase first stands in a text, given also in lower case."""
         for literals in self._needs:
-            if not any(literal in lowered for literal in literals):
+            for literal in literals:  # spelled out: this runs for every block and every phrase
+                if literal in lowered:
+                    break
+            else:
                 return None
         return self._compiled.search(text)
 
@@ -95,12 +98,14 @@ def _joined(alternatives: list[tuple[str, ...] | None]) -> tuple[str, ...]:
 
 def _literals(name: str | None, word: str | None, words: Words) -> tuple[str, ...]:
     """Return what must stand in the text for a word or a list of words: of several words the longest, without marks."""
-    listed = words[name] if name else (word or "",)
-    literals = []
-    for entry in listed:
-        plain = [re.sub(r"[*\\?]|\W+$", "", part) for part in re.split(r"[\s\[\]()|{}]+", entry)]
-        literals.append(max(plain, key=len).lower())
+    literals = [_literal(entry) for entry in (words[name] if name else (word or "",))]
     return tuple(literals) if all(literals) else ()
+
+
+@cache
+def _literal(entry: str) -> str:
+    plain = [re.sub(r"[*\\?]|\W+$", "", part) for part in re.split(r"[\s\[\]()|{}]+", entry)]
+    return max(plain, key=len).lower()
 
 
 def _expression(phrase: str, words: Words, *, spaced: bool) -> str:

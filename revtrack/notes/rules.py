@@ -7,6 +7,7 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -63,7 +64,7 @@ class Rules:
         """A label with what may follow it: a date, a bracket, and the mark that ends it."""
         listed = "|".join(re.escape(label) for label in sorted(self.labels, key=len, reverse=True))
         when = rf"(?P<when>[\s,.(\[|:：（-]{{0,4}}(?:[^\W\d_]{{1,8}}\.?\s){{0,2}}{DATE}+[\s)\],]{{0,3}}){{0,2}}"
-        end = r"(?P<end>\s{0,2}[:：|）\]】]|\s{0,2}[)]|\s{0,2}[-–—.!](?=\s)|\s*$)"
+        end = r"(?P<end>\s{0,2}[:：|）\]】]|\s{0,2}[)]|\s{0,2}[-–—.!](?=\s)|\s*$|(?(when)(?!)|(?=\s[^\W\d_])))"
         opening = r"(?P<open>[\s*_#>+•!\"(\[【（\\/†-]{0,8})"
         expression = (
             rf"{opening}(?P<label>{listed})(?!\w)(?P<number>\s(?:Nr\.|No\.|#)?\s?\d{{1,2}}(?=\s?:))?{when}{end}"
@@ -113,7 +114,7 @@ def read_rules(table: dict[str, Any]) -> Rules:
     }
     return Rules(
         language=language,
-        stems=tuple(stem.lower() for stem in table["stems"]),
+        stems=_shortest(stem.lower() for stem in table["stems"]),
         labels=labels,
         slugs=tuple(table.get("slugs", ())),
         agency={verb: NoteKind(kind) for kind, verbs in table.get("agency", {}).items() for verb in verbs},
@@ -124,6 +125,12 @@ def read_rules(table: dict[str, Any]) -> Rules:
         details=phrases(table.get("details", ()), words, spaced=spaced),
         targets=tuple((target, phrases(says, words, spaced=spaced)) for target, says in table["targets"].items()),
     )
+
+
+def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
+    """Leave out stems that hold another: a text that has them has that one too."""
+    listed = tuple(dict.fromkeys(stems))
+    return tuple(stem for stem in listed if not any(other in stem for other in listed if other != stem))
 
 
 def _pattern(entry: dict[str, Any], words: dict[str, tuple[str, ...]], *, spaced: bool) -> Pattern:

@@ -30,6 +30,13 @@ def test_valid_utf8_is_utf8_whatever_the_header_says(header):
         (CHINESE.encode("gb18030"), "text/html", CHINESE),
         ("<p>Новости дня</p>".encode("koi8-r"), 'text/html; charset="KOI8-R"', "<p>Новости дня</p>"),
         ("<p>日本語の記事</p>".encode("cp932"), "text/html; charset=Shift_JIS", "<p>日本語の記事</p>"),
+        (
+            f'<meta charset="windows-1252">{TEXT}'.encode("cp1252"),
+            "charset=utf-8",
+            f'<meta charset="windows-1252">{TEXT}',
+        ),
+        (f'<meta charset="koi8-r">{TEXT}'.encode("cp1252"), "charset=cp1252", f'<meta charset="koi8-r">{TEXT}'),
+        (f'<meta charset="utf-16">{TEXT}'.encode(), "charset=utf-16", f'<meta charset="utf-16">{TEXT}'),
     ],
 )
 def test_other_encodings_are_read_by_mark_header_or_meta(raw, header, meant):

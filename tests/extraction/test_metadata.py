@@ -1,11 +1,15 @@
 """What a page states of its article, and where."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revtrack.extraction import STAMP, extract
 from revtrack.extraction.dates import read_time
+from revtrack.extraction.structured import Structured, read_structured
 from tests.extraction.lenning import HEADLINE, body, page
 
 JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"},
@@ -28,7 +32,7 @@ def test_meta_tags_and_visible_dates_are_kept_with_their_source():
     story = extract(
         page(head=head, text='<div class="date"><time datetime="2024-11-20T09:30Z">20 Nov</time></div>' + body())
     )
-    assert [(stamp.source, stamp.precise) for stamp in story.stamps] == [("meta", False), ("text", True)]
+    assert [(stamp.source, stamp.precise) for stamp in story.stamps] == [("meta", False), ("time", True)]
 
 
 def test_language_and_address_are_read():
@@ -51,6 +55,55 @@ def test_a_publisher_does_not_sign_where_a_person_does():
         '[{"@type": "Person", "name": "Ida Moreau"},\n{"name": "Al Wu"}]', '{"name": "The Lenning Post"}'
     )
     assert extract(page(head=head, above='<p class="byline">By Ida Moreau</p>')).byline == "Ida Moreau"
+
+
+@pytest.mark.parametrize(
+    ("stated", "free"),
+    [("true", True), ('"False"', False), ('"http://schema.org/True"', True), ("null", None), ('"perhaps"', None)],
+)
+def test_whether_it_is_free_is_as_stated(stated, free):
+    node = f'{{"@type": "ReportageNewsArticle", "isAccessibleForFree": {stated}}}'
+    story = extract(page(head=f'<script type="application/ld+json">{node}</script>'))
+    assert (story.free, story.schema_type, story.live) == (free, "ReportageNewsArticle", False)
+
+
+def test_a_metered_tier_is_not_free():
+    assert extract(page(head='<meta property="article:content_tier" content="metered">')).free is False
+
+
+def test_a_live_blog_is_known_by_its_type_or_its_address():
+    typed = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    assert extract(page(head=typed)).live
+    assert extract(page(), url="https://post.test/live/2024/bridge").live
+    assert not extract(page(), url="https://post.test/lives-of-the-poets").live
+
+
+def test_of_several_articles_the_one_that_the_title_names_is_meant():
+    nodes = [
+        {"@type": "NewsArticle", "headline": text, "articleSection": text[:5]} for text in ("Another story", HEADLINE)
+    ]
+    assert (
+        extract(page(head=f'<script type="application/ld+json">{json.dumps(nodes)}</script>')).section == HEADLINE[:5]
+    )
+
+
+def test_articles_that_are_only_listed_are_not_meant():
+    listed = {
+        "@type": "ItemList",
+        "itemListElement": [{"@type": "NewsArticle", "headline": "x", "articleSection": "Other"}],
+    }
+    assert extract(page(head=f'<script type="application/ld+json">{json.dumps(listed)}</script>')).section == ""
+
+
+def test_a_script_that_is_no_json_still_gives_its_times():
+    broken = '{"@type": "NewsArticle", "headline": "A "quoted" word", "datePublished": "2024-11-20T10:05:00Z"}'
+    story = extract(page(head=f'<script type="application/ld+json">{broken}</script>'))
+    assert story.published == datetime(2024, 11, 20, 10, 5, tzinfo=UTC)
+
+
+def test_what_machines_alone_see_is_no_part_of_the_fingerprint():
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": true, "image": "https://x.test/i.jpg"}</script>'
+    assert extract(page(head=head)).fingerprint == extract(page()).fingerprint
 
 
 @pytest.mark.parametrize(
@@ -122,3 +175,35 @@ def test_less_than_a_whole_date_is_none(text):
 )
 def test_what_is_no_time_is_none(text):
     assert read_time(text) is None
+
+
+WORDS = st.sampled_from(
+    [
+        "@type",
+        "@id",
+        "NewsArticle",
+        "author",
+        "name",
+        "headline",
+        "datePublished",
+        "image",
+        "url",
+        "isAccessibleForFree",
+    ]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | WORDS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=6),
+    max_leaves=30,
+)
+
+
+@given(JSON)
+def test_any_json_is_read_without_complaint(value):
+    assert isinstance(read_structured([json.dumps({"@type": "Article", "@graph": value})]), Structured)
+
+
+@given(st.text())
+def test_any_text_states_a_time_or_none(text):
+    read = read_time(text)
+    assert read is None or read[0].tzinfo is UTC

@@ -60,6 +60,30 @@ def test_markdown_is_read_by_its_marks():
     ]
 
 
+def test_front_matter_of_toml_and_lists_of_names_are_read():
+    toml = '+++\ntitle = "Bridge closed"\nauthors = ["Ida Moreau", "Al Wu"]\ndate = 2024-11-20\n+++\n\nIt is closed.\n'
+    yaml = '---\ntitle: "Bridge closed"\nauthors:\n  - Ida Moreau\n  - Al Wu\ndate: 2024-11-20\n---\n\nIt is closed.\n'
+    for text in (toml, yaml):
+        story = read_text(text)
+        assert (story.headline, story.authors) == ("Bridge closed", ("Ida Moreau", "Al Wu"))
+        assert (story.byline, story.published) == ("Ida Moreau, Al Wu", datetime(2024, 11, 20, tzinfo=UTC))
+        assert story.text == "It is closed."
+
+
+def test_what_markdown_does_not_show_is_no_text():
+    text = "# Bridge closed\n\nIt is <em>closed</em>, says <https://x.test/a>.\n\n<!-- check this -->\n\n[x]: https://x.test\n"
+    assert read_text(text).text == "It is closed, says https://x.test/a."
+
+
+def test_less_than_signs_of_a_text_stay():
+    assert read_text("A headline\n\nIt holds where 3 < x and y > 4.").text == "It holds where 3 < x and y > 4."
+
+
+def test_invitations_at_the_end_are_dropped_and_only_there():
+    text = "A headline\n\nSubscribe now, it said.\n\nThe bridge is closed.\n\nRead more: Another story\n\n© 2024 The Post. All rights reserved."
+    assert read_text(text).text == "Subscribe now, it said.\n\nThe bridge is closed."
+
+
 def test_no_number_is_lost_at_the_start_of_a_paragraph():
     assert read_text("A headline\n\n12. May was the day on which it fell.").paragraphs[0].text.startswith("12. May")
 

@@ -1,4 +1,4 @@
-"""What is no article is said to be none, with the reason."""
+"""What is no article is said to be none, with the reason; what is one is never refused."""
 
 import random
 
@@ -6,35 +6,91 @@ import pytest
 
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import extract
+from tests.extraction.lenning import HEADLINE, PARAGRAPHS, body
 
-TEASERS = "".join(
-    f'<h2><a href="/{n}">A headline that leads to story number {n}</a></h2><p>A line about story number {n}.</p>'
-    for n in range(20)
+MENU = f"<nav><ul>{''.join(f'<li><a href=/{n}>Section {n}</a></li>' for n in range(12))}</ul></nav>"
+FOOT = f"<footer><p>© 2024 The Lenning Post.</p><ul>{''.join(f'<li><a href=/f{n}>About {n}</a></li>' for n in range(9))}</ul></footer>"
+
+
+def wrap(inside, title="The Lenning Post", head=""):
+    return f"<html><head><title>{title}</title>{head}</head><body>{MENU}<main>{inside}</main>{FOOT}</body></html>"
+
+
+def cards(form, number=20):
+    return "".join(form.format(n=n) for n in range(number))
+
+
+HEADED = "<h2><a href=/s/{n}>A headline that leads to story number {n}</a></h2><p>A line about story number {n}.</p>"
+CARD = (
+    "<article><h3><a href=/s/{n}>A headline that leads to story number {n}</a></h3><img src={n}.jpg>"
+    "<p>A line about story number {n}, which happened on the coast on Monday.</p><time>3 hours ago</time></article>"
 )
-PAGES = {
-    "empty": b"",
-    "blank": b"  \n ",
-    "only a script": b"<html><head><title>The Post</title></head><body><div id=root></div><script>start()</script></body></html>",
-    "binary": b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(30_000),
-    "challenge": "<title>Just a moment...</title><body><p>Checking if the site connection is secure. Please wait for it to load.</p>",
-    "not found": "<title>404 Not Found</title><h1>Page not found</h1><p>The page that you asked for is not here any more. Try the search.</p>",
-    "log in": "<title>Log in</title><h1>Log in to continue</h1><p>New here? Create a free account, and go on to read the story.</p>",
-    "consent": "<h1>We value your privacy</h1><p>We and our partners store information on a device, such as cookies and identifiers.</p>",
-    "section page": f"<h1>The Lenning Post</h1><div>{TEASERS}</div>",
-}
+ITEM = (
+    "<li><h2><a href=/s/{n}>Harbour story {n} of the year</a></h2><p>By Ida Moreau</p>"
+    "<p>The council said on Monday that the harbour would be {n} metres deeper.</p></li>"
+)
+LINKED = "<div class=a{n}x><a href=/s/{n}><span>Headline of story {n}</span><p>A line about story {n}, on Monday.</p></a></div>"
+HIT = "<li><a href=/s/{n}>Bridge story {n}</a><p>… the bridge was closed on Monday, the council said, for {n} days …</p></li>"
+FORM = "<form><label>Email</label><input type=email><input type=password><button>Log in</button></form>"
+REFUSED = {
+    "empty": (b"", "empty"),
+    "blank": (b"  \n ", "empty"),
+    "only a script": ("<html><head><title>Post</title></head><body><div id=root></div><script>go()</script></body></html>", "script"),
+    "a shell with menus": (wrap("<div id=app></div>"), "no text"),
+    "a script wanted": ("<title>Post</title><body><p>Please enable JavaScript and disable any ad blocker to continue.</p>", "script"),
+    "binary": (b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(30_000), "binary"),
+    "challenge": ("<title>Just a moment...</title><body><p>Checking if the site connection is secure. Please wait.</p>", "robots"),
+    "press and hold": ("<title>Access to this page has been denied</title><h1>Press &amp; Hold to confirm that you are human.</h1>", "closed"),
+    "not found": (wrap("<h1>Page not found</h1><p>The page that you asked for is not here any more. Try the search.</p>"), "error"),
+    "not found, in French": (wrap("<h1>Page introuvable</h1><p>La page que vous cherchez n’existe pas ou a été déplacée.</p>"), "error"),
+    "not found, in German": (wrap("<h1>Seite nicht gefunden</h1><p>Die gewünschte Seite gibt es leider nicht mehr.</p>"), "error"),
+    "an error with teasers": (wrap("<h1>404</h1><p>We could not find the page that you were looking for.</p>" + cards(CARD, 6)), "error"),
+    "a server's error": (wrap("<h1>Something went wrong</h1><p>Our servers have trouble at the moment. Please try later.</p>"), "error"),
+    "log in": (wrap(f"<h1>Log in to your account</h1>{FORM}<p>By logging in you agree to our terms and our policy.</p>"), "log-in"),
+    "only for subscribers": (
+        wrap(f"<h1>{HEADLINE}</h1><div><h2>Subscribe to continue reading</h2><p>All stories for one dollar a week, and cancel at any time.</p></div>"),
+        "subscribers",
+    ),
+    "consent": ("<h1>We value your privacy</h1><p>We and our partners store information on a device, such as cookies.</p>", "consent"),
+    "a video alone": (wrap("<h1>Watch: the bridge opens</h1><video src=a.mp4></video><p>0:45</p>"), "no text"),
+    "section page": (f"<h1>The Lenning Post</h1><div>{cards(HEADED)}</div>", ""),
+    "section page of cards": (wrap(f"<h1>Business</h1><p>News of firms and markets on the coast, every day.</p>{cards(CARD)}"), "links"),
+    "section page of hashed cards": (wrap(f"<div>{cards(LINKED)}</div>"), ""),
+    "topic": (wrap(f"<h1>Harbour</h1><ul>{cards(ITEM, 12)}</ul>"), "links"),
+    "search": (wrap(f"<h1>Search results for “bridge”</h1><ul>{cards(HIT, 9)}</ul>"), "search"),
+}  # fmt: skip
+BRIEF = "<p>A fire broke out in a warehouse on Dock Street on Sunday. Nobody was hurt.</p>"
+ARTICLES = {
+    "a brief": wrap(f"<h1>{HEADLINE}</h1>{BRIEF}"),
+    "a brief with teasers below": wrap(f"<h1>{HEADLINE}</h1><div>{BRIEF}</div><h2>More news</h2>{cards(CARD, 12)}"),
+    "a video with two paragraphs": wrap(f"<h1>Watch: the bridge opens</h1><video src=a.mp4></video>{body(PARAGRAPHS[:2])}"),
+    "a list with linked headings": wrap(
+        "<h1>Ten walks</h1>" + cards("<h2><a href=https://w.test/{n}>Walk {n}</a></h2><p>Walk number {n} leads to the coast, past three old mills.</p>", 10),
+    ),
+    "about an error": "<h1>404 Not Found: how a message made history</h1>" + "<p>The message was first seen by people who mistyped.</p>" * 3,
+    "about a log-in": wrap(f"<h1>Log in to vote: how a town tried it</h1>{BRIEF}"),
+    "about an apology": wrap(f"<h1>Sorry, says mayor after bridge row</h1>{BRIEF}", "Sorry, says mayor after bridge row | Post"),
+    "about cookies": wrap(f"<h1>Cookie recipe from a grandmother’s kitchen</h1>{BRIEF}"),
+    "about a forbidden city": wrap(f"<h1>Forbidden City opens again</h1>{BRIEF}"),
+    "about a number": wrap(f"<h1>451 people leave town before the flood</h1>{BRIEF}"),
+    "a brief beside a log-in": wrap(f"<h1>{HEADLINE}</h1>{BRIEF}<aside><h2>Log in</h2>{FORM}</aside>"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", REFUSED)
 def test_no_article_is_made_of(name):
+    html, reason = REFUSED[name]
     with pytest.raises(NotAnArticleError) as refused:
-        extract(PAGES[name], url="https://post.test/a")
+        extract(html, url="https://post.test/a")
     assert refused.value.name == "https://post.test/a"
     assert refused.value.why
+    assert reason in refused.value.why
 
 
-def test_an_article_about_an_error_is_an_article():
-    text = (
-        "<h1>404 Not Found: how a message made history</h1>"
-        + "<p>The message was first seen by people who had mistyped an address.</p>" * 30
-    )
-    assert extract(text).paragraphs
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_is_not_refused(name):
+    assert extract(ARTICLES[name]).text
+
+
+def test_a_brief_does_not_hold_the_teasers_below_it():
+    assert extract(ARTICLES["a brief with teasers below"]).text == BRIEF[3:-4]

@@ -1,8 +1,14 @@
 """Changes of page chrome leave the story as it is; edits and notes show, and nothing else changes with them."""
 
+from random import Random
+
 import pytest
 
-from revtrack.extraction import extract
+from bench.extraction.chrome import CHROME as CHANGES
+from bench.extraction.given import invented
+from bench.extraction.scoring import fetched, holds, states
+from bench.extraction.splicing import locate, splice
+from revtrack.extraction import Memory, extract
 from tests.extraction.lenning import PARAGRAPHS, body, page
 
 LINKS = "".join(f'<li><a href="/a{n}">Another headline of the day, number {n}</a></li>' for n in range(5))
@@ -116,3 +122,53 @@ def test_a_note_survives_wherever_it_stands_and_is_no_part_of_the_body(place):
 def test_an_empty_correction_in_json_ld_is_no_note(empty):
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "correction": {empty}}}</script>'
     assert extract(page(head=head)).notes == ()
+
+
+CORPUS = {given.name: given for given in invented()}
+# Two sentences, a body without any element of its own, entries of two lines, six short paragraphs below a deck: twenty
+# inserts and boxes of prose right beside them outweigh each of them.
+FRAIL = {"brief", "live", "table", "german"}
+
+
+def read(html, url, known=None):
+    return extract(html, url=url, memory=Memory(story=known))
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_the_text_of_an_invented_page_is_what_its_author_wrote(name):
+    given = CORPUS[name]
+    story = read(given.html, given.url)
+    assert (story.headline, *(paragraph.text for paragraph in story.paragraphs)) == (given.headline, *given.paragraphs)
+    assert story.notes == ()
+
+
+@pytest.mark.parametrize("name", sorted(CORPUS.keys() - FRAIL))
+def test_a_page_fetched_often_with_all_its_chrome_changing_is_one_story(name):
+    assert holds(CORPUS[name], read, fetches=10)
+
+
+def test_fetches_of_a_page_differ_and_are_the_same_on_every_machine():
+    given = CORPUS["german"]
+    article = locate(given.html, given.body)
+    one, other = Random(1), Random(1)
+    assert fetched(article, one) == fetched(article, other)
+    assert fetched(article, one) != fetched(article, Random(2))
+
+
+@pytest.mark.parametrize(
+    "name", ["minified", "attributes_reversed", "class_names_hashed", "words_wrapped", "wrapped_twice"]
+)
+def test_other_markup_of_the_same_text_gives_the_same_story(name):
+    for given in CORPUS.values():
+        article = locate(given.html, given.body)
+        pair = states(CHANGES[name], article, Random(7))
+        if pair:
+            assert read(pair[0], given.url).fingerprint == read(pair[1], given.url).fingerprint, given.name
+
+
+def test_a_page_is_located_and_spliced_without_touching_anything_else():
+    for given in CORPUS.values():
+        article = locate(given.html, given.body)
+        assert len(article.paragraphs) >= 2
+        assert splice(given.html, []) == given.html
+        assert all(given.html[run.start : run.end].count("<p") <= 1 for run in article.paragraphs)

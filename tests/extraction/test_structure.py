@@ -97,3 +97,98 @@ def test_sections_of_one_article_are_read_as_one():
         f'<section class="part">{body(PARAGRAPHS[:3])}</section><section class="part">{body(PARAGRAPHS[3:])}</section>'
     )
     assert tuple(text for _, text in kinds(page(text=halves))) == PARAGRAPHS
+
+
+def test_a_heading_that_links_to_itself_is_kept():
+    inside = (
+        '<h2 id="next"><a href="#next">What happens next</a></h2><p>The council meets on Tuesday to vote on it.</p>'
+    )
+    assert ("subheading", "What happens next") in kinds(page(inside))
+
+
+def test_a_line_in_italics_below_a_picture_is_its_caption():
+    inside = "<p><img src=a.jpg></p><p><em>Ida Moreau at the bridge on Monday</em></p>"
+    assert ("caption", "Ida Moreau at the bridge on Monday") in kinds(page(inside))
+
+
+def test_a_bold_question_below_a_picture_is_no_caption():
+    inside = "<p><img src=a.jpg></p><p><b>How long will the bridge be closed?</b></p>"
+    assert ("text", "How long will the bridge be closed?") in kinds(page(inside))
+
+
+def test_a_paragraph_beside_a_picture_in_one_box_is_no_caption():
+    inside = f"<div class=block><p>{PARAGRAPHS[0]} And more.</p><figure><img src=a.jpg></figure></div>"
+    assert ("text", f"{PARAGRAPHS[0]} And more.") in kinds(page(inside))
+
+
+def test_rows_of_a_table_are_kept_whatever_their_names():
+    rows = "".join(
+        f"<tr class='row player-{n}'><td>{n}</td><td>Jo Smith</td><td>{n * 7}</td></tr>" for n in range(1, 5)
+    )
+    assert [text for kind, text in kinds(page(f"<table>{rows}</table>")) if kind == "table_row"] == [
+        f"{n} | Jo Smith | {n * 7}" for n in range(1, 5)
+    ]
+
+
+def test_a_list_that_invites_to_read_other_stories_is_no_part_of_the_body():
+    items = "".join(
+        f"<li>What nobody told you about bridges and <a href=/{n}>how they are built</a> today</li>" for n in range(3)
+    )
+    inside = f"<h2>Read next:</h2><ul>{items}</ul>"
+    assert tuple(text for _, text in kinds(page(inside))) == PARAGRAPHS
+
+
+def test_what_stands_above_the_headline_in_the_same_box_is_no_part_of_the_body():
+    text = f"<h3>Harbour</h3><div>Coast</div><h1>{HEADLINE}</h1>{body()}"
+    html = f"<html><head><title>{HEADLINE}</title></head><body><article>{text}</article></body></html>"
+    assert tuple(text for _, text in kinds(html)) == PARAGRAPHS
+
+
+def test_a_deck_in_a_box_of_its_own_is_the_deck_and_not_the_body():
+    html = page(text=f'<p class="standfirst">The council wants to know why nobody looked.</p>{body()}')
+    assert extract(html).deck == "The council wants to know why nobody looked."
+    assert tuple(text for _, text in kinds(html)) == PARAGRAPHS
+
+
+def test_names_that_most_of_the_prose_bears_are_innocent():
+    text = (
+        body().replace("<p>", "<p class=promo-text>") + "<div class='promo-text head'>What comes next</div><p>More.</p>"
+    )
+    assert ("text", "What comes next") in kinds(page(text=text))
+
+
+def test_an_address_alone_is_no_paragraph():
+    assert tuple(text for _, text in kinds(page("<p>https://post.test/s/1</p>"))) == PARAGRAPHS
+
+
+def test_a_copy_of_the_body_for_another_screen_is_dropped_with_its_short_lines():
+    html = page(text=f"<div>{body()}</div><div class=wide>{body()}</div>")
+    assert tuple(text for _, text in kinds(html)) == PARAGRAPHS
+
+
+def test_a_short_line_said_twice_is_kept_twice():
+    text = body((*PARAGRAPHS[:4], PARAGRAPHS[4], "He declined.", PARAGRAPHS[5]))
+    assert [text for _, text in kinds(page(text=text))].count("He declined.") == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><i>Jo Smith writes about harbours. Reach him at jo@post.test.</i></p>",
+        '<p><a href="https://x.com/post">Follow our harbour desk</a>, and never miss a bridge.</p>',
+        '<p><em><a href="/l">Get our letter from the coast</a> every morning at six.</em></p>',
+    ],
+)
+def test_where_the_writers_are_to_be_followed_is_no_part_of_the_body(line):
+    assert tuple(text for _, text in kinds(page(text=body() + line))) == PARAGRAPHS
+
+
+def test_a_last_paragraph_in_italics_is_part_of_the_body():
+    line = "The bridge was built in 1901, and has been closed four times since."
+    assert kinds(page(text=f"{body()}<p><i>{line}</i></p>"))[-1] == ("text", line)
+
+
+def test_what_little_is_said_above_the_headline_is_no_part_of_the_body():
+    old = "<p>Your browser is too old for this site, please use another one to read all of our stories.</p>"
+    html = f"<html><head><title>{HEADLINE}</title></head><body>{old}<div><h1>{HEADLINE}</h1><div>{body()}</div></div></body></html>"
+    assert tuple(text for _, text in kinds(html)) == PARAGRAPHS

@@ -30,3 +30,18 @@ def test_names_are_read_by_their_words(tag, names, told):
 def test_names_made_from_an_innocent_one_tell_nothing():
     assert chrome_of("div", "sidebar-grid__content") == Chrome.YES
     assert chrome_of("div", "sidebar-grid__content", "", ("sidebar-grid",)) == Chrome.NO
+
+
+@pytest.mark.parametrize("names", ["toc_1", "how-to-search-a-job", "nav_what_is_next"])
+def test_names_of_a_heading_are_its_own_words(names):
+    assert chrome_of("div", names) >= Chrome.YES
+    assert chrome_of("h2", names) <= Chrome.MAYBE
+
+
+def test_a_heading_that_only_machines_see_is_chrome():
+    assert chrome_of("h2", "visually-hidden") == Chrome.YES
+
+
+@pytest.mark.parametrize("names", ["print:hidden", "[&_.ad]:my-0", "lg:sidebar"])
+def test_names_that_say_how_a_box_looks_tell_nothing(names):
+    assert chrome_of("div", names) == Chrome.NO

@@ -1,0 +1,66 @@
+"""Take out of a body what other articles of the same site show too. Knows what is remembered, not what words say.
+
+Newsrooms repeat a paragraph of background in many articles: that a text is repeated is not enough. It must stand at an
+end of the body, or in another kind of box than the paragraphs around it; and what the last story held stays in it, as
+else an article would lose a paragraph on the day on which a third one brings it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from revtrack.extraction.blocks import Block
+from revtrack.extraction.memory import Memory
+from revtrack.extraction.role import Role
+from revtrack.extraction.vocabulary import stable_names
+from revtrack.model import Story
+from revtrack.text import fold
+
+ARTICLES = 3
+"""How many other articles of a site must show a text before it is taken for the site's own."""
+_MOST = 1 / 3  # of a body: where more of it is repeated, the whole article is, under several addresses
+
+
+def boilerplate_of(stories: Iterable[Story]) -> frozenset[str]:
+    """Return the `fold`ed texts that stand in, or beside, enough of a site's stories."""
+    shown = Counter(
+        text
+        for story in stories
+        for text in {fold(text) for text in (*story.beside, *(paragraph.text for paragraph in story.paragraphs))}
+    )
+    return frozenset(text for text, articles in shown.items() if articles >= ARTICLES)
+
+
+def set_boilerplate_apart(blocks: list[Block], roles: list[Role], memory: Memory) -> None:
+    """Turn the roles of repeated blocks from body to periphery, in place; what was beside the body stays beside."""
+    beside = memory.story.beside if memory.story else ()
+    if not memory.boilerplate and not beside:
+        return
+    held = {fold(paragraph.text) for paragraph in memory.story.paragraphs} if memory.story else set()
+    body = [index for index, role in enumerate(roles) if role in (Role.BODY, Role.CAPTION)]
+    new = memory.boilerplate.union(map(fold, beside)) - held
+    repeated = {index for index in body if fold(blocks[index].text) in new}
+    size = sum(len(blocks[index].text) for index in repeated)
+    if not repeated or size > _MOST * sum(len(blocks[index].text) for index in body):
+        return
+    kinds = Counter(_box_kind(blocks[index]) for index in body)
+    usual, _ = kinds.most_common(1)[0]
+    apart = {index for index in repeated if _box_kind(blocks[index]) != usual}
+    for index in apart | _run(body, repeated) | _run(body[::-1], repeated):
+        roles[index] = Role.PERIPHERY
+
+
+def _box_kind(block: Block) -> tuple[str, ...]:
+    """Return the tags and names of the box of a block, and of the one around it."""
+    box, around = block.box, block.box.parent
+    own = (box.tag, stable_names(box.names))
+    return (*own, around.tag, stable_names(around.names)) if around else own
+
+
+def _run(body: list[int], repeated: set[int]) -> set[int]:
+    """Return the repeated blocks that one end of the body begins with."""
+    run = set()
+    for index in body:
+        if index not in repeated:
+            break
+        run.add(index)
+    return run

@@ -1,0 +1,84 @@
+"""Lines that tick: counters, relative times, the labels of buttons, in many languages. Knows single lines, not pages.
+
+Where every word of a short line is one of these, or it holds no word at all, it tells how old or how liked a page is,
+and nothing of what the article says.
+"""
+
+import re
+
+from revtrack.extraction.vocabulary import words_in
+
+_MARKS = r"\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
+_TICKER = re.compile(r"[▲▼△▽⬆⬇]\s?[+-]?\d|\d\s?[▲▼△▽⬆⬇]")
+_RULE = re.compile(r"[\s_*=~#•·.–—-]+")  # the mark between two sections
+_DATE = re.compile(r"(?<!\d)(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d)(?!\d)")
+_NUMERAL = re.compile(r"[12]\d{3}|\d{1,3}[.)]")  # a year or the number of an item, which a heading may be
+_LABELS = words_in(
+    """
+    comment comments share shares sharing like likes view views vote votes reply replies tweet tweets read reads
+    min mins minute minutes minuten ago hour hours day days second seconds kommentar kommentare kommentarer
+    commentaires comentarios comentários commenti reactions reacties advertisement advert adverts advertising ad
+    ads
+    anzeige werbung annonce annons reklame publicidad publicité pubblicità publicidade reklama реклама 広告 إعلان
+    إعلانات
+    विज्ञापन 广告 廣告 광고 ilan iklan ai chat listen save print
+    email copy link close caption scroll continue post facebook twitter whatsapp linkedin telegram pinterest reddit
+    x
+    article continues below this story reading to updated published posted last
+    """,
+)
+# What stands beside a number that ticks: how old a page is, how many read, share, write.
+_UNITS = _LABELS | words_in(
+    """
+    just now mo k m h hr hrs sec secs wk week weeks month months since at are is people person reader readers
+    online
+    watching live viewers subscribers followers members times votes responses reaction views so far total of in on
+    vor sind std stunde stunden tag tagen woche wochen aktualisiert zuletzt geteilt mal leser gerade hier teilen
+    lesezeit aufrufe
+    hace hora horas minuto minutos día días actualizado hoy compartir compartidos compartido lectores leyendo
+    personas ahora
+    il y a heure heures jour jours mis mise à jour lecture lecteurs en ce moment partages partage vues avis
+    réactions
+    fa ore ora minuti giorni giorno aggiornato lettura condivisioni persone stanno leggendo visualizzazioni
+    há atrás atualizado dias leitura compartilhamentos leitores lendo agora
+    geleden uur uren minuut dagen dag bijgewerkt gedeeld leestijd lezers
+    sedan timmar timme minuter uppdaterad siden timer time minutter oppdatert opdateret dager dage delinger
+    delningar
+    temu godzin godziny godzinę minut minuty dni dzień aktualizacja udostępnień komentarzy komentarze wyświetleń
+    před hodinami hodin dny komentářů sdílení önce saat dakika gün güncellendi yorum paylaşım okunma
+    назад час часа часов мин минут минуты минуту дня дней обновлено комментариев комментария комментарий просмотров
+    тому годин години хвилин оновлено коментарів переглядів
+    jam menit hari lalu yang diperbarui komentar dibagikan dibaca
+    時間前 分前 日前 秒前 分前に更新 時間前に更新 更新 コメント 件 件のコメント シェア 人が閲覧中 現在 最終更新
+    いいね 閲覧
+    小时前 分钟前 天前 条评论 评论 阅读 分享 小時前 分鐘前 則評論 시간 전 분 일 댓글 개 공유 조회
+    منذ قبل ساعة ساعات ساعتين دقيقة دقائق يوم أيام آخر تحديث تعليق تعليقات مشاركة مشاركات شخص يقرأون الآن قراءة
+    पहले घंटे घंटा मिनट दिन अपडेट किया गया टिप्पणियाँ टिप्पणी शेयर लोग पढ़ रहे हैं अभी
+    """,
+)
+
+_LONGEST = 60  # characters
+_MOST_WORDS = 7
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line is a counter, a relative time or a button's label.
+
+    >>> [is_counter(line) for line in ("Comments( 0 )", "vor 3 Stunden", "3/12", "AI Chat", "He was 12.")]
+    [True, True, True, True, False]
+    """
+    if len(text) > _LONGEST:
+        return len(text) < 3 * _LONGEST and _TICKER.search(text) is not None
+    words = [word.lower() for word in _WORDS.findall(text)]
+    if not words:
+        return _NUMERAL.fullmatch(text) is None and _RULE.fullmatch(text) is None and " | " not in text
+    known = _UNITS if any(sign.isdigit() for sign in text) and not _DATE.search(text) else _LABELS
+    return _TICKER.search(text) is not None or (len(words) <= _MOST_WORDS and all(word in known for word in words))
+
+
+def tells_its_age(text: str) -> bool:
+    """Whether a line of several parts has a counter among them: "Ana Kroll · 3 hours ago"."""
+    if len(text) > 2 * _LONGEST or text[-1] in ".!?":
+        return False
+    return any(is_counter(part) for part in re.split("[·•]", text)[1:] if part.strip())

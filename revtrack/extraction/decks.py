@@ -1,0 +1,94 @@
+"""Find the deck: the line or two below a headline that says more of the story. Knows names and places, not words.
+
+A deck is no paragraph: it is set in another form, and what it says stands in the text again.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from revtrack.extraction.blocks import Block, Box
+from revtrack.extraction.phrases import is_invitation
+from revtrack.extraction.role import Role
+from revtrack.extraction.vocabulary import Chrome, words_in, words_of
+from revtrack.model import ParagraphKind
+from revtrack.text import fold
+
+_DECK_WORDS = words_in(
+    """
+    deck dek standfirst subtitle subheadline subheading subhead subhed summary excerpt teaser preface
+    einleitung vorspann chapo chapeau ingress entradilla
+    """,
+)
+_LONG = 80  # characters of a heading that is a sentence
+_SHORTEST, _LONGEST = 30, 400  # characters
+_LOOKED_AT = 60  # blocks above the body
+_NEXT = 2  # blocks below the headline
+_AROUND = 2  # boxes
+_FIRST = 3  # blocks of the body: a note that is put above a deck must not bring it back
+
+
+def find_deck(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Give the blocks of a deck their role, in place: at the top of the body, or between it and the folded headline."""
+    _take_off(blocks, roles)
+    _find_above(blocks, roles, headline)
+
+
+def _take_off(blocks: list[Block], roles: list[Role]) -> None:
+    """Take a deck off the top of the body, by its name or its heading as long as a sentence; never by what it says."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for index in body[:_FIRST]:
+        block = blocks[index]
+        named = _is_named_deck(block) and len(block.text) < _LONGEST and not _is_in_row(block, blocks, body)
+        if (named and not block.heading) or (index == body[0] and block.heading and (named or len(block.text) > _LONG)):
+            roles[index] = Role.DECK
+
+
+def _is_in_row(block: Block, blocks: list[Block], body: list[int]) -> bool:
+    """Whether a paragraph stands right beside the others, in their box: its name alone does not set it apart."""
+    return block.box.tag == "p" and any(
+        blocks[index] is not block and blocks[index].box.tag == "p" and blocks[index].box.parent is block.box.parent
+        for index in body[: 2 * _FIRST]
+    )
+
+
+def _find_above(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Find a deck that stands below the headline, outside of the body's box: by its name, or as the next thing said."""
+    if Role.DECK in roles or Role.BODY not in roles:
+        return
+    first = roles.index(Role.BODY)
+    above = range(first - 1, max(-1, first - _LOOKED_AT), -1)
+    start = next((index for index in above if fold(blocks[index].text) == headline), first)
+    for index in range(start + 1, first):
+        block = blocks[index]
+        near = index <= start + _NEXT and _is_beside(block, (blocks[start], blocks[first]))
+        if roles[index] is Role.PERIPHERY and (near or _is_named_deck(block)) and _reads_like_a_deck(block):
+            roles[index] = Role.DECK
+            return
+
+
+def _is_beside(block: Block, near: Iterable[Block]) -> bool:
+    """Whether a paragraph or heading stands in a box around one of the blocks, or in a box beside them there."""
+    if block.box.tag != "p" and not block.heading:
+        return False
+    around = {box for one in near for box in _upward(one.box)}
+    return block.box.parent in around or (block.box.parent is not None and block.box.parent.parent in around)
+
+
+def _upward(box: Box) -> Iterator[Box]:
+    """Yield the boxes around one, the innermost first, as far as they are about it."""
+    around = box.parent
+    for _ in range(_AROUND):
+        if around is None:
+            return
+        yield around
+        around = around.parent
+
+
+def _reads_like_a_deck(block: Block) -> bool:
+    if block.kind is ParagraphKind.CAPTION or block.box.chrome >= Chrome.YES:
+        return False
+    size_fits = _SHORTEST < len(block.text) < _LONGEST
+    return size_fits and block.link_share < 0.2 and not is_invitation(block.text)
+
+
+def _is_named_deck(block: Block) -> bool:
+    return not _DECK_WORDS.isdisjoint(words_of(" ".join((block.box.names, block.box.itemprop, *block.marks))))

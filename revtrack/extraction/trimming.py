@@ -1,0 +1,171 @@
+"""Go once more over the roles of a page's blocks, in reading order. Knows what stands beside what, not the boxes.
+
+What a block is often shows only from its neighbours: a heading with no text below it, a deck above the first paragraph,
+a label at an end, a text that stands there twice.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from revtrack.extraction.blocks import Block, Box
+from revtrack.extraction.decks import find_deck
+from revtrack.extraction.phrases import is_invitation
+from revtrack.extraction.role import Role
+from revtrack.extraction.vocabulary import Chrome
+from revtrack.model import ParagraphKind
+from revtrack.text import fold
+
+_LINKED = 0.25  # of a block's text
+_LAST = 4  # blocks
+_LONGEST_LINE = 400  # characters
+_REACH = re.compile(
+    r"[\w.+-]@[\w-]{1,60}\.\w|(?<!\w)@\w{3}|^mailto:"
+    r"|//(?:\w{1,6}\.)?(?:twitter|x|facebook|instagram|tiktok|linkedin|threads|youtube|bsky|whatsapp|snapchat)\.\w",
+    re.IGNORECASE,
+)
+_MOST_ABOVE = 0.2  # of the body's prose, above the headline
+_LONG = 80  # characters
+_LABEL = 3  # words
+_SENTENCES = re.compile(r"[.!?…]\s")
+_NEAR = 4  # boxes around a block
+_MOST_PULLED = 100  # quotations that are looked for in the whole text: each look costs the length of the page
+
+
+def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Correct the roles of a page's blocks, in place, by what stands before and after each.
+
+    `headline` is folded, as the blocks' texts are before they are compared with it.
+    """
+    _drop_kickers(blocks, roles, headline)
+    _drop_repetitions(blocks, roles)
+    _drop_lists_of_invitations(blocks, roles)
+    _trim_ends(blocks, roles)
+    find_deck(blocks, roles, headline)
+    _drop_signature(blocks, roles)
+    _trim_ends(blocks, roles)
+    _drop_headings_of_nothing(blocks, roles)
+
+
+def _drop_kickers(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Take out what little stands above the headline: the section, a date, labels, a word on the browser."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    start = next((block.order for block in blocks if block.heading == 1 and fold(block.text) == headline), 0)
+    above = [index for index in body if index < start]
+    if sum(blocks[index].prose for index in above) <= _MOST_ABOVE * sum(blocks[index].prose for index in body):
+        for index in above:
+            roles[index] = Role.PERIPHERY
+
+
+def _drop_repetitions(blocks: list[Block], roles: list[Role]) -> None:
+    """Take out what stands in the body twice: pull quotes, and what a script has put there again for another screen."""
+    body = [(index, fold(blocks[index].text)) for index, role in enumerate(roles) if role is Role.BODY]
+    whole = "\n".join(text for index, text in body if blocks[index].kind is not ParagraphKind.QUOTE)
+    short = [index for index, text in body if blocks[index].kind is ParagraphKind.QUOTE and len(text) < 400]
+    pulled = set(short[:_MOST_PULLED])
+    for index in _find_copies(body):
+        roles[index] = Role.CHROME
+    said: Block | None = None  # the last quotation that was taken out: who is named below it goes with it
+    for index, text in body:
+        block = blocks[index]
+        named = said is not None and text[0] in "-–—" and said.box.parent in (block.box, block.box.parent)
+        if index in pulled and (named or all(part in whole for part in _SENTENCES.split(text.strip("\"' .")))):
+            roles[index] = Role.CHROME
+            said = block
+
+
+def _find_copies(body: list[tuple[int, str]]) -> set[int]:
+    """Return the indices of blocks that say again what stands above: long ones, and short ones in a row with those."""
+    first: dict[str, int] = {}
+    origins = [first.setdefault(text, place) for place, (_, text) in enumerate(body)]
+    copied = {place for place, (_, text) in enumerate(body) if origins[place] < place and len(text) > _LONG}
+    for places, step in ((range(1, len(body)), -1), (range(len(body) - 2, -1, -1), 1)):
+        for place in places:
+            beside = place + step
+            if beside in copied and origins[place] < place and origins[place] - origins[beside] == -step:
+                copied.add(place)
+    return {body[place][0] for place in copied}
+
+
+def _drop_lists_of_invitations(blocks: list[Block], roles: list[Role]) -> None:
+    """Take out the list below a heading that invites to read something else, each item of which leads there."""
+    inviting = False
+    for index, role in enumerate(roles):
+        block = blocks[index]
+        if role is not Role.BODY:
+            continue
+        if block.heading or block.text.endswith(":"):
+            inviting = is_invitation(block.text)
+        else:
+            inviting = inviting and block.kind is ParagraphKind.LIST_ITEM and block.linked > 0
+        if inviting:
+            roles[index] = Role.PERIPHERY
+
+
+def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
+    """Take short lines off the two ends of the body that are no sentences: a kicker, a date line, a row of labels."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for ordered in (body, body[::-1]):
+        for index in ordered:
+            if not _is_label(blocks[index]):
+                break
+            roles[index] = Role.PERIPHERY
+
+
+def _is_label(block: Block) -> bool:
+    if block.heading or block.box.tag in ("p", "li", "blockquote"):
+        return False
+    return not block.is_prose and block.text[-1] not in '.!?…”"»。！？।'
+
+
+def _drop_signature(blocks: list[Block], roles: list[Role]) -> None:
+    """Take off the end what says where the writers are to be reached or followed, or in italics what else to click.
+
+    It need not be the last: a note that is put below it must not bring it back.
+    """
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for before, index in list(pairwise(body))[-_LAST:]:
+        if _is_signature(blocks[index], blocks[before]):
+            roles[index] = Role.PERIPHERY
+
+
+def _is_signature(block: Block, before: Block) -> bool:
+    if block.heading or block.kind is ParagraphKind.QUOTE or len(block.text) > _LONGEST_LINE:
+        return False
+    linked = block.link_share > _LINKED
+    if linked and block.emphasis and not before.emphasis:
+        return True
+    reaches = _REACH.search(block.text) or any(_REACH.search(href) for href, _ in block.links)
+    return bool(reaches) and (block.emphasis or linked)
+
+
+def _drop_headings_of_nothing(blocks: list[Block], roles: list[Role]) -> None:
+    """Take out headings that no text of the body follows, or that stand over a list of links."""
+    text_follows = False
+    for index in range(len(blocks) - 1, -1, -1):
+        if roles[index] is not Role.BODY:
+            continue
+        if not blocks[index].heading:
+            text_follows = True
+        elif not text_follows or _heads_links(blocks, roles, index):
+            roles[index] = Role.PERIPHERY
+
+
+def _heads_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
+    """Whether a list of links, and nothing else, comes before the next block of the body."""
+    after = []
+    for block, role in zip(blocks[index + 1 : index + 9], roles[index + 1 : index + 9], strict=True):
+        if role is Role.BODY:
+            break
+        after.append(block)
+    if after and not after[0].linked and (after[0].heading or is_invitation(after[0].text)):
+        return False  # the list has a heading of its own
+    if len(blocks[index].text.split()) > _LABEL and any(box.chrome >= Chrome.MAYBE for box in _near(after)):
+        return False  # nor does a sentence stand over what its own names tell to be something else
+    linked = [block for block in after if block.link_share > 0.5 and block.kind is not ParagraphKind.QUOTE]
+    return len(linked) * 2 > len(after) and (len(linked) > 1 or linked[0].kind is ParagraphKind.LIST_ITEM)
+
+
+def _near(after: list[Block]) -> Iterator[Box]:
+    """Yield the boxes around the first of some blocks, the innermost first."""
+    return islice(after[0].box.upward(), _NEAR) if after else iter(())

@@ -1,0 +1,98 @@
+"""What pages say that are no articles: errors, walls, consent, search. One list a kind; knows no page.
+
+A title or heading must say it whole, but `*` stands for any words that follow. "Sorry" is an error page's title, and
+"Sorry, says mayor" is a headline.
+"""
+
+import re
+
+from revtrack.text import fold
+
+CLOSED = "a page for subscribers"
+_LONGEST = 200  # characters that are looked at
+_SAYINGS = {
+    "an error page": """
+        400; 401; 403; 404; 410; 429; 451; 500; 502; 503; 504; 404 not found; 404 page*; 404 error*; 410 gone*;
+        429 too*; 500 internal*; 502 bad*; 503 service*; 504 gateway*; error; error 4*; error 5*; fehler 4*;
+        erreur 4*; http error*; server error*; not found; oops; oops, something*; sorry; sorry, we can't find*;
+        sorry, we cannot find*; sorry, we couldn't find*; sorry, we could not find*; sorry, the page*;
+        sorry, this page*; sorry, that page*; sorry, there was an error*; sorry, there was a problem*;
+        sorry, something went wrong*; page not found*; page unavailable*; page cannot be*; page can't be*;
+        page doesn't exist*; page does not exist*; this page isn't*; this page is not*; this page could not*;
+        this page can't*; this page does not*; this page doesn't*; the page you*; article not found*;
+        story not found*; we can't find that page*; we can't find the page*; we can't find this page*;
+        we couldn't find that page*; we couldn't find the page*; we couldn't find this page*;
+        we could not find that page*; we could not find the page*; we could not find this page*;
+        internal server error*; bad gateway*; bad request*; service unavailable*; service temporarily*;
+        gateway timeout*; unavailable due to legal*; error establishing*; something went wrong;
+        site maintenance*; down for maintenance*; under maintenance*; scheduled maintenance*; maintenance;
+        seite nicht*; die seite wurde nicht*; die gewünschte seite*; page introuvable*; page non trouvée*;
+        cette page n'existe*; página no encontrada*; página no disponible*; esta página no*; pagina non trovata*;
+        pagina inesistente*; página não encontrada*; esta página não*; pagina niet gevonden*;
+        sidan kunde inte hittas*; sidan hittades inte*; sidan finns inte*; siden blev ikke*; siden ble ikke*;
+        siden findes ikke*; siden finnes ikke*; nie znaleziono strony*; strona nie istnieje*;
+        страница не найдена*; страница не существует*; sayfa bulunamadı*; ページが見つかりません*;
+        お探しのページ*; 页面不存在*; 找不到页面*; 頁面不存在*; 找不到頁面*; 페이지를 찾을 수 없습니다*
+    """,
+    "a page that is closed to this reader": """
+        forbidden; 403 forbidden*; 401 unauthorized*; access denied; access to this page has been*;
+        access to this site*; you have been blocked*; zugriff verweigert*; accès refusé*; acceso denegado*;
+        accesso negato*; acesso negado*
+    """,
+    "a check for robots": """
+        just a moment; attention required*; are you a human*; are you human*; are you a robot*; press & hold*;
+        press and hold*; verify you are*; verifying you are*; please verify*; confirm you are*; security check;
+        robot check*; bot check*; checking your browser*; one more step; captcha*; recaptcha*
+    """,
+    "a log-in page": """
+        log in; log in to your*; log in or*; login; login required*; login page; sign in; sign in to your*;
+        sign in or*; create an account; create a free account*; anmelden; anmeldung; einloggen; se connecter;
+        connexion; iniciar sesión; accedi; entrar; inloggen; logga in; logg inn; log ind; zaloguj się; войти;
+        ログイン; 登录; 登入
+    """,
+    CLOSED: """
+        log in to continue*; log in to read*; sign in to continue*; sign in to read*; please log in*;
+        please sign in*; register to continue*; register to read*; register for free to*; subscribe to continue*;
+        subscribe to read*; subscribe now to*; this article is for subscribers*; this article is only*;
+        this content is for*; to continue reading*; continue reading with*; already a subscriber*;
+        weiterlesen mit*; jetzt weiterlesen*; dieser artikel ist*; cet article est réservé*;
+        la suite est réservée*; contenido exclusivo*; este contenido es*; hazte suscriptor*; articolo riservato*;
+        contenuto riservato*; conteúdo exclusivo*; dit artikel is*; den här artikeln är för*;
+        denne artikkelen er for*; for abonnenter; この記事は会員限定*
+    """,
+    "a consent page": """
+        we value your privacy*; before you continue*; your privacy; your privacy choices*; privacy settings*;
+        cookie settings*; cookie policy; cookie consent*; cookies; cookie; cookie preferences*; cookies on this*;
+        cookie notice*; consent; manage your cookies*; manage your consent*; manage your privacy*;
+        we use cookies*; this website uses cookies*; ihre privatsphäre*; wir verwenden cookies*;
+        datenschutzeinstellungen*; votre vie privée*; nous utilisons des cookies*; tu privacidad*;
+        usamos cookies*; utilizamos cookies*; la tua privacy*; utilizziamo i cookie*
+    """,
+    "a page that a script must make": """
+        enable javascript*; please enable javascript*; javascript is required*; javascript is disabled*;
+        javascript required*; you need to enable javascript*; redirecting*; loading
+    """,
+    "a page of search results": """
+        search results*; search; suchergebnisse*; résultats de recherche*; résultats de la recherche*;
+        resultados de búsqueda*; resultados de la búsqueda*; resultados da pesquisa*; risultati della ricerca*;
+        risultati di ricerca*; zoekresultaten*; sökresultat*
+    """,
+}
+
+
+def wall_said_in(text: str) -> str:
+    """Return what kind of page a title or heading says that it stands on, "" if it may be an article's.
+
+    >>> wall_said_in("404 Not Found")
+    'an error page'
+    """
+    said = fold(text[:_LONGEST]).lower()
+    return next((kind for kind, wall in _WALLS.items() if wall.fullmatch(said)), "")
+
+
+def _read(sayings: str) -> re.Pattern[str]:
+    said = [re.escape(saying.strip()).replace(r"\*", r"\b.*") for saying in sayings.split(";")]
+    return re.compile(rf"\W*(?:{'|'.join(said)})\W*", re.DOTALL)
+
+
+_WALLS = {kind: _read(sayings) for kind, sayings in _SAYINGS.items()}

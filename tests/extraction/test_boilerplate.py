@@ -1,0 +1,46 @@
+"""A text that other articles of the site show is no content, unless it is part of how this article is told."""
+
+from revtrack.extraction import Memory, boilerplate_of, extract
+from revtrack.model import Story
+from revtrack.text import fold
+from tests.extraction.lenning import PARAGRAPHS, body, page
+
+LINE = "The Lenning Post has been printed on the quay since 1901, and still is every morning."
+KNOWN = frozenset({fold(LINE)})
+
+
+def texts(story):
+    return tuple(paragraph.text for paragraph in story.paragraphs)
+
+
+def test_it_takes_three_other_articles():
+    told = [Story.from_paragraphs(f"Story {n}", [f"Text {n}.", LINE]) for n in range(3)]
+    assert boilerplate_of(told) == KNOWN
+    assert not boilerplate_of(told[:2])
+
+
+def test_a_line_in_a_box_of_another_kind_is_apart():
+    seen = page(inside=f'<div class="x9"><p class="y7">{LINE}</p></div>')
+    assert texts(extract(seen, memory=Memory(boilerplate=KNOWN))) == PARAGRAPHS
+
+
+def test_background_told_among_the_paragraphs_stays():
+    seen = page(inside=f"<p>{LINE}</p>")
+    assert LINE in extract(seen, memory=Memory(boilerplate=KNOWN)).text
+
+
+def test_what_the_last_story_held_stays():
+    seen = page(text=body() + f"<p>{LINE}</p>")
+    assert LINE in extract(seen, memory=Memory(boilerplate=KNOWN, story=extract(seen))).text
+
+
+def test_what_stood_beside_the_last_story_does_not_enter_the_next():
+    seen = page(text=body() + f"<p>{LINE}</p>")
+    before = extract(seen, memory=Memory(boilerplate=KNOWN))
+    assert LINE in before.beside
+    assert texts(extract(seen, memory=Memory(story=before))) == PARAGRAPHS
+
+
+def test_an_article_that_other_addresses_show_whole_is_an_article():
+    everything = frozenset(map(fold, PARAGRAPHS))
+    assert texts(extract(page(), memory=Memory(boilerplate=everything))) == PARAGRAPHS

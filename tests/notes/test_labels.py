@@ -1,0 +1,66 @@
+"""A label announces a note where its form says so: a colon, bold print, a heading at an end, a box of its own."""
+
+import pytest
+
+from revtrack.model import NoteFamily, NoteKind, ParagraphKind
+from revtrack.notes import Passage, lift_notes
+
+TEXT = "The survey was made by the Institute of Tides, not by the Institute of Tiles."
+
+
+def lifted(*passages, language="en"):
+    notes, rests = lift_notes(passages, language=language)
+    return [(note.kind, note.text) for note in notes if note.family is NoteFamily.REVISION], rests
+
+
+def test_a_label_in_one_box_with_the_text_behind_it_announces_it():
+    notes, rests = lifted(Passage("Correction", heads=True), Passage(TEXT))
+    assert notes == [(NoteKind.CORRECTION, f"Correction {TEXT}")]
+    assert rests == ("", "")
+
+
+@pytest.mark.parametrize(("position", "found"), [(1.0, 1), (0.5, 0)])
+def test_a_heading_announces_a_note_at_an_end_of_the_article_only(position, found):
+    heading = Passage("Correction", ParagraphKind.SUBHEADING, position)
+    assert len(lifted(heading, Passage(TEXT, position=position))[0]) == found
+
+
+def test_a_label_in_bold_needs_no_colon():
+    text = f"Correction {TEXT}"
+    assert lifted(Passage(text, bold=len("Correction")))[0] == [(NoteKind.CORRECTION, text)]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        Passage("Correction Officer Ida Moreau was on duty when the bridge closed on Monday."),
+        Passage("Update Tuesday brings a new version of the game to all players."),
+        Passage("Update", heads=True),
+    ],
+)
+def test_a_word_that_could_be_a_label_is_none_in_a_sentence_or_alone(passage):
+    assert lifted(passage)[0] == []
+
+
+def test_a_vague_label_in_a_box_needs_a_text_that_reads_like_a_note():
+    news = Passage("After this article appeared, the board withdrew its plan.")
+    other = Passage("Swans have returned to the basin, nine pairs of them in all this spring")
+    assert lifted(Passage("Update", heads=True), news)[0] == [(NoteKind.UPDATE, f"Update {news.text}")]
+    assert lifted(Passage("Note", heads=True), other)[0] == []
+
+
+def test_names_in_a_correction_do_not_make_it_a_title():
+    text = "Rectificación: La encuesta es del Instituto de Mareas, no del Instituto de Tejas."
+    assert lifted(Passage(text), language="es")[0] == [(NoteKind.CORRECTION, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A quote in this article was wrongly attributed to Ida Moreau. It was said by her deputy.",
+        "Because of an editing error, this report named the wrong bridge. It is the Alder Bridge.",
+        "The photograph at the top of this article was replaced on 4 March; the first one showed another vessel.",
+    ],
+)
+def test_a_note_needs_no_label(text):
+    assert [note for _, note in lifted(Passage(text, position=1.0))[0]] == [text]
