@@ -24,6 +24,8 @@ def doubt(old: Story, new: Story, *, is_whole: bool = True, is_elsewhere: bool =
     `is_whole` is False for a page that lacks its closing tags, `is_elsewhere` True for one at another address than
     asked for. A revision note of the new story's own speaks for it: who says that text was removed has removed it.
     """
+    if old.reader != new.reader:
+        return f"the text was read from its {new.reader}, and last time from its {old.reader}"
     known = {note_key(note) for note in old.notes}
     if any(note.family is NoteFamily.REVISION and note_key(note) not in known for note in new.notes):
         return ""
@@ -35,9 +37,8 @@ def doubt(old: Story, new: Story, *, is_whole: bool = True, is_elsewhere: bool =
     if len(after) < STUB * len(before):
         return f"the text shrank from {len(before)} to {len(after)} words"
     kin = KIN_ELSEWHERE if is_elsewhere else KIN
-    if fold(old.headline) != fold(new.headline) and _kinship(before, after) < kin:
-        return "headline and text are those of another article"
-    return ""
+    is_other = fold(old.headline) != fold(new.headline) and _kinship(before, after) < kin
+    return "headline and text are those of another article" if is_other else ""
 
 
 def _lost_its_end(old: Story, new: Story) -> bool:

@@ -14,16 +14,19 @@ from revtrack.doubts import doubt
 from revtrack.errors import BadURLError, NotAnArticleError
 from revtrack.extraction import Memory, extract, read_text
 from revtrack.extraction.charset import decode
-from revtrack.fetching import ends_whole, retry_after
+from revtrack.fetching import decode_body, ends_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
 from revtrack.schedule import History, next_look
 from revtrack.urls import article_key, canonical, host_of, is_front_or_section
 from revtrack.verdicts import compare
 
 
-def observe(standing: Standing, snapshot: Snapshot, *, settings: ScheduleSettings) -> Observation:
+def observe(
+    standing: Standing, snapshot: Snapshot, *, settings: ScheduleSettings, memory: Memory | None = None
+) -> Observation:
     """Decide what one look came to, given what is known of the article. Pure.
 
+    `memory` brings what is known of its site; what is known of itself is taken from `standing`.
     Raises nothing that a page can cause: what cannot be read as an article is an outcome.
     """
     if snapshot.outcome is Outcome.NOT_MODIFIED:
@@ -34,16 +37,18 @@ def observe(standing: Standing, snapshot: Snapshot, *, settings: ScheduleSetting
     if standing.latest and snapshot.body_sha256 == standing.body_sha256:
         return conclude(standing, snapshot, _still_there(standing), "same bytes", settings)
     try:
-        story = read(snapshot, previous=standing.latest.story if standing.latest else None)
+        previous = standing.latest.story if standing.latest else None
+        story = read(snapshot, replace(memory or Memory(), story=previous))
     except NotAnArticleError as error:
         snapshot = replace(snapshot, outcome=Outcome.NOT_ARTICLE, reason=error.why)
         return conclude(standing, snapshot, Event.TROUBLE, error.why, settings)
     return _weigh(standing, snapshot, story, settings)
 
 
-def read(snapshot: Snapshot, *, previous: Story | None = None) -> Story:
+def read(snapshot: Snapshot, memory: Memory | None = None) -> Story:
     """Read the story out of a snapshot that has a whole body, as HTML or plain text. Pure.
 
+    `memory` is what is known of the article and its site; when the page was seen is taken from the snapshot.
     Raises NotAnArticleError.
     """
     content_type = snapshot.header("content-type")
@@ -53,8 +58,17 @@ def read(snapshot: Snapshot, *, previous: Story | None = None) -> Story:
         raise NotAnArticleError(snapshot.url, f"it is a {kind}; {_ADVICE[kind]}")
     if content_type.partition(";")[0].strip().lower() == "text/plain":
         return read_text(decode(body, content_type))
-    memory = Memory(story=previous, seen_at=snapshot.fetched_at)
+    memory = replace(memory or Memory(), seen_at=snapshot.fetched_at)
     return extract(body, url=snapshot.final_url or snapshot.url, content_type=content_type, memory=memory)
+
+
+def read_stored(snapshot: Snapshot, memory: Memory, *, limit: int) -> Story:
+    """Read the story out of a snapshot from an archive, whose body is as it was received. Pure.
+
+    `limit` bounds the decoded body in bytes. Raises NotAnArticleError or DecodingError.
+    """
+    decoded = decode_body(snapshot.body or b"", snapshot.header("content-encoding"), limit=limit)
+    return read(replace(snapshot, decoded=decoded), memory)
 
 
 _ADVICE = {

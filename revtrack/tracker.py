@@ -11,8 +11,8 @@ from revtrack.clock import utc_now
 from revtrack.config import Config
 from revtrack.discovery import Kind, article_urls, recognise, source_urls
 from revtrack.errors import ArchiveError, ArchiveLockedError, NotAnArticleError
-from revtrack.extraction import STAMP
-from revtrack.fetching import DecodingError, Fetcher, decode_body, retry_after
+from revtrack.extraction import Memory, boilerplate_of, rules_for, stamp_with
+from revtrack.fetching import DecodingError, Fetcher, retry_after
 from revtrack.fetching.stream import Fetch, Request, fetch_many
 from revtrack.model import (
     Article,
@@ -27,7 +27,8 @@ from revtrack.model import (
     Verdict,
     Version,
 )
-from revtrack.observing import conclude, observe, read
+from revtrack.observing import conclude, observe, read_stored
+from revtrack.text import fold
 from revtrack.urls import canonical
 from revtrack.verdicts import disclose_late
 
@@ -147,37 +148,47 @@ class Tracker:
             return conclude(standing, snapshot, Event.TROUBLE, why, self.settings.schedule)
 
     def _derive(self, standing: Standing, snapshot: Snapshot) -> Observation:
-        reread = tuple(self._reread(standing)) if snapshot.outcome is Outcome.OK else ()
+        memory = self._memory(standing.article)
+        reread = tuple(self._reread(standing, memory)) if snapshot.outcome is Outcome.OK else ()
         latest = standing.latest
         if latest and latest.number in dict(reread):
             standing = replace(standing, latest=replace(latest, story=dict(reread)[latest.number]))
-        observation = replace(observe(standing, snapshot, settings=self.settings.schedule), reread=reread)
+        observation = observe(standing, snapshot, settings=self.settings.schedule, memory=memory)
+        if observation.story and (repeated := self._repeated(standing.article, observation.story)):
+            memory = replace(memory, boilerplate=repeated)
+            observation = observe(standing, snapshot, settings=self.settings.schedule, memory=memory)
+        observation = replace(observation, reread=reread)
         if observation.revision and observation.revision.notes:
             return replace(observation, rejudged=tuple(self._rejudge(standing, observation.revision, snapshot)))
         return observation
 
-    def _reread(self, standing: Standing) -> Iterator[tuple[int, Story]]:
+    def _memory(self, article: Article) -> Memory:
+        return Memory(rules=rules_for(article.url, self.settings.site))
+
+    def _repeated(self, article: Article, story: Story) -> frozenset[str]:
+        """Return what other articles of the site show too, if the story holds any of it."""
+        repeated = boilerplate_of(self.archive.neighbours(article))
+        return repeated if any(fold(paragraph.text) in repeated for paragraph in story.paragraphs) else frozenset()
+
+    def _reread(self, standing: Standing, memory: Memory) -> Iterator[tuple[int, Story]]:
         """Yield an article's versions as today's extractor reads them, if another read the newest.
 
         What today's extractor refuses to read stays as it was read.
         """
-        if standing.latest is None or standing.latest.story.extractor == STAMP:
+        if standing.latest is None or standing.latest.story.extractor == stamp_with(memory.rules):
             return
-        previous: Story | None = None
         for version in self.archive.versions(standing.article):
-            story = self._read_again(version, previous)
+            story = self._read_again(version, memory)
             if story:
                 yield version.number, story
-            previous = story or version.story
+            memory = replace(memory, story=story or version.story)
 
-    def _read_again(self, version: Version, previous: Story | None) -> Story | None:
+    def _read_again(self, version: Version, memory: Memory) -> Story | None:
         if version.first_snapshot is None:
             return None
         seen = self.archive.snapshot(version.first_snapshot)
-        limit = self.settings.fetch.max_decoded_bytes
         try:
-            decoded = decode_body(seen.body or b"", seen.header("content-encoding"), limit=limit)
-            return read(replace(seen, decoded=decoded), previous=previous)
+            return read_stored(seen, memory, limit=self.settings.fetch.max_decoded_bytes)
         except (NotAnArticleError, DecodingError):
             return None
 

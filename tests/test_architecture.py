@@ -22,7 +22,7 @@ ORDER = [
     {"extraction", "verdicts", "schedule", "doubts"},
     {"fetching", "discovery", "archive"},
     {"observing"},
-    {"tracker"},
+    {"tracker", "doctor"},
     {"rendering", "demo"},
     {"cli"},
 ]

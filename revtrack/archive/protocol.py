@@ -183,6 +183,10 @@ class Archive(Protocol):
         """Yield an article's versions, first to newest."""
         ...
 
+    def neighbours(self, article: Article, *, limit: int = 40) -> Iterator[Story]:
+        """Yield the newest stories of other articles on the same host, those that changed last first."""
+        ...
+
     def revisions(self, article: Article) -> Iterator[Revision]:
         """Yield an article's revisions, first to newest, each with the verdict as it stands now."""
         ...

@@ -39,6 +39,13 @@ _ARTICLES = """
            (SELECT count(*) FROM versions WHERE article_id = a.id) AS versions
     FROM articles AS a
 """
+_NEIGHBOURS = """
+    SELECT (SELECT story FROM versions WHERE article_id = a.id ORDER BY number DESC LIMIT 1) AS story
+    FROM articles AS a
+    WHERE a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND a.id != ?
+      AND a.changed_at IS NOT NULL
+    ORDER BY a.changed_at DESC LIMIT ?
+"""
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _SNAPSHOTS = "SELECT s.*, b.codec, b.bytes FROM snapshots AS s LEFT JOIN bodies AS b ON b.sha256 = s.body_sha256"
 
@@ -200,6 +207,12 @@ class SQLiteArchive:
         """Yield an article's versions, first to newest."""
         for row in self._each("SELECT * FROM versions WHERE article_id = ? ORDER BY number", article.id):
             yield rows.version_from(row)
+
+    def neighbours(self, article: Article, *, limit: int = 40) -> Iterator[Story]:
+        """Yield the newest stories of other articles on the same host, those that changed last first."""
+        host = article_key(article.url).split("/", 1)[0]
+        for row in self._all(_NEIGHBOURS, f"{host}/", f"{host}0", article.id, limit):  # "0" comes after "/"
+            yield from_form(Story, json.loads(row["story"]))
 
     def revisions(self, article: Article) -> Iterator[Revision]:
         """Yield an article's revisions, first to newest, each with the verdict as it stands now."""

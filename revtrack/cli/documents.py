@@ -4,16 +4,16 @@ import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from revtrack.config import FetchSettings
+from revtrack.config import Config
 from revtrack.errors import NotAnArticleError, UnreadableError
-from revtrack.extraction import extract, read_text
+from revtrack.extraction import Memory, extract, read_text, rules_for
 from revtrack.extraction.charset import decode
 from revtrack.model import Story
 
 _LARGEST = 64 << 20
 
 
-def read_document(name: str, settings: FetchSettings) -> Story:
+def read_document(name: str, settings: Config) -> Story:
     """Read a story from a file, from a URL, or from standard input ("-").
 
     Raises UnreadableError, NotAnArticleError or FetchError.
@@ -36,11 +36,11 @@ def _read_content(name: str, content: bytes) -> Story:
     return extract(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else read_text(text)
 
 
-def _read_url(url: str, settings: FetchSettings) -> Story:
+def _read_url(url: str, settings: Config) -> Story:
     from revtrack.fetching import fetch_page  # noqa: PLC0415 - the network stack, only for URLs
     from revtrack.observing import read  # noqa: PLC0415
 
-    return read(fetch_page(url, settings))
+    return read(fetch_page(url, settings.fetch), Memory(rules=rules_for(url, settings.site)))
 
 
 def _read_bytes(name: str) -> bytes:

@@ -6,9 +6,10 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from revtrack.model import Article, Paragraph, ParagraphKind, Snapshot, Stamp, Version
+from revtrack.model import Article, Paragraph, ParagraphKind, Snapshot, Stamp, StatedHeadline, Story, Version
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import clock, count, note_title
+from revtrack.text import fold
 
 
 def version_page(article: Article, version: Version, look: Snapshot | None, *, color: bool, width: int | None) -> str:
@@ -29,17 +30,28 @@ def _parts(article: Article, version: Version, look: Snapshot | None) -> Iterato
         yield Text(_shown(story.deck), style="italic")
     yield Text(f"{visible(article.url)}   version {version.number}", style="dim")
     stated = [("by", _shown(story.byline)), ("site", _shown(story.site)), ("section", _shown(story.section))]
+    stated += [(f"headline ({visible(also.source)})", _shown(also.text)) for also in _other_headlines(story)]
     stated += [(stamp.what, f"{_stated(stamp)} ({visible(stamp.source)})") for stamp in story.stamps]
     for name, value in stated:
         if value:
             yield Text(f"{name} {value}", style="dim")
     yield Text()
-    for paragraph in story.paragraphs:
+    begun = {entry.start: entry.at for entry in story.entries if entry.at}
+    for index, paragraph in enumerate(story.paragraphs):
+        if index in begun:
+            yield Text(f"— {clock(begun[index])}", style="dim")
         yield _paragraph(paragraph)
         yield Text()
     for note in story.notes:
         yield Text().append(f"▌ {note_title(note)}: ", style="bold").append(f"“{_shown(note.text)}”")
+    yield from (Text(f"beside the article: {_shown(text)}", style="dim") for text in story.beside)
     yield from (Text(line, style="dim") for line in _provenance(version, look))
+
+
+def _other_headlines(story: Story) -> list[StatedHeadline]:
+    """Return the headlines stated otherwise than the page shows it: often what it said first."""
+    shown = fold(story.headline)
+    return [also for also in story.headlines if shown not in fold(also.text)]
 
 
 def _stated(stamp: Stamp) -> str:
@@ -60,7 +72,7 @@ def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
     if look:
         yield f"read from snapshot {look.id}: status {look.status}, {len(look.body or b''):,} bytes received"
         yield f"sha256 {look.body_sha256}"
-    yield f"extractor {version.story.extractor or 'unknown'}"
+    yield f"text read from its {version.story.reader} by extractor {version.story.extractor or 'unknown'}"
 
 
 def _shown(text: str) -> str:

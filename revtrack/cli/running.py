@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "show": ("revtrack.cli.reading", "One version, or all: text, metadata, notes, looks."),
     "notes": ("revtrack.cli.reading", "The ledger of publishers' notes."),
     "search": ("revtrack.cli.reading", "Find words in the newest versions."),
+    "doctor": ("revtrack.cli.doctor", "What is wrong with sites, sources, articles."),
 }
 """Each command, the module that holds it, and its line in the help."""
 

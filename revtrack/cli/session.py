@@ -36,7 +36,12 @@ class Session:
         """The settings of `--config` or ./revtrack.toml, read once."""
         from revtrack.config import read_config  # noqa: PLC0415
 
-        return read_config(self.config)
+        config = read_config(self.config)
+        if config.site:
+            from revtrack.extraction.sites import check_selectors  # noqa: PLC0415
+
+            check_selectors(config.site)
+        return config
 
     def open_archive(self, *, create: bool = False) -> "Archive":
         """Open the archive asked for; without `create` a missing one is an error that says how to begin."""

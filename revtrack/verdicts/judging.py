@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from revtrack.diffing import diff as compare_stories
 from revtrack.model import Diff, Disclosure, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Story, Verdict
+from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.weighing import weigh
@@ -18,7 +19,9 @@ def compare(old: Story, new: Story) -> Revision:
     """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive."""
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
-    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes))
+    known = {fold(text) for text in (*old.beside, *(paragraph.text for paragraph in old.paragraphs))}
+    beside = tuple(text for text in new.beside if fold(text) not in known)
+    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes), beside)
 
 
 def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:

@@ -411,3 +411,21 @@ def test_a_reader_that_leaves_is_no_trouble(revtrack, home, newsroom):
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
     assert process.wait(20) == 141
+
+
+def test_doctor_names_a_rule_that_fits_no_page(revtrack, home, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    assert "nothing is wrong" in revtrack("doctor").stderr
+    config = home / "revtrack.toml"
+    config.write_text(config.read_text() + '[[site]]\nhost = "127.0.0.1"\nbody = [".gone"]\n')
+    told = revtrack("doctor", code=1).stdout
+    assert "wrong" in told
+    assert "'.gone' fits 0 of 1 pages" in told
+    assert json.loads(revtrack("doctor", "--json", code=1).stdout)[0]["wrong"] is True
+
+
+def test_a_selector_that_is_no_css_is_refused_before_anything_is_read(complaint, home):
+    config = home / "revtrack.toml"
+    config.write_text(config.read_text() + '[[site]]\nhost = "127.0.0.1"\nbody = ["p["]\n')
+    assert "is no CSS selector" in complaint("doctor")

@@ -1,0 +1,29 @@
+"""doctor: what is wrong with sites, sources and articles."""
+
+import click
+
+from revtrack.cli.session import Session, json_option, pass_session
+
+
+@click.command("doctor")
+@json_option
+@pass_session
+def doctor_command(session: Session, *, as_json: bool) -> int:
+    """Say what is wrong: rules of sites that miss, sources and articles in trouble.
+
+    The rules of [[site]] in revtrack.toml are tried on the newest version of every article of their site. Fetches
+    nothing. Exits with 1 when something is wrong.
+    """
+    from revtrack.doctor import examine  # noqa: PLC0415
+    from revtrack.forms import publish  # noqa: PLC0415
+
+    with session.open_archive() as archive:
+        findings = list(examine(archive, session.settings))
+    if as_json:
+        session.answer(publish(findings))
+    elif shown := [finding for finding in findings if finding.wrong or not session.quiet]:
+        session.table(("wrong" if finding.wrong else "fine", finding.about, finding.says) for finding in shown)
+    if not any(finding.wrong for finding in findings):
+        session.tell("nothing is wrong")
+        return 0
+    return 1

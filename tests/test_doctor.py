@@ -1,0 +1,99 @@
+"""What doctor says of rules, sources and articles; and what rules and neighbours do to a tracked article."""
+
+from datetime import timedelta
+
+import pytest
+
+from revtrack.archive import open_archive
+from revtrack.config import Config, SiteRules
+from revtrack.doctor import examine
+from revtrack.model import Event
+from revtrack.tracker import Tracker
+from tests.newsroom import Newsroom
+from tests.test_tracker import SENTENCES, START, Watch, page
+
+APPEAL = '<div class="box"><p>This paper belongs to its readers, and it lives on what its readers give.</p></div>'
+
+
+@pytest.fixture
+def newsroom():
+    with Newsroom() as room:
+        yield room
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with open_archive(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def track(archive, newsroom, count):
+    watch = Watch(archive, newsroom)
+    for n in range(count):
+        own = [f"Only article number {n} says, in paragraph {i}, that {text}" for i, text in enumerate(SENTENCES)]
+        newsroom.publish(f"/{n}", page(own, headline=f"Story number {n}"))
+        watch.tracker.add(newsroom.url(f"/{n}"))
+    watch.look()
+    return watch
+
+
+def examined(archive, *sites):
+    return [(f.about, f.says, f.wrong) for f in examine(archive, Config(site=sites))]
+
+
+def test_rules_are_tried_on_every_article_of_their_site(archive, newsroom):
+    track(archive, newsroom, 2)
+    found = examined(archive, SiteRules("127.0.0.1", body=("article", ".gone"), drop=(".ad",), headline=("h1",)))
+    assert found[:4] == [
+        ("site 127.0.0.1", "body = 'article' fits 2 of 2 pages", False),
+        ("site 127.0.0.1", "body = '.gone' fits 0 of 2 pages", True),
+        ("site 127.0.0.1", "drop = '.ad' fits 0 of 2 pages", True),
+        ("site 127.0.0.1", "headline = 'h1' fits 2 of 2 pages", False),
+    ]
+    assert [f for f in found[4:] if f[2]] == []
+    assert found[4][1] == "6 paragraphs; without its rules 0 more and 0 less"
+
+
+def test_rules_of_a_site_without_articles_cannot_be_tried(archive):
+    assert [f[2] for f in examined(archive, SiteRules("example.org", body=("p",)))] == [True]
+
+
+def test_articles_and_sources_in_trouble_are_named(archive, newsroom):
+    watch = track(archive, newsroom, 1)
+    watch.tracker.add(newsroom.url("/none"))
+    archive.add_source(newsroom.url("/nofeed"), "feed", now=START)
+    list(watch.tracker.discover())
+    watch.look()
+    assert [about.split(" http")[0] for about, _, wrong in examined(archive) if wrong] == ["source 1", "article 2"]
+
+
+def test_new_rules_read_the_old_versions_again_and_make_no_revision(archive, newsroom):
+    watch = track(archive, newsroom, 1)
+    rules = SiteRules("127.0.0.1", body=("article p:not(:first-of-type)",))
+    settings = Config(fetch=watch.tracker.settings.fetch, site=(rules,))
+    newsroom.publish(
+        "/0",
+        page(
+            headline="Story number 0",
+            chrome="18 views",
+            sentences=[p.text for p in next(archive.versions(archive.find("1"))).story.paragraphs],
+        ),
+    )
+    ruled = Tracker(archive, clock=lambda: START + timedelta(hours=2), settings=settings)
+    assert [r.event for r in ruled.check(articles=list(archive.articles()))] == [Event.UNCHANGED]
+    assert len(next(archive.versions(archive.find("1"))).story.paragraphs) == len(SENTENCES) - 1
+
+
+def test_an_appeal_that_the_whole_site_puts_into_its_articles_is_no_revision(archive, newsroom):
+    watch = track(archive, newsroom, 5)
+    shown = {}
+    for n in range(5):
+        own = [f"Only article number {n} says, in paragraph {i}, that {text}" for i, text in enumerate(SENTENCES)]
+        newsroom.publish(
+            f"/{n}",
+            page([*own[:3]], headline=f"Story number {n}", note=APPEAL + "".join(f"<p>{s}</p>" for s in own[3:])),
+        )
+    for result in watch.look():
+        shown[result.article.id] = result.event
+    # Nobody can know before the third article shows it; from the fourth on it is the site's.
+    assert list(shown.values())[3:] == [Event.UNCHANGED] * 2
