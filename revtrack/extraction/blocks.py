@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revtrack.extraction.vocabulary import Chrome, chrome_of
 from revtrack.model import ParagraphKind
+from revtrack.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,13 @@ class Block:
     prose: int = 0  # bytes of it, if it reads like a paragraph
     marks: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # (href, text)
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        """Its text in the form in which texts are compared. Made when first asked, as several rules compare it."""
+        self._folded = self._folded or fold(self.text)
+        return self._folded
 
     @property
     def link_share(self) -> float:

@@ -16,6 +16,7 @@ from revtrack.extraction.entries import find_entries
 from revtrack.extraction.inserts import set_inserts_apart
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.phrases import without_credit
+from revtrack.extraction.recall import recall
 from revtrack.extraction.refusal import refuse
 from revtrack.extraction.role import Role
 from revtrack.extraction.roles import assign_roles
@@ -76,6 +77,7 @@ def read_body(
     container = _container(page, chosen, memory)
     roles = assign_roles(page, container, headline=headline, chosen=chosen.body)
     set_inserts_apart(page.blocks, roles, container)
+    recall(page.blocks, roles, container, memory)
     set_boilerplate_apart(page.blocks, roles, memory)
     lift = partial(_lift, language=language, memory=memory)
     ruled = {block.order for block in blocks_in(page, chosen.notes)}
@@ -84,7 +86,7 @@ def read_body(
         for block, role in zip(page.blocks, roles, strict=True)
         if role is not Role.CHROME or block.order in ruled
     ]
-    offered = _with_lead_captions(offered, headline)
+    offered = _with_lead_captions(offered, headline, memory)
     told, notes, deck = _tell(
         offered, container, ruled, [Passage(c, place=Place.METADATA) for c in corrections[:_MOST_STATED]], lift
     )
@@ -111,17 +113,23 @@ def _container(page: Page, chosen: Chosen, memory: Memory) -> Box:
 Offered = Sequence[tuple[Block, Role]]
 
 
-def _with_lead_captions(offered: Offered, headline: str) -> Offered:
-    """Give the captions between the headline and the text the role that those inside the text have."""
+def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offered:
+    """Let the captions above the text be captions that stand near it, below the headline, or that are known as such."""
     first, _ = _ends(offered)
     above = [block for block, _ in offered if first - _LEAD <= block.order < first]
     headed = [block.order for block in above if block.heading == 1 or fold(block.text) == fold(headline)]
-    if not headed:
-        return offered
-    return [
-        (block, Role.CAPTION if headed[-1] < block.order < first and _is_caption(block) else role)
-        for block, role in offered
-    ]
+    start = headed[-1] if headed else first
+    told = memory.story.paragraphs if memory.story else ()
+    known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
+
+    def role_of(block: Block, role: Role) -> Role:
+        if block.order >= first:
+            return role
+        if (start < block.order and _is_caption(block)) or (known and fold(without_credit(block.text)) in known):
+            return Role.CAPTION
+        return Role.PERIPHERY if role is Role.CAPTION and block.order < first - _LEAD else role
+
+    return [(block, role_of(block, role)) for block, role in offered]
 
 
 def _tell(
@@ -149,7 +157,7 @@ def _tell(
     inside = [
         (block, role)
         for block, role in offered
-        if first <= block.order <= last or (role is Role.CAPTION and first - _LEAD <= block.order < first)
+        if first <= block.order <= last or (role is Role.CAPTION and block.order < first)
     ]
     within = {block.order for block, _ in inside}
     above = [(block, role) for block, role in offered if block.order < first and block.order not in within]

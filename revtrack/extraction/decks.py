@@ -37,17 +37,9 @@ def _take_off(blocks: list[Block], roles: list[Role]) -> None:
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     for index in body[:_FIRST]:
         block = blocks[index]
-        named = _is_named_deck(block) and len(block.text) < _LONGEST and not _is_in_row(block, blocks, body)
+        named = _is_named_deck(block) and len(block.text) < _LONGEST
         if (named and not block.heading) or (index == body[0] and block.heading and (named or len(block.text) > _LONG)):
             roles[index] = Role.DECK
-
-
-def _is_in_row(block: Block, blocks: list[Block], body: list[int]) -> bool:
-    """Whether a paragraph stands right beside the others, in their box: its name alone does not set it apart."""
-    return block.box.tag == "p" and any(
-        blocks[index] is not block and blocks[index].box.tag == "p" and blocks[index].box.parent is block.box.parent
-        for index in body[: 2 * _FIRST]
-    )
 
 
 def _find_above(blocks: list[Block], roles: list[Role], headline: str) -> None:
@@ -91,4 +83,5 @@ def _reads_like_a_deck(block: Block) -> bool:
 
 
 def _is_named_deck(block: Block) -> bool:
-    return not _DECK_WORDS.isdisjoint(words_of(" ".join((block.box.names, block.box.itemprop, *block.marks))))
+    words = words_of(" ".join((block.box.names, block.box.itemprop, *block.marks)))
+    return not _DECK_WORDS.isdisjoint(words) and "speakable" not in words  # what is to be read aloud is the text

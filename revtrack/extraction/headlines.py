@@ -165,7 +165,7 @@ def _holding(headings: list[Block], told: list[str]) -> str:
     """Return the heading that is a part of what is stated: a title may say more."""
     for heading in headings:
         shown = _plain(heading.text)
-        if len(shown) > _LEAST and any(shown in _plain(text) for text in told):
+        if len(shown.encode()) > _LEAST and any(shown in _plain(text) for text in told):  # a Han sign weighs three
             return heading.text
     return ""
 

@@ -19,15 +19,16 @@ class Inline:
     def __init__(self, pieces: Sequence[str]) -> None:
         self._pieces = pieces
         self._linked, self._stressed, self._bold = _Run(), _Run(), _Run()
-        self._href = ""
+        self._hrefs: list[str] = []  # of the open `<a>`s, "" for one that only names a place and links nowhere
         self._links: list[tuple[str, str]] = []
         self._marks: list[str] = []
 
     def open(self, tag: str, attributes: Attributes) -> None:
         """Open an element."""
         if tag == "a":
-            self._linked.open(self._pieces)
-            self._href = attributes.get("href") or ""
+            self._hrefs.append(attributes.get("href") or "")
+            if self._hrefs[-1]:
+                self._linked.open(self._pieces)
         elif tag in _EMPHASIS_TAGS:
             self._stressed.open(self._pieces)
             if tag in _BOLD_TAGS:
@@ -40,9 +41,9 @@ class Inline:
     def close(self, tag: str) -> None:
         """Close an element."""
         if tag == "a":
-            text = self._linked.close(self._pieces)
-            if text and self._href:
-                self._links.append((self._href, text))
+            href = self._hrefs.pop() if self._hrefs else ""
+            if href and (text := self._linked.close(self._pieces)):
+                self._links.append((href, text))
         elif tag in _EMPHASIS_TAGS:
             self._stressed.close(self._pieces)
             if tag in _BOLD_TAGS:
@@ -51,8 +52,8 @@ class Inline:
     def describe(self, block: Block) -> None:
         """Tell a block, made of the pieces, what of it stands in which elements."""
         block.linked, inside = self._linked.cut(self._pieces, block.text)
-        if inside and self._href:
-            self._links.append((self._href, inside))
+        if inside and self._hrefs and self._hrefs[-1]:
+            self._links.append((self._hrefs[-1], inside))
         block.stressed, _ = self._stressed.cut(self._pieces, block.text)
         block.bold, _ = self._bold.cut(self._pieces, block.text)
         if self._links:

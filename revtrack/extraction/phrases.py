@@ -46,7 +46,7 @@ _INVITATION = re.compile(
     r"|get\s(?:our|the\slatest|unlimited|access)|have\s(?:a\s(?:tip|story|question)|something)\b|do\syou\shave\sa\b|got\sa\s(?:tip|story)"
     r"|leave\sa\scomment|what\sdo\syou\sthink\?|tell\sus\b|let\sus\sknow|abonnieren\ssie|suivez|suscríb|síguenos|segui(?:ci)?\b"
     r"|iscriviti|inscreva|siga\s|síganos|suivez-nous|volg\sons|folge[nt]?\s(?:sie\s)?uns|følg\soss|följ\soss|obserwuj\snas|ikuti\skami|takip\sedin"
-    r"|subskrybuj|подпис|подписывайтесь|تابعونا|تابعنا|تابعوا|关注我们|關注我們)|हमें\s.{0,60}फ़ॉलो|.{0,40}(?:をフォロー|でフォロー|팔로우)"
+    r"|subskrybuj|подпис|подписывайтесь|تابعونا|تابعنا|تابعوا|关注我们|關注我們)"
     # open a wall
     r"|already\sa\s(?:subscriber|member)|to\s(?:continue|keep)\sreading|(?:continue|keep)\sreading\b|(?:subscribe|register|log\sin|sign\sin)\s(?:now\s)?to\s(?:read|continue|unlock)"
     r"|get\s(?:full|unlimited)\saccess|you\shave\s\w+\sfree\s(?:articles?|stories)|this\s(?:article|story|content)\sis\s(?:only\s)?(?:for|available\sto)\s(?:our\s)?(?:subscribers|members)"
@@ -58,6 +58,8 @@ _INVITATION = re.compile(
     r")",
     re.IGNORECASE,
 )
+# The same where the verb comes last: no text in ASCII holds one.
+_INVITATION_BEHIND = re.compile(r"^\W*(?:हमें\s.{0,60}फ़ॉलो|.{0,40}(?:をフォロー|でフォロー|팔로우))")
 _RIGHTS = re.compile(
     r"(?:all\srights\sreserved|riproduzione\sriservata|not\sbe\s(?:reproduced|republished)|©\s?\d{4})\W", re.IGNORECASE
 )
@@ -72,8 +74,12 @@ _LONGEST_CAPTION = 600  # characters
 
 def is_invitation(text: str) -> bool:
     """Whether a block asks the reader to read, follow, buy or comment, or states rights."""
-    return len(text) < 420 and (
-        _INVITATION.match(text) is not None or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
+    if len(text) >= 420:
+        return False
+    return (
+        _INVITATION.match(text) is not None
+        or (not text.isascii() and _INVITATION_BEHIND.match(text) is not None)
+        or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
     )
 
 

@@ -117,10 +117,9 @@ def _role_of(block: Block, setting: Setting) -> Role:
         return around
     if setting.quotations and not setting.quotations.isdisjoint(islice(block.box.upward(), _NEAR)):
         block.kind = ParagraphKind.QUOTE
-    text = fold(block.text)
     if is_counter(block.text) or _ADDRESS.fullmatch(block.text):
         return Role.CHROME
-    if text == setting.headline or block.heading == 1:
+    if block.folded == setting.headline or block.heading == 1:
         return Role.PERIPHERY
     if _is_below_picture(block, setting):
         block.kind = ParagraphKind.CAPTION

@@ -204,9 +204,9 @@ def _in_text(page: Page, place: int) -> Iterator[_Said]:
 
 def _is_labelled(block: Block) -> bool:
     """Whether a line says by its first word that it tells of publication or of change."""
-    if not 5 < len(block.text) < _LONGEST or block.box.chrome is Chrome.ALIEN:
+    if not _is_date_line(block) or not (_UPDATED.match(block.text) or _ISSUED.match(block.text)):
         return False
-    return (_UPDATED.match(block.text) or _ISSUED.match(block.text)) is not None and _is_date_line(block)
+    return block.box.chrome is not Chrome.ALIEN
 
 
 def _is_date_line(block: Block) -> bool:

@@ -6,7 +6,7 @@ a label at an end, a text that stands there twice.
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.decks import find_deck
@@ -14,7 +14,6 @@ from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import Chrome
 from revtrack.model import ParagraphKind
-from revtrack.text import fold
 
 _LINKED = 0.25  # of a block's text
 _LAST = 4  # blocks
@@ -50,7 +49,7 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
 def _drop_kickers(blocks: list[Block], roles: list[Role], headline: str) -> None:
     """Take out what little stands above the headline: the section, a date, labels, a word on the browser."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
-    start = next((block.order for block in blocks if block.heading == 1 and fold(block.text) == headline), 0)
+    start = next((block.order for block in blocks if block.heading == 1 and block.folded == headline), 0)
     above = [index for index in body if index < start]
     if sum(blocks[index].prose for index in above) <= _MOST_ABOVE * sum(blocks[index].prose for index in body):
         for index in above:
@@ -59,12 +58,10 @@ def _drop_kickers(blocks: list[Block], roles: list[Role], headline: str) -> None
 
 def _drop_repetitions(blocks: list[Block], roles: list[Role]) -> None:
     """Take out what stands in the body twice: pull quotes, and what a script has put there again for another screen."""
-    body = [(index, fold(blocks[index].text)) for index, role in enumerate(roles) if role is Role.BODY]
+    body = [(index, blocks[index].folded) for index, role in enumerate(roles) if role is Role.BODY]
     whole = "\n".join(text for index, text in body if blocks[index].kind is not ParagraphKind.QUOTE)
     short = [index for index, text in body if blocks[index].kind is ParagraphKind.QUOTE and len(text) < 400]
     pulled = set(short[:_MOST_PULLED])
-    for index in _find_copies(body):
-        roles[index] = Role.CHROME
     said: Block | None = None  # the last quotation that was taken out: who is named below it goes with it
     for index, text in body:
         block = blocks[index]
@@ -72,6 +69,9 @@ def _drop_repetitions(blocks: list[Block], roles: list[Role]) -> None:
         if index in pulled and (named or all(part in whole for part in _SENTENCES.split(text.strip("\"' .")))):
             roles[index] = Role.CHROME
             said = block
+    # Of what is left: a paragraph is no copy of a pull quote above it.
+    for index in _find_copies([(index, text) for index, text in body if roles[index] is Role.BODY]):
+        roles[index] = Role.CHROME
 
 
 def _find_copies(body: list[tuple[int, str]]) -> set[int]:
@@ -124,16 +124,17 @@ def _drop_signature(blocks: list[Block], roles: list[Role]) -> None:
     It need not be the last: a note that is put below it must not bring it back.
     """
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
-    for before, index in list(pairwise(body))[-_LAST:]:
-        if _is_signature(blocks[index], blocks[before]):
+    slanted = 2 * sum(blocks[index].emphasis for index in body) > len(body)  # then italics tell nothing
+    for index in body[1:][-_LAST:]:
+        if _is_signature(blocks[index], slanted=slanted):
             roles[index] = Role.PERIPHERY
 
 
-def _is_signature(block: Block, before: Block) -> bool:
+def _is_signature(block: Block, *, slanted: bool) -> bool:
     if block.heading or block.kind is ParagraphKind.QUOTE or len(block.text) > _LONGEST_LINE:
         return False
     linked = block.link_share > _LINKED
-    if linked and block.emphasis and not before.emphasis:
+    if linked and block.emphasis and not slanted:
         return True
     reaches = _REACH.search(block.text) or any(_REACH.search(href) for href, _ in block.links)
     return bool(reaches) and (block.emphasis or linked)

@@ -4,7 +4,7 @@ import pytest
 
 from revtrack.extraction import extract
 from revtrack.extraction.headlines import without_site
-from tests.extraction.lenning import HEADLINE, page
+from tests.extraction.lenning import HEADLINE, body, page
 
 FIRST = "Harbour bridge to open on Thursday"
 
@@ -79,3 +79,10 @@ def test_the_name_of_the_site_is_no_headline():
 )
 def test_what_names_the_site_is_taken_off_a_title(title, headline):
     assert without_site(title, ["The Herald", "ヘラルド"]) == headline
+
+
+def test_a_short_heading_in_han_signs_outweighs_a_title_that_says_more():
+    shown = "港口大桥关闭至周五市议会宣布"
+    head = f"<title>{shown} - 伦宁邮报 - 地方新闻</title>"
+    html = f"<html><head>{head}</head><body><h1>{shown}</h1>{body()}</body></html>"
+    assert extract(html).headline == shown

@@ -208,3 +208,8 @@ def test_amp_and_print_forms_give_the_same_paragraphs(form):
 def test_copies_for_scripts_and_screens_are_not_read_twice(copy):
     text = f"<div class=mobile>{body()}</div>" + copy.format(body().replace("'", "’"))
     assert texts(page(text=text)) == list(PARAGRAPHS)
+
+
+def test_an_anchor_that_links_nowhere_is_no_link():
+    line = "The ferry crew of the island waited on the quay for an hour, and nobody came to tell them why."
+    assert line in extract(page(inside=f'<p><a name="crew">{line}</a></p>')).text

@@ -192,3 +192,19 @@ def test_what_little_is_said_above_the_headline_is_no_part_of_the_body():
     old = "<p>Your browser is too old for this site, please use another one to read all of our stories.</p>"
     html = f"<html><head><title>{HEADLINE}</title></head><body>{old}<div><h1>{HEADLINE}</h1><div>{body()}</div></div></body></html>"
     assert tuple(text for _, text in kinds(html)) == PARAGRAPHS
+
+
+def test_a_quotation_in_large_is_text_only_where_the_text_does_not_say_it_too():
+    said, unsaid = (
+        PARAGRAPHS[1],
+        "Nobody who crosses a bridge in the morning asks when it was last looked at, or by whom.",
+    )
+    for words, shown in ((said, PARAGRAPHS), (unsaid, (unsaid, *PARAGRAPHS))):
+        html = page(text=f'<aside class="pull-quote"><p>{words}</p></aside>{body()}')
+        assert sorted(text for _, text in kinds(html)) == sorted(shown)
+
+
+def test_a_paragraph_in_a_wrapper_with_a_picture_is_no_caption():
+    text = "The second pier is older than the first, and nobody knows what its footing is made of."
+    group = f'<div class="group"><div class="inner"><figure><img src=i.jpg></figure><p>{text}</p></div></div>'
+    assert text in [shown for _, shown in kinds(page(group))]

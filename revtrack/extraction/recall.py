@@ -1,0 +1,97 @@
+"""Let the last story speak for a page's blocks: what it held is text, what it never saw is doubted. Knows no words.
+
+A page that is read again differs in what the site puts around and between the paragraphs. A paragraph that the last
+story held is text still, whatever stands beside it now. A new text is one where it stands as the known ones do; in a
+small box of a form that none of them has, it is something put in between, and is reported as standing beside.
+"""
+
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from operator import eq
+
+from revtrack.extraction.blocks import HEADING_TAGS, Block, Box
+from revtrack.extraction.memory import Memory
+from revtrack.extraction.role import Role
+from revtrack.extraction.vocabulary import stable_names, words_in
+from revtrack.text import fold
+
+_TEXT_TAGS = HEADING_TAGS | words_in("p ul ol li blockquote table tbody tr td th dl dt dd pre figure")
+_TELLING = 40  # characters of a paragraph that stands nowhere else by chance
+_MOST = 0.6  # of the known paragraphs must be there: else this is another page
+_MOST_PROSE = 900  # bytes in a box that is put in between
+_HIGHEST = 60  # boxes around a block that are looked at
+_NEAR = 8  # blocks below a heading, inserts among them
+_ALIKE = 0.5  # of the longer of two texts, the same at both ends
+_MOST_GONE = 100  # known paragraphs that the page no longer shows: what may have been edited
+_APART = (Role.CHROME, Role.PERIPHERY)
+
+
+def recall(blocks: list[Block], roles: list[Role], container: Box, memory: Memory) -> None:
+    """Correct the roles of a page's blocks, in place, by what the last story held; without one, do nothing."""
+    if memory.story is None or not memory.story.paragraphs:
+        return
+    known = {fold(paragraph.text) for paragraph in memory.story.paragraphs}
+    texts = [fold(block.text) for block in blocks]
+    _restore(blocks, roles, container, known, texts)
+    held = [index for index, role in enumerate(roles) if role is Role.BODY and texts[index] in known]
+    if len({texts[index] for index in held}) < _MOST * len(known):
+        return
+    doubt = _Doubt([blocks[index].box for index in held], container)
+    gone = sorted(known.difference(texts))[:_MOST_GONE]
+    for index, role in enumerate(roles):
+        if role is not Role.BODY or texts[index] in known or not doubt.falls_on(blocks[index].box):
+            continue
+        if not any(_is_edited(old, texts[index]) for old in gone):
+            roles[index] = Role.PERIPHERY
+
+
+def _restore(blocks: list[Block], roles: list[Role], container: Box, known: set[str], texts: list[str]) -> None:
+    """Give known paragraphs back that stand in the container and were taken for something else, and their headings."""
+    missing = known - {text for text, role in zip(texts, roles, strict=True) if role not in _APART}
+    for index in range(len(blocks) - 1, -1, -1):
+        if texts[index] not in missing or container not in _upward(blocks[index].box):
+            continue
+        heads = blocks[index].heading > 0 and Role.BODY in roles[index + 1 : index + _NEAR]
+        if heads or len(texts[index]) > _TELLING:
+            roles[index] = Role.BODY
+            missing.discard(texts[index])
+
+
+class _Doubt:
+    """Which boxes hold something new that does not stand as the known paragraphs do."""
+
+    def __init__(self, boxes: list[Box], container: Box) -> None:
+        """Take the boxes of the known paragraphs, one for each, and the box that is around them all."""
+        ways = [set(takewhile(lambda box: box is not container, _upward(box))) for box in boxes]
+        self._around = set().union(*ways) | {container}
+        self._forms = {_form(box) for box in self._around}
+        shared = set.intersection(*ways) | {container}
+        inmost = next((box for box in _upward(boxes[0]) if box in shared and box.tag not in _TEXT_TAGS), container)
+        self._outer = shared - set(inmost.children) - {inmost}
+
+    def falls_on(self, box: Box) -> bool:
+        """Whether a box, or a small one around it, has a form that no known paragraph has, or is out of their box."""
+        for inner in _upward(box):
+            if inner in self._around:
+                return inner in self._outer and _form(box) not in self._forms
+            if inner.tag not in _TEXT_TAGS and _form(inner) not in self._forms and inner.mass <= _MOST_PROSE:
+                return True
+        return False
+
+
+def _is_edited(old: str, new: str) -> bool:
+    """Whether one text begins and ends as the other does: a known paragraph with a word changed is no new one."""
+    shared = _shared_start(old, new) + _shared_start(old[::-1], new[::-1])
+    return shared >= _ALIKE * max(len(old), len(new))
+
+
+def _shared_start(one: str, other: str) -> int:
+    return sum(takewhile(bool, map(eq, one, other)))
+
+
+def _upward(box: Box) -> Iterator[Box]:
+    return islice(box.upward(), _HIGHEST)
+
+
+def _form(box: Box) -> tuple[str, str]:
+    return box.tag, stable_names(box.names)
