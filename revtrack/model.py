@@ -588,7 +588,8 @@ class CheckResult:
     """What one check of one article came to.
 
     `revision` is set for `revised` alone, `version` for `first` and `revised`. `why` names the cheapest test that
-    settled it ("304", "same bytes", "same story") or, in trouble, the reason. `due_at` is when we look again.
+    settled it ("304", "same bytes", "same story" and what is new beside it) or, in trouble, the reason. `due_at` is
+    when we look again.
     """
 
     article: Article

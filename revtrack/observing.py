@@ -18,7 +18,9 @@ from revtrack.fetching import decode_body, ends_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
 from revtrack.schedule import History, next_look
 from revtrack.urls import article_key, canonical, host_of, is_front_or_section
-from revtrack.verdicts import compare
+from revtrack.verdicts import compare, new_beside
+
+_SHOWN = 200  # characters of a text beside the story
 
 
 def observe(
@@ -85,7 +87,8 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Sched
     if latest is None:
         return conclude(standing, snapshot, Event.FIRST, "", settings, story=story)
     if story.fingerprint == latest.story.fingerprint:
-        return conclude(standing, snapshot, _still_there(standing), "same story", settings, modified=story.modified)
+        why = _same_story(latest.story, story)
+        return conclude(standing, snapshot, _still_there(standing), why, settings, modified=story.modified)
     why = doubt(
         latest.story,
         story,
@@ -98,6 +101,12 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Sched
     # The stamp moved with this edit only if it differs from the newest that the old version was seen with.
     seen = replace(latest.story, modified=latest.modified or latest.story.modified)
     return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=compare(seen, story))
+
+
+def _same_story(old: Story, new: Story) -> str:
+    """Say that nothing changed, and what is new beside: a note in words that no rule knows would stand there."""
+    fresh = new_beside(old, new)
+    return f"same story; new beside it: “{fresh[0][:_SHOWN]}”" if fresh else "same story"
 
 
 def _still_there(standing: Standing) -> Event:

@@ -360,3 +360,12 @@ def test_checking_works_where_an_event_loop_is_running(watch, newsroom):
         return watch.look()
 
     assert asyncio.run(notebook()).event is Event.FIRST
+
+
+def test_a_text_that_is_new_beside_an_unchanged_story_is_told(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    line = "The harbour paper changed a sum in this report at noon, and thanks the reader who saw it."
+    newsroom.publish("/story", page(note=f'<div class="k3"><p>{line}</p></div>'))
+    result = watch.look()
+    assert (result.event, result.why) == (Event.UNCHANGED, f"same story; new beside it: “{line}”")

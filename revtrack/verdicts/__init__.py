@@ -7,6 +7,6 @@
 """
 
 from revtrack.verdicts.identity import NoteChanges, compare_notes
-from revtrack.verdicts.judging import compare, disclose_late, judge
+from revtrack.verdicts.judging import compare, disclose_late, judge, new_beside
 
-__all__ = ["NoteChanges", "compare", "compare_notes", "disclose_late", "judge"]
+__all__ = ["NoteChanges", "compare", "compare_notes", "disclose_late", "judge", "new_beside"]

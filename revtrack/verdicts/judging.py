@@ -19,9 +19,13 @@ def compare(old: Story, new: Story) -> Revision:
     """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive."""
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
+    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes), new_beside(old, new))
+
+
+def new_beside(old: Story, new: Story) -> tuple[str, ...]:
+    """Return the text beside the new story that stood neither beside nor in the old one."""
     known = {fold(text) for text in (*old.beside, *(paragraph.text for paragraph in old.paragraphs))}
-    beside = tuple(text for text in new.beside if fold(text) not in known)
-    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes), beside)
+    return tuple(text for text in new.beside if fold(text) not in known)
 
 
 def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:
