@@ -6,7 +6,7 @@ Conservative: a brief of two sentences is an article, and so is a text about an 
 import re
 from collections.abc import Sequence
 
-from revtrack.extraction.blocks import Box, Page
+from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.role import Role
 from revtrack.extraction.walls import CLOSED, wall_said_in
@@ -20,6 +20,9 @@ _LEAST_PROSE = 40  # bytes: a sentence
 _HEADINGS_AMONG = 200  # blocks
 _FEWEST_CARDS = 8
 _IN_CARDS = 0.6  # of the body's text
+_FEWEST_HEADINGS = 8
+_LEADING = 0.8  # of a heading's text is a link
+_HEADED = 0.6  # as many headings as lines below them
 _SECTION_WORDS = 3  # a headline has more
 _LEAST_BESIDE_CARDS = 200  # characters
 _HIGHEST = 8  # boxes between a paragraph and its card
@@ -62,14 +65,28 @@ def _is_list_of_links(page: Page, roles: Sequence[Role]) -> bool:
     """Whether a page that does not say that it is an article is a section page: cards, and little else."""
     cards = find_cards(page)
     body = [block for block, role in zip(page.blocks, roles, strict=True) if role is Role.BODY and not block.heading]
-    if len(cards) < _FEWEST_CARDS or not body or _says_article(page):
+    if not body or _says_article(page):
         return False
     titles = [block.text for block in page.blocks if block.heading == 1]
-    if len(titles) == 1 and len(titles[0].split()) > _SECTION_WORDS and not _is_in(body[0].box, cards):
+    is_headed = len(titles) == 1 and len(titles[0].split()) > _SECTION_WORDS
+    if not is_headed and _is_headed_by_links(page, body):
+        return True
+    if len(cards) < _FEWEST_CARDS or (is_headed and not _is_in(body[0].box, cards)):
         return False
     announced = sum(len(block.text) for block in body if _is_in(block.box, cards))
     rest = sum(len(block.text) for block in body) - announced
     return announced > _IN_CARDS * (announced + rest) or rest < _LEAST_BESIDE_CARDS
+
+
+def _is_headed_by_links(page: Page, body: Sequence[Block]) -> bool:
+    """Whether most lines of a body stand below a headline that leads elsewhere: cards without boxes.
+
+    The links of a list article lead from names, which are short.
+    """
+    within = page.blocks[body[0].order : body[-1].order]
+    headings = [block for block in within if block.heading and block.link_share > _LEADING]
+    leading = [block for block in headings if len(block.text.split()) > _SECTION_WORDS]
+    return len(leading) >= _FEWEST_HEADINGS and len(leading) > _HEADED * len(body)
 
 
 def _says_article(page: Page) -> bool:

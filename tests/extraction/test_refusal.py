@@ -94,3 +94,12 @@ def test_an_article_is_not_refused(name):
 
 def test_a_brief_does_not_hold_the_teasers_below_it():
     assert extract(ARTICLES["a brief with teasers below"]).text == BRIEF[3:-4]
+
+
+def test_headings_that_lead_elsewhere_make_a_section_page_without_any_boxes():
+    teasers = "".join(
+        f'<h2><a href="/s{n}">The council voted on street number {n}</a></h2><p>It took {n} hours, and the rain held off.</p>'
+        for n in range(20)
+    )
+    with pytest.raises(NotAnArticleError, match="page of links"):
+        extract(f"<html><body><h1>The Lenning Post</h1>{teasers}</body></html>")
