@@ -43,7 +43,7 @@ def examine(archive: Archive, settings: Config) -> Iterator[Finding]:
 def _pages(archive: Archive, articles: Iterable[Article]) -> Iterator[tuple[Article, Snapshot]]:
     """Yield the page that the newest version of each article was read from."""
     for article in articles:
-        newest = max(archive.versions(article), key=lambda version: version.number, default=None)
+        newest = archive.standing(article.id).latest
         if newest and newest.first_snapshot is not None:
             yield article, archive.snapshot(newest.first_snapshot)
 

@@ -14,7 +14,6 @@ from revtrack.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STOPS = re.compile(r"[.!?…。！？۔।:;,،、，]")
 
 
@@ -49,12 +48,13 @@ class Box:
             self._chrome = max(told, Chrome.YES) if self.hidden else told
         return self._chrome
 
-    def upward(self) -> "Iterator[Box]":
-        """Yield this box and those around it, the innermost first."""
+    def upward(self, most: int | None = None) -> "Iterator[Box]":
+        """Yield this box and those around it, the innermost first; `most` so many of them."""
         around: Box | None = self
-        while around is not None:
+        while around is not None and most != 0:
             yield around
             around = around.parent
+            most = None if most is None else most - 1
 
     def acquit(self, names: tuple[str, ...]) -> None:
         """Let names that begin with any of the given ones tell nothing."""

@@ -117,7 +117,7 @@ def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offe
     """Let the captions above the text be captions that stand near it, below the headline, or that are known as such."""
     first, _ = _ends(offered)
     above = [block for block, _ in offered if first - _LEAD <= block.order < first]
-    headed = [block.order for block in above if block.heading == 1 or fold(block.text) == fold(headline)]
+    headed = [block.order for block in above if block.heading == 1 or block.folded == fold(headline)]
     start = headed[-1] if headed else first
     told = memory.story.paragraphs if memory.story else ()
     known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
@@ -257,7 +257,7 @@ def _beside(offered: Offered, headline: str, notes: Sequence[Note]) -> tuple[str
         and first - _BESIDE <= block.order <= last + _BESIDE
         and block.is_prose
         and block.link_share < 0.2
-        and fold(block.text) != fold(headline)
+        and block.folded != fold(headline)
         and block.text not in noted
     ]
     return tuple(near[:_MOST_BESIDE])

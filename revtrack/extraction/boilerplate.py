@@ -38,7 +38,7 @@ def set_boilerplate_apart(blocks: list[Block], roles: list[Role], memory: Memory
     held = {fold(paragraph.text) for paragraph in memory.story.paragraphs} if memory.story else set()
     body = [index for index, role in enumerate(roles) if role in (Role.BODY, Role.CAPTION)]
     new = memory.boilerplate.union(map(fold, beside)) - held
-    repeated = {index for index in body if fold(blocks[index].text) in new}
+    repeated = {index for index in body if blocks[index].folded in new}
     size = sum(len(blocks[index].text) for index in repeated)
     if not repeated or size > _MOST * sum(len(blocks[index].text) for index in body):
         return

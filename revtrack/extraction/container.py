@@ -55,7 +55,7 @@ def _enter(page: Page, prose: dict[Box, int]) -> Box:
 
     Banners, consent and legal texts are put there in paragraphs of their own, and come and go.
     """
-    headed = {box for block in page.blocks if block.heading == 1 for box in _upward(block.box)}
+    headed = {box for block in page.blocks if block.heading == 1 for box in block.box.upward()}
     box = page.root
     while box.tag in ("html", "body"):
         large = [child for child in box.children if prose.get(child, 0) >= _MOST_ENTERED * prose.get(box, 0) > 0]
@@ -119,19 +119,11 @@ def keep_container(page: Page, found: Box, known: Iterable[str]) -> Box:
     tips the scales between two boxes so never swaps the article for something else.
     """
     wanted = {fold(text) for text in known if len(text) > _TELLING}
-    holders = [block.box for block in page.blocks if fold(block.text) in wanted] if wanted else []
-    if len(holders) < _MOST * len(wanted) or sum(found in _upward(box) for box in holders) >= _MOST * len(holders):
+    holders = [block.box for block in page.blocks if block.folded in wanted] if wanted else []
+    if len(holders) < _MOST * len(wanted) or sum(found in box.upward() for box in holders) >= _MOST * len(holders):
         return found
-    shared = set.intersection(*(set(_upward(box)) for box in holders[:_COMPARED]))
-    return next((box for box in _upward(holders[0]) if box in shared), found)
-
-
-def _upward(box: Box) -> Iterator[Box]:
-    """Yield a box and those around it, the innermost first."""
-    around: Box | None = box
-    while around is not None:
-        yield around
-        around = around.parent
+    shared = set.intersection(*(set(box.upward()) for box in holders[:_COMPARED]))
+    return next((box for box in holders[0].upward() if box in shared), found)
 
 
 def _beside(box: Box, prose: dict[Box, int]) -> int:
@@ -144,7 +136,7 @@ def _beside(box: Box, prose: dict[Box, int]) -> int:
 def _weigh_prose(page: Page) -> dict[Box, int]:
     """Return the prose of each box without that of small boxes named like chrome; boxes with none are left out."""
     total = page.root.mass
-    headed = {box for block in page.blocks if block.heading == 1 for box in _upward(block.box)}
+    headed = {box for block in page.blocks if block.heading == 1 for box in block.box.upward()}
     cards = find_cards(page)
     if total - sum(card.mass for card in cards) < _LEAST_BESIDE_CARDS * total and not _is_led(page, cards):
         cards = frozenset()
@@ -179,7 +171,7 @@ def _is_led(page: Page, cards: frozenset[Box]) -> bool:
     """Whether prose stands below the headline before the first card: a brief, with teasers below it."""
     headed = False
     for block in page.blocks:
-        if not cards.isdisjoint(_upward(block.box)):
+        if not cards.isdisjoint(block.box.upward()):
             return False
         if headed and block.prose:
             return True

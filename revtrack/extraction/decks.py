@@ -3,14 +3,14 @@
 A deck is no paragraph: it is set in another form, and what it says stands in the text again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 
-from revtrack.extraction.blocks import Block, Box
+from revtrack.extraction.blocks import Block
 from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import Chrome, words_in, words_of
 from revtrack.model import ParagraphKind
-from revtrack.text import fold
 
 _DECK_WORDS = words_in(
     """
@@ -48,7 +48,7 @@ def _find_above(blocks: list[Block], roles: list[Role], headline: str) -> None:
         return
     first = roles.index(Role.BODY)
     above = range(first - 1, max(-1, first - _LOOKED_AT), -1)
-    start = next((index for index in above if fold(blocks[index].text) == headline), first)
+    start = next((index for index in above if blocks[index].folded == headline), first)
     for index in range(start + 1, first):
         block = blocks[index]
         near = index <= start + _NEXT and _is_beside(block, (blocks[start], blocks[first]))
@@ -61,18 +61,8 @@ def _is_beside(block: Block, near: Iterable[Block]) -> bool:
     """Whether a paragraph or heading stands in a box around one of the blocks, or in a box beside them there."""
     if block.box.tag != "p" and not block.heading:
         return False
-    around = {box for one in near for box in _upward(one.box)}
+    around = {box for one in near for box in islice(one.box.upward(_AROUND + 1), 1, None)}
     return block.box.parent in around or (block.box.parent is not None and block.box.parent.parent in around)
-
-
-def _upward(box: Box) -> Iterator[Box]:
-    """Yield the boxes around one, the innermost first, as far as they are about it."""
-    around = box.parent
-    for _ in range(_AROUND):
-        if around is None:
-            return
-        yield around
-        around = around.parent
 
 
 def _reads_like_a_deck(block: Block) -> bool:

@@ -44,7 +44,7 @@ def _times(page: Page, language: str) -> dict[Box, datetime]:
     for time in page.head.time_elements:
         read = read_time(time.stated, language=language) if time.order < len(page.blocks) else None
         if read and read[1]:
-            for box in _upward(page.blocks[time.order].box):
+            for box in page.blocks[time.order].box.upward(_HIGHEST):
                 found.setdefault(box, read[0])
     return found
 
@@ -53,7 +53,7 @@ def _rows_of_boxes(page: Page, told: Sequence[int]) -> Iterator[_Entries]:
     """Yield each row of boxes that stand side by side under one box, bear one name and hold paragraphs."""
     rows: dict[tuple[Box, str, str], _Entries] = defaultdict(dict)
     for index, order in enumerate(told):
-        for box in _upward(page.blocks[order].box):
+        for box in page.blocks[order].box.upward(_HIGHEST):
             if box.parent is not None:
                 kind = stable_names(box.names).split(" ", 1)[0]
                 rows[box.parent, box.tag, kind].setdefault(box, []).append(index)
@@ -72,12 +72,3 @@ def _are_told_apart(
     timed = sum(box in times for box in entries)
     headed = sum(page.blocks[told[indices[0]]].heading > 0 for indices in entries.values())
     return max(timed, headed if live else 0) > _MOST * len(entries)
-
-
-def _upward(box: Box) -> Iterator[Box]:
-    around: Box | None = box
-    for _ in range(_HIGHEST):
-        if around is None:
-            return
-        yield around
-        around = around.parent

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from enum import Enum
 from itertools import islice, takewhile
 
-from revtrack.extraction.blocks import HEADING_TAGS, Block, Box
+from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.counters import is_counter, tells_its_age
 from revtrack.extraction.phrases import is_invitation, is_machine_made, is_service
 from revtrack.extraction.role import Role
-from revtrack.extraction.vocabulary import stable_names, words_in
+from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
 
 _TEXT_TAGS = HEADING_TAGS | words_in("p ul ol li blockquote table tbody tr td th dl dt dd pre figure")
 _MOST_PROSE = 900  # bytes

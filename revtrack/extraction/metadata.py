@@ -109,7 +109,7 @@ def _read_deck(page: Page, metas: dict[str, str], structured: Structured, headli
     after = False
     for block in page.blocks:
         after = after or block.text == headline
-        if after and len(block.text) // 8 in sizes and block.text != headline and fold(block.text) in stated:
+        if after and len(block.text) // 8 in sizes and block.text != headline and block.folded in stated:
             return block.text
     return ""
 

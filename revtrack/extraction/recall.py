@@ -5,14 +5,13 @@ story held is text still, whatever stands beside it now. A new text is one where
 small box of a form that none of them has, it is something put in between, and is reported as standing beside.
 """
 
-from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import eq
 
-from revtrack.extraction.blocks import HEADING_TAGS, Block, Box
+from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.role import Role
-from revtrack.extraction.vocabulary import stable_names, words_in
+from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
 from revtrack.text import fold
 
 _TEXT_TAGS = HEADING_TAGS | words_in("p ul ol li blockquote table tbody tr td th dl dt dd pre figure")
@@ -31,7 +30,7 @@ def recall(blocks: list[Block], roles: list[Role], container: Box, memory: Memor
     if memory.story is None or not memory.story.paragraphs:
         return
     known = {fold(paragraph.text) for paragraph in memory.story.paragraphs}
-    texts = [fold(block.text) for block in blocks]
+    texts = [block.folded for block in blocks]
     _restore(blocks, roles, container, known, texts)
     held = [index for index, role in enumerate(roles) if role is Role.BODY and texts[index] in known]
     if len({texts[index] for index in held}) < _MOST * len(known):
@@ -49,7 +48,7 @@ def _restore(blocks: list[Block], roles: list[Role], container: Box, known: set[
     """Give known paragraphs back that stand in the container and were taken for something else, and their headings."""
     missing = known - {text for text, role in zip(texts, roles, strict=True) if role not in _APART}
     for index in range(len(blocks) - 1, -1, -1):
-        if texts[index] not in missing or container not in _upward(blocks[index].box):
+        if texts[index] not in missing or container not in blocks[index].box.upward(_HIGHEST):
             continue
         heads = blocks[index].heading > 0 and Role.BODY in roles[index + 1 : index + _NEAR]
         if heads or len(texts[index]) > _TELLING:
@@ -62,16 +61,17 @@ class _Doubt:
 
     def __init__(self, boxes: list[Box], container: Box) -> None:
         """Take the boxes of the known paragraphs, one for each, and the box that is around them all."""
-        ways = [set(takewhile(lambda box: box is not container, _upward(box))) for box in boxes]
+        ways = [set(takewhile(lambda box: box is not container, box.upward(_HIGHEST))) for box in boxes]
         self._around = set().union(*ways) | {container}
         self._forms = {_form(box) for box in self._around}
         shared = set.intersection(*ways) | {container}
-        inmost = next((box for box in _upward(boxes[0]) if box in shared and box.tag not in _TEXT_TAGS), container)
+        common = (box for box in boxes[0].upward(_HIGHEST) if box in shared and box.tag not in _TEXT_TAGS)
+        inmost = next(common, container)
         self._outer = shared - set(inmost.children) - {inmost}
 
     def falls_on(self, box: Box) -> bool:
         """Whether a box, or a small one around it, has a form that no known paragraph has, or is out of their box."""
-        for inner in _upward(box):
+        for inner in box.upward(_HIGHEST):
             if inner in self._around:
                 return inner in self._outer and _form(box) not in self._forms
             if inner.tag not in _TEXT_TAGS and _form(inner) not in self._forms and inner.mass <= _MOST_PROSE:
@@ -87,10 +87,6 @@ def _is_edited(old: str, new: str) -> bool:
 
 def _shared_start(one: str, other: str) -> int:
     return sum(takewhile(bool, map(eq, one, other)))
-
-
-def _upward(box: Box) -> Iterator[Box]:
-    return islice(box.upward(), _HIGHEST)
 
 
 def _form(box: Box) -> tuple[str, str]:

@@ -97,11 +97,4 @@ def _says_article(page: Page) -> bool:
 
 
 def _is_in(box: Box, cards: frozenset[Box]) -> bool:
-    around: Box | None = box
-    for _ in range(_HIGHEST):
-        if around is None:
-            return False
-        if around in cards:
-            return True
-        around = around.parent
-    return False
+    return not cards.isdisjoint(box.upward(_HIGHEST))

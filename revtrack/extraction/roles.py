@@ -9,13 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from revtrack.extraction.blocks import HEADING_TAGS, Block, Box, Page
+from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.phrases import is_credit, is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.trimming import trim
-from revtrack.extraction.vocabulary import Chrome, stable_names, words_in, words_of
+from revtrack.extraction.vocabulary import HEADING_TAGS, Chrome, stable_names, words_in, words_of
 from revtrack.model import ParagraphKind
 from revtrack.text import fold
 

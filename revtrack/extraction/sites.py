@@ -85,20 +85,13 @@ def count_matches(source: str, rules: SiteRules) -> dict[tuple[str, str], int]:
 
 def common_box(boxes: Sequence[Box]) -> Box:
     """Return the innermost box that is, or holds, all of the given ones."""
-    shared = set(_upward(boxes[0])).intersection(*(_upward(box) for box in boxes[1:]))
-    return next(box for box in _upward(boxes[0]) if box in shared)
+    shared = set(boxes[0].upward()).intersection(*(box.upward() for box in boxes[1:]))
+    return next(box for box in boxes[0].upward() if box in shared)
 
 
 def blocks_in(page: Page, boxes: Collection[Box]) -> list[Block]:
     """Return the blocks that stand in any of the boxes, in reading order."""
-    return [block for block in page.blocks if not set(_upward(block.box)).isdisjoint(boxes)] if boxes else []
-
-
-def _upward(box: Box) -> Iterator[Box]:
-    around: Box | None = box
-    while around is not None:
-        yield around
-        around = around.parent
+    return [block for block in page.blocks if not set(block.box.upward()).isdisjoint(boxes)] if boxes else []
 
 
 def _soup(source: str) -> "BeautifulSoup":

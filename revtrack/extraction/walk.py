@@ -7,9 +7,9 @@ is gathered on the way.
 import re
 
 from revtrack.errors import NotAnArticleError
-from revtrack.extraction.blocks import HEADING_TAGS, Block, Box, Head, Image, Page, Time
+from revtrack.extraction.blocks import Block, Box, Head, Image, Page, Time
 from revtrack.extraction.inline import Attributes, Inline
-from revtrack.extraction.vocabulary import words_in
+from revtrack.extraction.vocabulary import HEADING_TAGS, words_in
 from revtrack.extraction.weighing import clear_innocent, weigh
 from revtrack.model import ParagraphKind
 from revtrack.text import clean
