@@ -50,10 +50,10 @@ def month_named(word: str) -> int | None:
 _WEEKDAY = _table(_WEEKDAYS)
 # Hours from UTC. The bare "ET" family stands for standard or daylight time, as the date has it.
 _ZONES = {
-    **dict.fromkeys(("GMT", "UTC", "WET"), 0.0),
+    **dict.fromkeys(("GMT", "UTC", "WET", "ГРИНВИЧУ", "غرينتش"), 0.0),
     **dict.fromkeys(("BST", "CET", "MEZ", "WEST"), 1.0),
     **dict.fromkeys(("CEST", "MESZ", "EET", "SAST"), 2.0),
-    **dict.fromkeys(("EEST", "MSK", "TRT"), 3.0),
+    **dict.fromkeys(("EEST", "MSK", "TRT", "МСК"), 3.0),
     "IST": 5.5,
     "PKT": 5.0,
     "WIB": 7.0,
@@ -84,6 +84,8 @@ _DATES = tuple(
         r"(?<![\d.,:/-])(?P<day>\d{1,2})(?P<dash>[./-])\s?(?P<month>\d{1,2})(?P=dash)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
         r"(?<![\d.,:/])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\s?\d{4}|\d)",
         r"\b(?:am|vom|den|dem|ab)\s+(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.])(?!\s*uhr)",
+        rf"(?<![\d.,:/])(?P<day>\d{{1,2}})\.(?P<month>\p{{L}}{{3,4}})\.{_YEAR}",
+        r"(?<![\d.,:/月월\s])(?P<day>\d{1,2})日(?=\s?(?:午前|午後|\d|朝|夜|に))",
         rf"(?<![\d.,:/])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s?(?:(?:of|de|di)\s)?{_LETTERS}\b\.?(?:,?\s(?:del?\s|of\s)?{_YEAR})?",
         rf"\b{_LETTERS}\b\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.:,]\d|\s?[ap]\.?m)(?:,?\s{_YEAR})?",
         rf"\b{_LETTERS}\s(?:del?\s)?{_YEAR}",
@@ -91,32 +93,39 @@ _DATES = tuple(
 )
 _HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-4])", r"(?P<minute>[0-5]\d)"
 _ZONE = (
-    r"(?:\s*\(?(?P<zone>(?:[ECMP]\.?[SD]?\.?T\b(?:\.(?!\s(?-i:\p{Lu})))?|GMT|UTC|WES?T|BST|CES?T|MES?Z|EES?T|SAST|MSK|TRT|IST|PKT|WIB|JST|KST"
-    r"|A[EW][SD]T|HKT|SGT|eastern|central|pacific)(?![\p{Ll}]))(?P<shift>\s?[+-]\d{1,2}(?::?\d\d)?)?)?"
+    r"(?:\s*\(?(?P<zone>(?:[ECMP]\.?[SD]?\.?T\b(?:\.(?!\s(?-i:\p{Lu})))?|GMT|UTC|WES?T|BST|CES?T|MES?Z|EES?T|SAST|MSK|МСК|TRT|IST|PKT|WIB|JST|KST"
+    r"|A[EW][SD]T|HKT|SGT|eastern|central|pacific|(?:بتوقيت\s)?غرينتش|(?:по\s)?Гринвичу)(?![\p{Ll}]))(?P<shift>\s?[+-]\d{1,2}(?::?\d\d)?)?)?"
 )
 _TIMES = tuple(
     regex.compile(pattern + _ZONE, regex.IGNORECASE)
     for pattern in (
         rf"(?<![\d.,:])(?P<hour>\d{{1,2}})(?:[:.]{_MINUTE})?(?::\d\d)?\s?(?P<half>[ap])(?:\.\s?m\.?|m\b)",
         rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b",
-        rf"(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
+        rf"(?:(?P<half>午前|上午|오전|午後|下午|오후)\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
         rf"(?<![\d.,:]){_HOUR}\s?h(?:\s?{_MINUTE})?\b",
         rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às)\s?{_HOUR}\.{_MINUTE}(?![\d.])",
-        rf"\b(?:kl\.?|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)",
+        rf"\b(?:kl\.?|klokken|klockan|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)(?:\s?h\b)?",
         rf"(?<!\d)(?P<hour>[01]\d|2[0-3]){_MINUTE}(?:\s?hrs)?(?=\s?(?:GMT|UTC|hrs|HKT|SGT|IST|CES?T|[ECMP][SD]?T)\b)",
         rf"(?P<half>午前|上午|오전|午後|下午|오후)?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?",
     )
 )
-_LOOSE_TIME = regex.compile(rf"(?<![\d.,:]){_HOUR}\.{_MINUTE}(?![\d.])" + _ZONE)
+_LOOSE_TIME = regex.compile(rf"(?<![\d.,:]){_HOUR}\.{_MINUTE}(?![\d.])(?:\s?h(?:s|rs|oras)?\b\.?)?" + _ZONE)
 _LOOSE_DATE = regex.compile(r"(?<![\d.,:])(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?![\d.])")
+_NOON = regex.compile(r"\b(?:12\s)?(?P<name>noon|midnight|midi|minuit|mediodía|medianoche)\b" + _ZONE, regex.IGNORECASE)
 _AGO = regex.compile(
     r"\b(?P<count>\d{1,3}|an?|one)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b"
     r"|\b(?:vor|il\sy\sa|hace|há)\s(?P<count>\d{1,3})\s(?P<unit>Min|Std|Stund|Tag|min|heure|hora|h\b|jour|d[ií]a)\p{L}*",
     regex.IGNORECASE,
 )
+_NEAR = regex.compile(
+    r"\b(?:(?P<back>yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i\sgår|eilen|wczoraj|včera|вчера|вчора|dün|أمس|kemarin)"
+    r"|(?:today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|idag|i\sdag|tänään|dzisiaj|dziś|dnes|сегодня|сьогодні|bugün|اليوم|hari\sini))\b"
+    r"|(?P<past>昨日|昨天|어제)|今日|今天|오늘",
+    regex.IGNORECASE,
+)
 _DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(_WEEKDAY, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
 _GLUE = regex.compile(
-    r"[\s,;|•·()-]{0,4}(?:(?:at|on|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
+    r"[\s,،.;|•·()-]{0,4}(?:(?:at|on|de|del|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
     regex.IGNORECASE,
 )
 _DIGIT = regex.compile(r"\d")
@@ -127,7 +136,8 @@ class Moment:
     """A date, a time of day, or both together, at characters `start` to `end` of the text it was read in.
 
     What is not stated is None. `weekday` runs from 1, Monday, to 7. `offset` is in hours from UTC; `zone` holds an
-    American zone whose offset hangs on the date ("ET"). `ago` is in seconds before the page was seen.
+    American zone whose offset hangs on the date ("ET"). `ago` is in seconds before the page was seen, `back` in whole
+    days before that day: 1 for "yesterday".
     """
 
     start: int
@@ -141,18 +151,23 @@ class Moment:
     offset: float | None = None
     zone: str = ""
     ago: int | None = None
+    back: int | None = None
 
 
 def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple[Moment, ...]:
     """Return the dates and times in a text, those that stand together as one.
 
     `language` decides what 3/4 means: month first in "en" and "en-us", day first elsewhere. `loose` also takes a bare
-    "18.30" for a time and "29.05" for a date, as behind the label of a note.
+    "18.30" for a time, "29.05" for a date, and reads "yesterday" and "noon", as behind the label of a note.
 
     >>> [(m.month, m.day, m.hour, m.minute) for m in find_moments("Updated at 5:30 p.m. ET, Nov. 20")]
     [(11, 20, 17, 30)]
     """
     found = [_weekday(match) for match in _DAYNAME.finditer(text)]
+    if loose:
+        german = language[:2] == "de"  # where "hier" is no yesterday
+        found += [_near(match) for match in _NEAR.finditer(text) if not (german and match[0].lower() == "hier")]
+        found += [_noon(match) for match in _NOON.finditer(text)]
     if _DIGIT.search(text):
         found += [m for pattern in _DATES for match in pattern.finditer(text) if (m := _date(match, language))]
         found += [_time(match) for pattern in _TIMES for match in pattern.finditer(text)]
@@ -199,7 +214,9 @@ def _date(match: regex.Match[str], language: str) -> Moment | None:
     year = int(groups["year"]) if groups.get("year") else None
     if year is not None and year < 100:
         year += 2000
-    word, day = groups["month"], int(groups["day"]) if groups.get("day") else None
+    word, day = groups.get("month") or "", int(groups["day"]) if groups.get("day") else None
+    if not word:  # "19日": of this month
+        return Moment(match.start(), match.end(), day=day) if day and day <= 31 else None
     month = int(word) if word.isdigit() else _MONTH.get(word.lower(), 0)
     is_whole = year is not None and day is not None
     if word in {"may", "march", "mar", "set", "sen"} and language[:2] in {"", "en"} and not is_whole:  # "12 may leave"
@@ -213,12 +230,23 @@ def _date(match: regex.Match[str], language: str) -> Moment | None:
     return Moment(match.start(), match.end(), year=year, month=month, day=day) if valid else None
 
 
+def _near(match: regex.Match[str]) -> Moment:
+    return Moment(match.start(), match.end(), back=1 if match["back"] or match["past"] else 0)
+
+
+def _noon(match: regex.Match[str]) -> Moment:
+    zone = (match["zone"] or "").upper().replace(".", "")
+    hour = 0 if match["name"].lower() in {"midnight", "minuit", "medianoche"} else 12
+    american = zone if zone in _AMERICAN else ""
+    return Moment(match.start(), match.end(), hour=hour, minute=0, offset=_ZONES.get(zone), zone=american)
+
+
 def _time(match: regex.Match[str]) -> Moment:
     groups = match.groupdict()
     hour, half = int(groups["hour"]), groups.get("half")
     if half:
         hour = hour % 12 + (12 if half in "pP" or half in {"午後", "下午", "오후"} else 0)
-    zone = (groups.get("zone") or "").upper().replace(".", "")
+    zone = (groups.get("zone") or "").upper().replace(".", "").split(" ")[-1]
     offset = _ZONES.get(zone)
     shift = (groups.get("shift") or "").replace(":", "").strip()
     if offset is not None and shift:
@@ -257,7 +285,7 @@ def _together(first: Moment, second: Moment) -> Moment:
     """Join two moments; what the first one states stands."""
     stated = {
         name: getattr(first, name) if getattr(first, name) is not None else getattr(second, name)
-        for name in ("year", "month", "day", "hour", "minute", "weekday", "ago")
+        for name in ("year", "month", "day", "hour", "minute", "weekday", "ago", "back")
     }
     giver = first if first.hour is not None else second
     return replace(first, end=second.end, offset=giver.offset, zone=giver.zone, **stated)
@@ -269,9 +297,22 @@ def _day(moment: Moment, seen_at: datetime | None) -> date | None:
     if moment.month is not None:
         return _calendar_day(moment, seen_at)
     today = (seen_at or datetime.min.replace(tzinfo=UTC)).date()
+    if moment.back is not None:
+        return today - timedelta(days=moment.back)
+    if moment.day is not None:
+        return _day_of_month(moment.day, today)
     if moment.weekday is not None:
         return today - timedelta(days=(today.isoweekday() - moment.weekday) % 7)
     return today if moment.hour is not None else None
+
+
+def _day_of_month(day: int, today: date) -> date | None:
+    """Return the latest day of that number up to today, None where the month has none."""
+    month = today if day <= today.day else today.replace(day=1) - timedelta(days=1)
+    try:
+        return month.replace(day=day)
+    except ValueError:
+        return None
 
 
 def _calendar_day(moment: Moment, seen_at: datetime | None) -> date | None:

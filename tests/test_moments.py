@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -48,6 +48,34 @@ def read(text, language="en"):
 )
 def test_dates_are_read_as_notes_write_them(language, text, stated):
     assert read(text, language) == stated
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day", "hour"),
+    [
+        ("en", "Corrected yesterday to show", 1, None),
+        ("en", "Update (12 noon ET): The quay", None, 12),
+        ("es", "Nota actualizada ayer a las 7.45 con", 1, 7),
+        ("sv", "Uppdaterad igår 21:14 med", 1, 21),
+        ("pt", "Atualizado às 9h de 12/10/2024 para", None, 9),
+        ("no", "Oppdatert 3. mai 2023 klokken 14:", None, 14),
+    ],
+)
+def test_near_days_and_noon_are_read_behind_a_label(language, text, day, hour):
+    (moment,) = find_moments(text, language=language, loose=True)
+    assert (moment.back, moment.hour) == (day, hour)
+
+
+def test_a_day_without_its_month_is_the_latest_of_that_number():
+    (moment,) = find_moments("（28日午後5時訂正）", language="ja", loose=True)
+    stated = resolve(moment, seen_at=SEEN)
+    assert stated.day == 28
+    assert timedelta() <= SEEN - stated < timedelta(days=32)
+
+
+def test_hier_is_yesterday_in_french_and_here_in_german():
+    assert find_moments("Corrigé hier", language="fr", loose=True)
+    assert not find_moments("Hier steht nichts", language="de", loose=True)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@
 <NoteKind.UPDATE: 'update'>
 """
 
-from revtrack.notes.checking import check_all_rules
+from revtrack.notes.checking import check_rules
 from revtrack.notes.finding import find_notes
+from revtrack.notes.grammar import SHIPPED, Grammar, read_grammar
 from revtrack.notes.identity import note_key
 from revtrack.notes.lifting import lift_notes
 from revtrack.notes.passages import Passage
 
-__all__ = ["Passage", "check_all_rules", "find_notes", "lift_notes", "note_key"]
+__all__ = ["SHIPPED", "Grammar", "Passage", "check_rules", "find_notes", "lift_notes", "note_key", "read_grammar"]

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.moments import Moment, find_moments, mask_moments
 from revtrack.notes.passages import Passage
-from revtrack.notes.rules import Rules
+from revtrack.notes.rules import Pattern, Rules
 from revtrack.text import typed
 
 LONGEST = 6000
 """Characters of a block that are read; the longest real note we know has 1,900."""
+STAMP = 200
+"""Characters of the longest block that says nothing but when."""
 WORD = re.compile(r"\w+")
-CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】", "{": "}"}
-OPENING_MARKS = ' *_#>+•!"([【（-'
+CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】", "〈": "〉", "{": "}"}
+OPENING_MARKS = ' *_#>+•!"([【（〈《※■-'
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,39 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A block made ready: `plain` has glyph variants folded, `masked` its dates filled in; both keep the length."""
+    """A block made ready: `plain` has glyph variants folded, `masked` its dates filled in; both keep the length.
+
+    `patterns` are those of the rules whose words it holds.
+    """
 
     passage: Passage
     plain: str
     masked: str
     moments: tuple[Moment, ...]
     rules: Rules
+    patterns: tuple[Pattern, ...] = ()
+
+    def said(self, text: str) -> Pattern | None:
+        """Return the first pattern that fits a part of the block, in the rule file's order: it decides the kind."""
+        lowered = text.lower()
+        return next((pattern for pattern in self.patterns if pattern.search(text, lowered)), None)
 
 
-def prepare(passage: Passage, rules: Rules) -> Reading:
-    """Fold the glyphs of a block and fill in its dates; right behind a label also bare ones like "18.30"."""
+def prepare(passage: Passage, rules: Rules) -> Reading | None:
+    """Fold the glyphs of a block and fill in its dates; right behind a label also bare ones like "18.30".
+
+    None for a block that is no stamp and holds neither a label nor the words of a pattern: most of those that a stem
+    let through, and dates are dear.
+    """
     plain = typed(passage.text[:LONGEST])
-    opening = plain[:60].lower().lstrip(OPENING_MARKS)
+    lowered = plain.lower()
+    patterns = rules.thinkable(lowered)
+    if not patterns and len(plain) > STAMP and not any(label in lowered for label in rules.labels):
+        return None
+    opening = lowered[:60].lstrip(OPENING_MARKS)
     loose = len(plain) < 120 or opening.startswith(tuple(rules.labels))
     moments = find_moments(plain, language=rules.language, loose=loose)
-    return Reading(passage, plain, mask_moments(plain, moments), moments, rules)
+    return Reading(passage, plain, mask_moments(plain, moments), moments, rules, patterns)
 
 
 def make_finding(

@@ -1,42 +1,59 @@
-"""Prove a rule file by its own examples: each pattern must find its examples and leave its counter-examples alone."""
+"""Prove a rule file by its own examples: notes must be found, of their kind, and what is no note left alone.
+
+A pattern has examples of its own; those under `[examples]` try the patterns that all languages share.
+"""
 
 from collections.abc import Iterator
 
-from revtrack.model import NoteFamily
+from revtrack.model import NoteFamily, NoteKind
 from revtrack.notes.blocks import Finding
 from revtrack.notes.passages import Passage
 from revtrack.notes.reading import read_passage
-from revtrack.notes.rules import LANGUAGES, Pattern, Rules, load_rules
+from revtrack.notes.rules import Pattern, Rules
 
 
 def check_rules(rules: Rules) -> tuple[str, ...]:
     """Return a sentence for each example that fails and each pattern that has none; nothing when all is well."""
-    return tuple(complaint for pattern in rules.patterns for complaint in _complaints(rules, pattern))
-
-
-def check_all_rules() -> tuple[str, ...]:
-    """Return the complaints about every rule file that ships."""
-    return tuple(complaint for language in LANGUAGES for complaint in check_rules(load_rules(language)))
+    own = tuple(complaint for pattern in rules.patterns for complaint in _complaints(rules, pattern))
+    return own + tuple(complaint for text, kind in rules.examples for complaint in _of_example(rules, text, kind))
 
 
 def _complaints(rules: Rules, pattern: Pattern) -> Iterator[str]:
     name = f"{rules.language}, {pattern.name!r}"
-    if pattern.alone and not pattern.examples:
+    if pattern.alone and not pattern.examples and not pattern.shared:
         yield f"{name}: has no example"
     for example in pattern.examples:
-        found = _finding(rules, example, position=1.0)
-        if found is None:
-            yield f"{name}: does not find {example!r}"
-        elif found.kind is not pattern.kind:
-            yield f"{name}: {example!r} is taken for a {found.kind} by {found.rule!r}"
+        yield from (f"{name}: {complaint}" for complaint in _about(rules, example, pattern.kind))
     for example in pattern.counterexamples:
         if found := _finding(rules, example, position=0.5):
             yield f"{name}: {example!r} is no note, but {found.rule!r} says so"
 
 
+def _of_example(rules: Rules, text: str, kind: NoteKind | None) -> Iterator[str]:
+    name = f"{rules.language}, examples"
+    if kind is not None:
+        yield from (f"{name}: {complaint}" for complaint in _about(rules, text, kind))
+    elif found := _finding(rules, text, position=1.0):
+        yield f"{name}: {text!r} is no note, but {found.rule!r} says so"
+
+
+def _about(rules: Rules, example: str, kind: NoteKind) -> Iterator[str]:
+    found = _finding(rules, example, position=1.0)
+    if not _is_asked(rules, example):
+        yield f"{example!r} holds none of the stems, so it is never looked at: add one"
+    elif found is None:
+        yield f"does not find {example!r}"
+    elif found.kind is not kind:
+        yield f"{example!r} is taken for a {found.kind} by {found.rule!r}"
+
+
 def _finding(rules: Rules, text: str, *, position: float) -> Finding | None:
-    lowered = text.lower()
-    if not any(stem in lowered for stem in rules.stems):
+    if not _is_asked(rules, text):
         return None
     found = read_passage(Passage(text, position=position, emphasis=position == 1.0), rules)
     return found if found and found.family is NoteFamily.REVISION else None
+
+
+def _is_asked(rules: Rules, text: str) -> bool:
+    lowered = text.lower()
+    return any(stem in lowered for stem in rules.stems)

@@ -1,15 +1,14 @@
 """Read out of a note's text what it is about, what stood wrong and what is right. Pure."""
 
 from revtrack.notes.phrases import search_any
-from revtrack.notes.rules import load_rules
+from revtrack.notes.rules import Rules
 from revtrack.text import typed
 
 LONGEST = 3000  # characters of a note that are read for details
 
 
-def read_details(text: str, language: str) -> tuple[str, str, str]:
+def read_details(text: str, rules: Rules) -> tuple[str, str, str]:
     """Return what a note calls wrong, what right, and its target; each "" where the note does not say."""
-    rules = load_rules(language)
     plain = typed(text[:LONGEST])
     lowered = plain.lower()
     wrong = right = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from revtrack.model import Note, Paragraph, Story
+from revtrack.notes.grammar import SHIPPED, Grammar
 from revtrack.notes.identity import note_key
 from revtrack.notes.lifting import lift_notes
 from revtrack.notes.passages import Passage
@@ -13,18 +14,20 @@ def find_notes(
     story_or_paragraphs: Story | str | Passage | Iterable[Paragraph | Passage | str],
     *,
     language: str | None = None,
+    grammar: Grammar = SHIPPED,
 ) -> tuple[Note, ...]:
     """Return the notes of a story or of paragraphs, in reading order.
 
     The notes that a story already carries come first; its paragraphs are searched for more. A plain string is read as
-    paragraphs, one a line. `language` is a BCP 47 tag; by default the story's own, or whatever rule fits.
+    paragraphs, one a line. `language` is a BCP 47 tag; by default the story's own, or whatever rule fits;
+    `grammar` holds the rules, by default those that ship.
     """
     if isinstance(story_or_paragraphs, Story):
         story = story_or_paragraphs
         known = {note_key(note) for note in story.notes}
-        found = find_notes(story.paragraphs, language=language or story.language)
+        found = find_notes(story.paragraphs, language=language or story.language, grammar=grammar)
         return story.notes + tuple(note for note in found if note_key(note) not in known)
-    return lift_notes(_passages(story_or_paragraphs), language=language or "")[0]
+    return lift_notes(_passages(story_or_paragraphs), language=language or "", grammar=grammar)[0]
 
 
 def _passages(paragraphs: str | Passage | Iterable[Paragraph | Passage | str]) -> list[Passage]:

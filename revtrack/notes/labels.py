@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from revtrack.model import NoteFamily, NoteKind, ParagraphKind
-from revtrack.notes.blocks import CLOSING, OPENING_MARKS, WORD, Finding, Reading, by_mark, in_quotes, make_finding
-from revtrack.notes.rules import UNSPACED, Pattern
+from revtrack.notes.blocks import CLOSING, WORD, Finding, Reading, by_mark, in_quotes, make_finding
+from revtrack.notes.rules import Pattern
 
-_IN_BRACKETS = re.compile(r"\s*[(\[](?P<verb>[A-Z]\w+)\s[^()\[\]]{3,400}[)\]]")
+_SENTENCE_ENDS = (".", "!", "?", ")", '"', "-", "。", "।", "؟", "！", "？", "”")
+_IN_BRACKETS = re.compile(r"\s*[(\[（［](?P<line>\w[^()\[\]（）［］]{3,400})[)\]）］]")
 
 
 def slug(reading: Reading) -> Finding | None:
@@ -24,8 +25,17 @@ def slug(reading: Reading) -> Finding | None:
 def agency_line(reading: Reading) -> Finding | None:
     """Read a line in brackets by which a news agency says what it did: "(Adds analyst comment)"."""
     match = _IN_BRACKETS.match(reading.plain)
-    kind = reading.rules.agency.get(match["verb"].lower()) if match else None
-    return make_finding(reading, 0, kind, "agency line", end=match.end()) if match and kind else None
+    if match is None:
+        return None
+    kind = _agency_kind(reading, match["line"])
+    return make_finding(reading, 0, kind, "agency line", end=match.end()) if kind else None
+
+
+def _agency_kind(reading: Reading, line: str) -> NoteKind | None:
+    """Return what a line that begins as news agencies begin theirs says was done: "Adds …", "Corrects …"."""
+    lowered = line.lower()
+    begins = [verb for verb in reading.rules.agency if lowered.startswith(verb + " ")]
+    return reading.rules.agency[max(begins, key=len)] if begins else None
 
 
 def labelled(reading: Reading) -> Finding | None:
@@ -38,10 +48,20 @@ def labelled(reading: Reading) -> Finding | None:
     start, end = 0, _closing(reading.masked, match)
     if not WORD.search(rest.replace("\ue000", "")):
         return _bare(reading, match, kind)
+    if kind is NoteKind.UPDATE and (done := _agency_kind(reading, rest)):
+        return make_finding(reading, start, done, "label, agency line", end=end)
     if not match["end"] and not _is_set_off(reading, match):
         return None
+    return _announced(reading, match, kind, rest, (start, end))
+
+
+def _announced(
+    reading: Reading, match: re.Match[str], kind: NoteKind | None, rest: str, span: tuple[int, int]
+) -> Finding | None:
+    """Weigh what a label announces against what the text behind it, `rest`, says."""
+    start, end = span
     vetoed = reading.rules.vetoed(reading.masked[:end])
-    said = reading.rules.said(reading.masked[:end])
+    said = reading.said(reading.masked[:end])
     if kind is None or vetoed:
         counts = said is not None and (not vetoed or (kind is not None and said.alone))
         return make_finding(reading, start, said.kind, f"label, {said.name}", end=end) if said and counts else None
@@ -53,14 +73,22 @@ def labelled(reading: Reading) -> Finding | None:
 def _is_part_of_a_sentence(reading: Reading, match: re.Match[str]) -> bool:
     """Tell a word that only looks like a label: small where a label is not, or in brackets before the next word."""
     end = match["end"].strip()
+    if '"' in match["open"]:  # somebody else's
+        return True
     small = match["label"][0].islower() and not match["open"].strip() and end not in {":", "："}
     goes_on = reading.masked[match.end() :].lstrip()[:1].islower()
     return small or (end in {")", "]"} and goes_on and not reading.moments)
 
 
 def _is_set_off(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a label without any mark behind it is told from the text by its bold print."""
-    return abs(reading.passage.bold - match.end("label") + match.start("label")) <= 1
+    """Whether a label without any mark behind it is told from the text by its bold print, or by its capitals."""
+    behind = reading.masked[match.end() :].lstrip()
+    loud = match["label"].isupper() and len(match["label"]) > _LOUD and not behind[:_LOUD].isupper()
+    return loud or abs(reading.passage.bold - match.end("label") + match.start("label")) <= 1
+
+
+_LOUD = 6
+"""Letters of a label in capitals that is no name's abbreviation; and of what may not be in capitals behind it."""
 
 
 def _settle(kind: NoteKind, said: Pattern | None) -> NoteKind:
@@ -79,18 +107,20 @@ def _believable(reading: Reading, match: re.Match[str], rest: str, kind: NoteKin
     if reading.moments and reading.moments[0].start < match.end() + 2:
         return True
     if match["end"].strip() in {"-", "–", "—", ".", "!"}:
-        return (kind is not NoteKind.UPDATE or match["end"].strip() == "!") and rest[:1].isupper()
+        loud = match["end"].strip() == "!" or (match["label"].isupper() and text[-1] == ".")
+        return (kind is not NoteKind.UPDATE or loud) and rest[:1].isupper()
     title = _is_title(rest) and text[-1] not in ".!…。"
     if (text.endswith("?") and len(text) < 90) or (title and not reading.passage.emphasis):
         return False
     if kind is NoteKind.UPDATE:
         marked = reading.passage.emphasis or match["open"].strip()
-        return bool(marked) or text[-1] in ".!:…)]\"'”»।。）】" or len(rest) > 160 or reading.rules.language in UNSPACED
+        return bool(marked) or text[-1] in ".!:…)]\"'”»।。）】" or len(rest) > 160 or not reading.rules.spaced
     quip = (
         len(rest) < 60
         and rest[:1].islower()
         and reading.rules.language in {"en", "de"}
         and not reading.passage.emphasis
+        and 0.12 < reading.passage.position < 0.8
     )
     return not quip
 
@@ -122,14 +152,14 @@ def glued(reading: Reading) -> Finding | None:
     for match in _inner_labels(reading):
         before = reading.masked[: match.start()].rstrip()
         opened = re.search(r"[(\[（【*]", match["open"])
-        if not (opened or before.endswith((".", "!", "?", ")", '"', "-", "。", "”"))) or match["label"][:1].islower():
+        if not (opened or before.endswith(_SENTENCE_ENDS)) or match["label"][:1].islower():
             continue
         if in_quotes(reading.plain, match.start("label")):
             continue
         kind = reading.rules.announced(match["label"])
         start = match.start() + len(match["open"]) - len(match["open"].lstrip())
         end = _closing(reading.masked, match)
-        said = reading.rules.said(reading.masked[start:end])
+        said = reading.said(reading.masked[start:end])
         vetoed = reading.rules.vetoed(reading.masked[start:end])
         colon = match["end"].strip() in {":", "："} and end - match.end() > 20
         if not vetoed and ((kind is not None and colon) or (said is not None and said.alone)):
@@ -139,24 +169,13 @@ def glued(reading: Reading) -> Finding | None:
 
 
 def _inner_labels(reading: Reading) -> Iterator[re.Match[str]]:
-    """Yield the labels inside a block, longest first where several begin together."""
-    lowered = reading.masked.lower()
-    if len(lowered) != len(reading.masked):  # a letter whose lower case is two: positions would be off
-        return
-    places = {at for label in reading.rules.labels for at in _places(lowered, label)}
-    for at in sorted(places):
-        opens = len(reading.masked[max(0, at - 6) : at]) - len(
-            reading.masked[max(0, at - 6) : at].rstrip(OPENING_MARKS)
-        )
-        if match := reading.rules.label.match(reading.masked, at - opens):
+    """Yield the labels inside a block, where a sentence ends or a bracket opens before them."""
+    for place in _BEFORE_LABEL.finditer(reading.masked, 1):
+        if match := reading.rules.label.match(reading.masked, place.end()):
             yield match
 
 
-def _places(text: str, label: str) -> Iterator[int]:
-    at = text.find(label, 1)
-    while at > 0:
-        yield at
-        at = text.find(label, at + len(label))
+_BEFORE_LABEL = re.compile(r"(?<=[.!?)\"。।؟！？”-])(?=[^.!?)])|(?=[(\[（【〈*])")
 
 
 def _closing(masked: str, match: re.Match[str]) -> int:

@@ -8,9 +8,10 @@ from revtrack.model import Note, NoteFamily, NoteKind, Place
 from revtrack.moments import resolve
 from revtrack.notes.blocks import LONGEST, Finding, by_mark
 from revtrack.notes.details import read_details
+from revtrack.notes.grammar import SHIPPED, Grammar
 from revtrack.notes.passages import Passage
 from revtrack.notes.reading import read_passage
-from revtrack.notes.rules import LANGUAGES, Rules, load_rules
+from revtrack.notes.rules import Rules
 
 _MOST_READ = 4_000  # passages of one page that are read for notes: no newsroom writes as many
 
@@ -20,17 +21,18 @@ def lift_notes(
     *,
     language: str = "",
     seen_at: datetime | None = None,
+    grammar: Grammar = SHIPPED,
 ) -> tuple[tuple[Note, ...], tuple[str, ...]]:
     """Return the notes found, in reading order, and the text that remains of each passage once they are cut out.
 
     A passage that is a note, or nothing but a time stamp, leaves "". `language` is a BCP 47 tag, "" for any.
-    `seen_at`, when the page was seen, completes dates that lack a year or a day.
+    `seen_at`, when the page was seen, completes dates that lack a year or a day; `grammar` holds the rules.
     """
     given = list(passages)
     rests = [passage.text for passage in given]
     notes: list[Note] = []
     lowered = [passage.text[:LONGEST].lower() for passage in given]
-    gates = _gates(lowered, _languages(language))
+    gates = _gates(lowered, grammar.asked(language))
     taken = -1
     for index in _telling(lowered, gates):
         passage = given[index]
@@ -44,17 +46,17 @@ def lift_notes(
                 taken = -1
                 continue
             found, follower = joined, given[taken].text
-        notes.append(_note(passage, found, follower=follower, seen_at=seen_at))
+        notes.append(_note(passage, found, grammar, follower=follower, seen_at=seen_at))
         rests[index] = _rest(passage, found)
         if found.bare:
             rests[taken] = ""
     return tuple(notes), tuple(rests)
 
 
-def _gates(lowered: Sequence[str], languages: Sequence[str]) -> list[tuple[Rules, list[str]]]:
+def _gates(lowered: Sequence[str], asked: Iterable[Rules]) -> list[tuple[Rules, list[str]]]:
     """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few."""
     whole = "\n".join(lowered)
-    gates = ((rules, [stem for stem in rules.stems if stem in whole]) for rules in map(load_rules, languages))
+    gates = ((rules, [stem for stem in rules.stems if stem in whole]) for rules in asked)
     return [(rules, stems) for rules, stems in gates if stems]
 
 
@@ -72,14 +74,6 @@ def _find(passage: Passage, lowered: str, gates: Iterable[tuple[Rules, list[str]
         if gated and not _is_chrome(passage) and (found := read_passage(passage, rules)):
             return found
     return None
-
-
-def _languages(language: str) -> tuple[str, ...]:
-    """Return the rule files to ask: the article's own and English, whose labels are used everywhere; or all."""
-    primary = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(language[:2].lower(), language[:2].lower())
-    if primary not in LANGUAGES:
-        return tuple(LANGUAGES)
-    return tuple(dict.fromkeys((primary, "en")))
 
 
 _CHROME = frozenset(
@@ -126,12 +120,12 @@ def _rest(passage: Passage, found: Finding) -> str:
     return f"{passage.text[: found.start].rstrip()} {passage.text[found.end :].lstrip()}".strip()
 
 
-def _note(passage: Passage, found: Finding, *, follower: str, seen_at: datetime | None) -> Note:
+def _note(passage: Passage, found: Finding, grammar: Grammar, *, follower: str, seen_at: datetime | None) -> Note:
     text = " ".join(part for part in (passage.text[found.start : found.end].strip(), follower) if part)
     language, _, rule = found.rule.partition(": ")
     # An update tells news: the figures and photos that it mentions are not what it is about.
     tells_what = found.family is NoteFamily.REVISION and found.kind is not NoteKind.UPDATE
-    wrong, right, target = read_details(text, language) if tells_what else ("", "", "")
+    wrong, right, target = read_details(text, grammar.rules(language)) if tells_what else ("", "", "")
     return Note(
         text=text,
         kind=found.kind,

@@ -1,7 +1,8 @@
 """The little pattern language of the rule files. Knows nothing of notes, pages or languages.
 
     {name}    is any word of that list          [maybe]   may be missing        (this|that)   is one of these
-    correct*  is any word with that beginning   ...       skips up to 15 words   <date>        is a date or a time
+    correct*  is any word with that beginning   *ed       with that ending       <number>      is a number
+    ...       skips up to 15 words              <date>    is a date or a time    a & b         both, in any order
 
 `<wrong>` and `<right>` catch what stood somewhere and what should. A leading ^ holds a phrase to the start.
 
@@ -9,8 +10,10 @@ A phrase is compiled when a text first holds all the words that it cannot do wit
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
+
+from revtrack.errors import ConfigError
 
 DATE = "\ue000"
 """Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
@@ -18,30 +21,58 @@ DATE = "\ue000"
 Words = Mapping[str, tuple[str, ...]]
 
 _PIECE = re.compile(
-    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
+    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
 )
 _EDGE = re.compile(r"\w")
 _BETWEEN = r"[\s,:;\"'*_-]{0,3}"
+_REST = r"[\w\u0610-\u065f\u0900-\u0963]*"  # a word's other letters, with the marks that stand for vowels
 
 
 class Phrase:
     """One way to say something; `search` finds it in a text whose dates are filled in."""
 
     def __init__(self, says: str, words: Words, *, spaced: bool = True) -> None:
+        says, _, others = says.partition(" & ")
         self.says = says
+        self._other = Phrase(others, words, spaced=spaced) if others else None
         self._words = words
         self._spaced = spaced
-        self._needs = sorted(_needs(says, words), key=lambda literals: (len(literals), -len(literals[0])))
+        needs = sorted(_needs(says, words), key=lambda literals: (len(literals), -len(literals[0])))
+        self._needs = [_same(literals) for literals in needs]
+
+    @property
+    def first_need(self) -> tuple[str, ...]:
+        """The shortest set of literals of which a text must hold one; of "" every text holds one."""
+        return self._needs[0] if self._needs else ("",)
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
-        """Return where the phrase first stands in a text, given also in lower case."""
+        """Return where the phrase first stands in a text, given also in lower case; of "a & b" where a stands."""
+        if not self.may_stand(lowered, {}):
+            return None
+        found = self._compiled.search(text)
+        return found if found and (self._other is None or self._other.search(text, lowered)) else None
+
+    def may_stand(self, lowered: str, known: dict[int, bool]) -> bool:
+        """Whether a text in small letters holds what the phrase cannot do without.
+
+        `known` remembers, for one text, which sets of literals it holds: most phrases ask for the same ones.
+        """
         for literals in self._needs:
-            for literal in literals:  # spelled out: this runs for every block and every phrase
-                if literal in lowered:
-                    break
-            else:
-                return None
-        return self._compiled.search(text)
+            holds = known.get(id(literals))
+            if holds is None:
+                holds = known[id(literals)] = any(literal in lowered for literal in literals)
+            if not holds:
+                return False
+        return self._other is None or self._other.may_stand(lowered, known)
+
+    def compile(self) -> None:
+        """Compile now. Raises ConfigError for brackets that do not match."""
+        if self._other is not None:
+            self._other.compile()
+        try:
+            self._compiled  # noqa: B018 - made when first asked for
+        except re.error as error:
+            raise ConfigError(f"the brackets of {self.says!r} do not match") from error
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -52,6 +83,27 @@ def phrases(says: str | Iterable[str], words: Words, *, spaced: bool = True) -> 
     """Return the phrases of a rule file's string or list of strings."""
     listed = [says] if isinstance(says, str) else says
     return tuple(Phrase(phrase, words, spaced=spaced) for phrase in listed)
+
+
+def telling(entry: str, words: Words, common: Collection[str] = ()) -> tuple[str, ...]:
+    """Return literals, in small letters, one of which stands in every text that says an entry of a word list.
+
+    The rarest ones are chosen: long words, and none of the `common` ones. () where most are such.
+    """
+    if not _MARKED.search(entry):
+        return (_literal(entry),)
+    needs = _needs(entry, words)
+    rare = [[word for word in literals if word not in common and not _is_short(word)] for literals in needs]
+    kept = [tuple(words) for words, literals in zip(rare, needs, strict=True) if 2 * len(words) > len(literals)]
+    return max(kept, key=_rarity, default=())
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is too short to be rare: less so in the scripts that leave out vowels or write by syllables."""
+    return len(word) < _SHORT and word < _FIRST_HEBREW
+
+
+_SHORT, _FIRST_HEBREW = 4, "\u0590"
 
 
 def search_any(listed: Iterable[Phrase], text: str, lowered: str) -> re.Match[str] | None:
@@ -86,7 +138,7 @@ def _add(literals: tuple[str, ...], groups: list[list[tuple[str, ...] | None]], 
         return
     if not groups:
         needs.append(literals)
-    elif groups[-1][-1] is None:
+    elif groups[-1][-1] is None or _rarity(literals) > _rarity(groups[-1][-1]):
         groups[-1][-1] = literals
 
 
@@ -98,13 +150,38 @@ def _joined(alternatives: list[tuple[str, ...] | None]) -> tuple[str, ...]:
 
 def _literals(name: str | None, word: str | None, words: Words) -> tuple[str, ...]:
     """Return what must stand in the text for a word or a list of words: of several words the longest, without marks."""
-    literals = [_literal(entry) for entry in (words[name] if name else (word or "",))]
-    return tuple(literals) if all(literals) else ()
+    literals = [
+        literal
+        for entry in (words[name] if name else (word or "",))
+        for literal in (_of_entry(entry, words) if _MARKED.search(entry) else (_literal(entry),))
+    ]
+    return tuple(dict.fromkeys(literals)) if all(literals) else ()
+
+
+_MARKED = re.compile(r"[\[({<^]|\.\.\.")
+
+
+@cache
+def _same(literals: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one tuple that stands for all equal ones, so that it is known by its identity."""
+    return literals
+
+
+def _of_entry(entry: str, words: Words) -> tuple[str, ...]:
+    """Return the rarest literals that a list's entry, a phrase itself, cannot do without; "" where there are none."""
+    return max(_needs(entry, words), key=_rarity, default=("",))
+
+
+def _rarity(literals: tuple[str, ...] | None) -> int:
+    return min(map(len, literals or ("",)))
+
+
+_ENDING = re.compile(r"[^\w\u0610-\u065f\u0900-\u0963]+$")
 
 
 @cache
 def _literal(entry: str) -> str:
-    plain = [re.sub(r"[*\\?]|\W+$", "", part) for part in re.split(r"[\s\[\]()|{}]+", entry)]
+    plain = [_ENDING.sub("", part.strip("*")) for part in re.split(r"[\s\[\]()|{}]+", entry)]
     return max(plain, key=len).lower()
 
 
@@ -115,6 +192,7 @@ def _expression(phrase: str, words: Words, *, spaced: bool) -> str:
         "]": ")?",
         "(": "(?:",
         "<date>": f"{DATE}+" + between,
+        "<number>": r"\d++" + between,
         "<wrong>": _value("wrong") + between,
         "<right>": _value("right") + between,
         # Possessive, and each word with the space behind it: a gap can be read in one way only, so it stays linear.
@@ -134,11 +212,11 @@ def _expression(phrase: str, words: Words, *, spaced: bool) -> str:
 
 
 def _word(word: str, *, spaced: bool) -> str:
-    literal = re.escape(word.rstrip("*"))
+    literal = re.escape(word.strip("*"))
     if not spaced:
         return literal
     first = r"\b" if _EDGE.match(word[0]) else ""
-    last = r"\w*" if word.endswith("*") else r"\b" if _EDGE.match(word[-1]) else ""
+    last = _REST if word.endswith("*") else r"\b" if _EDGE.match(word[-1]) else ""
     return f"{first}{literal}{last}"
 
 

@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from revtrack.model import NoteFamily, NoteKind
-from revtrack.notes.blocks import CLOSING, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
+from revtrack.notes.blocks import CLOSING, STAMP, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
 from revtrack.notes.labels import agency_line, glued, labelled, slug
 from revtrack.notes.passages import Passage
-from revtrack.notes.rules import UNSPACED, Rules
+from revtrack.notes.rules import Rules
 from revtrack.text import sentences
+
+_TOWN, _DATELINE = 2, 90
+"""Words of a town's name, and characters of a line that says when and where: "Updated 4 May, Lagos"."""
 
 
 def read_passage(passage: Passage, rules: Rules) -> Finding | None:
     """Return what the rules of one language find in a block, None if it is neither note nor stamp."""
     reading = prepare(passage, rules)
-    if _is_quoted(reading.plain):
+    if reading is None or _is_quoted(reading.plain):
         return None
     found = slug(reading) or agency_line(reading) or _stamp(reading) or labelled(reading)
     found = found or glued(reading) or _unlabelled(reading) or _meta(reading)
@@ -22,10 +25,12 @@ def read_passage(passage: Passage, rules: Rules) -> Finding | None:
 
 def _stamp(reading: Reading) -> Finding | None:
     """Tell a block that says nothing but when: no word is left once dates and the words of stamps are gone."""
-    if len(reading.masked) > 200:
+    if len(reading.masked) > STAMP:
         return None
     named = [word for word in WORD.findall(reading.masked.lower()) if len(word) > 1 and not word.isdigit()]
     left = [word for word in named if not _is_stamp_word(word, reading.rules)]
+    if _names_a_town(reading, left):
+        left = []
     if len(left) == len(named) or not reading.moments or reading.masked.rstrip().endswith((":", "：")):
         return None
     if left and not (reading.moments and by_mark(reading.passage, "timestamp") and len(left) <= 6):
@@ -33,8 +38,16 @@ def _stamp(reading: Reading) -> Finding | None:
     return make_finding(reading, 0, NoteKind.TIMESTAMP, "stamp", family=NoteFamily.TIMESTAMP)
 
 
+def _names_a_town(reading: Reading, left: list[str]) -> bool:
+    """Whether what is left of a line, once its stamp is gone, can only be a place: one or two names behind it."""
+    line = reading.masked.lstrip(" (")
+    if not (reading.rules.spaced and 0 < len(left) <= _TOWN and len(line) < _DATELINE) or ":" in line.rstrip(":"):
+        return False
+    return all(word.capitalize() in line[1:] or word.upper() in line[1:] for word in left)
+
+
 def _is_stamp_word(word: str, rules: Rules) -> bool:
-    if rules.language not in UNSPACED:
+    if rules.spaced:
         return word in rules.stamp_words
     for known in sorted(rules.stamp_words, key=len, reverse=True):
         word = word.replace(known, "")
@@ -49,12 +62,12 @@ def _unlabelled(reading: Reading) -> Finding | None:
     for begin, end in sentences(reading.masked):
         sentence = reading.masked[begin:end]
         lowered = sentence.lower()
-        asked = (pattern for pattern in rules.patterns if pattern.alone and (edge or not pattern.edge))
+        asked = (pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge))
         match = next((match for pattern in asked if (match := pattern.search(sentence, lowered))), None)
         if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
             continue
         start, stop = _brackets(reading.masked, begin)
-        said = rules.said(reading.masked[start:stop])
+        said = reading.said(reading.masked[start:stop])
         return make_finding(reading, start, said.kind, said.name, end=stop) if said else None
     return None
 

@@ -1,4 +1,4 @@
-"""Load the rule files, one a language. Knows nothing of pages.
+"""The rules of one language, as its rule file says them. Knows nothing of pages, nor where the files are.
 
 A rule file is written for newsroom editors: `[words]` names lists of words; `[labels]` what a note may begin with;
 `[[pattern]]` what a note may say, in the language of `revtrack.notes.phrases`, with `examples` and `not` that are its
@@ -6,20 +6,25 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 """
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from typing import Any
 
+from revtrack.config import refuse_unknown
+from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
-from revtrack.notes.phrases import DATE, Phrase, phrases, search_any
+from revtrack.notes.phrases import DATE, Phrase, phrases, search_any, telling
 
-LANGUAGES: tuple[str, ...] = tuple("en de fr es pt it nl sv no da fi pl cs ru uk tr ar hi id zh ja ko".split())  # noqa: SIM905
-"""The languages that have a rule file, in the order in which they are asked where the language is unknown."""
-UNSPACED = frozenset({"zh", "ja", "ko"})
-"""Languages whose words run together or take endings without a space: phrases are matched inside words there."""
+_LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
+_TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
+_PATTERN_KEYS = frozenset(("name", "kind", "says", "unless", "needs", "examples", "not"))
+_TELLING = (
+    *("has_corrected", "has_clarified", "has_added", "has_changed", "has_removed", "has_withdrawn"),
+    *("we_corrected", "we_clarified", "we_added", "we_changed", "we_removed", "we_withdrew"),
+    *("mistake", "earlier_version", "regret", "contrary", "published", "updated_on"),
+)
+"""The word lists that tell of an edit: their words are stems, so that a text that holds none is never looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +32,35 @@ class Pattern:
     """One thing a note may say.
 
     `alone` patterns make a note of a passage without any label; `edge` ones do so only at the head or foot of an
-    article or in a block that stands out; the others only decide the kind of a note that a label has announced.
+    article or in a block that stands out; the others only decide the kind of a note that a label has announced. What
+    `unless` says stands in the way. `shared` ones hold for all languages, whose own word lists fill them.
     """
 
     name: str
     kind: NoteKind
     says: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...] = ()
     alone: bool = True
     edge: bool = False
+    shared: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """Return where a text, its dates filled in, says this."""
-        return search_any(self.says, text, lowered)
+        found = search_any(self.says, text, lowered)
+        return None if found and search_any(self.unless, text, lowered) else found
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of one language. `labels` give the kind that a label announces, None for "Editor's note"."""
+    """The rules of one language. `labels` give the kind that a label announces, None for "Editor's note".
+
+    `spaced` is False where words run together or take endings without a space: phrases are matched inside words there.
+    """
 
     language: str
+    spaced: bool
     stems: tuple[str, ...]
     labels: dict[str, NoteKind | None]
     slugs: tuple[str, ...]
@@ -58,17 +71,18 @@ class Rules:
     stamp_words: frozenset[str]
     details: tuple[Phrase, ...]
     targets: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    examples: tuple[tuple[str, NoteKind | None], ...] = ()
+    """Notes of every kind, and with None texts that are none: what the shared patterns are tried by."""
 
     @cached_property
     def label(self) -> re.Pattern[str]:
         """A label with what may follow it: a date, a bracket, and the mark that ends it."""
         listed = "|".join(re.escape(label) for label in sorted(self.labels, key=len, reverse=True))
         when = rf"(?P<when>[\s,.(\[|:：（-]{{0,4}}(?:[^\W\d_]{{1,8}}\.?\s){{0,2}}{DATE}+[\s)\],]{{0,3}}){{0,2}}"
-        end = r"(?P<end>\s{0,2}[:：|）\]】]|\s{0,2}[)]|\s{0,2}[-–—.!](?=\s)|\s*$|(?(when)(?!)|(?=\s[^\W\d_])))"
-        opening = r"(?P<open>[\s*_#>+•!\"(\[【（\\/†-]{0,8})"
-        expression = (
-            rf"{opening}(?P<label>{listed})(?!\w)(?P<number>\s(?:Nr\.|No\.|#)?\s?\d{{1,2}}(?=\s?:))?{when}{end}"
-        )
+        end = r"(?P<end>\s{0,2}[:：|）\]】〉》]|\s{0,2}[)]|\s{0,2}[-–—.!](?=\s)|\s*$|(?(when)(?!)|(?=\s[^\W\d_])))"
+        opening = rf"(?P<open>[\s*_#>+•!\"(\[【（〈《\\/†※■-]{{0,8}})(?:{DATE}+[\s,:：|-]{{0,3}})?"
+        number = r"(?P<number>\s(?:Nr\.|No\.|#)?\s?\d{1,2}(?=\s?:))?"
+        expression = rf"{opening}(?P<label>{listed})(?!\w)[*_]{{0,3}}(?:\.(?=\s?[:：]))?{number}{when}{end}"
         return re.compile(expression, re.IGNORECASE)
 
     @cached_property
@@ -81,10 +95,24 @@ class Rules:
         """Return the kind that a label announces, None for one that announces any."""
         return self.labels.get(label.lower())
 
-    def said(self, text: str) -> Pattern | None:
-        """Return the first pattern that fits, in the order of the rule file: it decides the kind."""
-        lowered = text.lower()
-        return next((pattern for pattern in self.patterns if pattern.search(text, lowered)), None)
+    def thinkable(self, lowered: str) -> tuple[Pattern, ...]:
+        """Return the patterns whose words a text in small letters holds: few, and none of the others can fit."""
+        known: dict[int, bool] = {}
+        fits: set[int] = set()
+        for needed, phrases_with in self._by_first_need:
+            if any(literal in lowered for literal in needed):
+                known[id(needed)] = True
+                fits.update(at for at, phrase in phrases_with if at not in fits and phrase.may_stand(lowered, known))
+        return tuple(self.patterns[at] for at in sorted(fits))
+
+    @cached_property
+    def _by_first_need(self) -> list[tuple[tuple[str, ...], list[tuple[int, Phrase]]]]:
+        """The phrases of the patterns, by the words without which they cannot stand: most of these are not there."""
+        groups: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
+        for at, pattern in enumerate(self.patterns):
+            for phrase in pattern.says:
+                groups.setdefault(phrase.first_need, []).append((at, phrase))
+        return list(groups.items())
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
@@ -94,37 +122,92 @@ class Rules:
         """Whether a text speaks of edits without making one: "will be updated", "corrections policy"."""
         return search_any(self.vetoes, text, text.lower()) is not None
 
+    def compile(self) -> None:
+        """Compile every phrase, which is else done when a text needs it. Raises ConfigError for a bad one."""
+        listed = (*self.vetoes, *self.meta, *self.details)
+        said = ((*pattern.says, *pattern.unless) for pattern in self.patterns)
+        for says in (listed, *said, *(says for _, says in self.targets)):
+            for phrase in says:
+                phrase.compile()
 
-@cache
-def load_rules(language: str) -> Rules:
-    """Return the rules of a language of `LANGUAGES`."""
-    file = resources.files("revtrack.notes") / "rules" / f"{language}.toml"
-    return read_rules(tomllib.loads(file.read_text("utf-8")))
+
+def read_rules(language: str, table: Mapping[str, Any]) -> Rules:
+    """Read the table of one rule file, its shape checked. Raises ConfigError for what is unknown or missing in it."""
+    try:
+        return _read_rules(language, table)
+    except KeyError as error:
+        raise ConfigError(f"{error} is missing: a list in [words], or the name or kind of a pattern") from error
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
 
 
-def read_rules(table: dict[str, Any]) -> Rules:
-    """Read the table of one rule file; raises `KeyError` for a word list or an entry that is not there."""
-    language = table["language"]
-    spaced = language not in UNSPACED
+def check_shape(table: Mapping[str, Any]) -> None:
+    """Raise ConfigError for the first entry of a rule file that is unknown or of a wrong type."""
+    refuse_unknown(table, _LISTS | _TABLES | {"spaced", "pattern"})
+    for key, value in table.items():
+        if key in _LISTS and not _are_texts(value):
+            raise ConfigError(f"{key} should be a list of texts")
+        if key in _TABLES and not (isinstance(value, dict) and all(map(_are_texts, value.values()))):
+            raise ConfigError(f"{key} should be a table of lists of texts: write [{key}]")
+        if key == "pattern" and not (isinstance(value, list) and all(isinstance(entry, dict) for entry in value)):
+            raise ConfigError("pattern should be a list of tables: write [[pattern]]")
+    for entry in table.get("pattern", ()):
+        refuse_unknown(entry, _PATTERN_KEYS, prefix="pattern.")
+        for key in ("examples", "not"):
+            if not _are_texts(entry.get(key, [])):
+                raise ConfigError(f"pattern.{key} should be a list of texts")
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
+    spaced = table.get("spaced", True)
     words = {name: tuple(listed) for name, listed in table.get("words", {}).items()}
     labels = {
-        label.lower(): None if kind == "note" else NoteKind(kind)
-        for kind, listed in table["labels"].items()
+        label.lower().rstrip(" .:："): None if kind == "note" else NoteKind(kind)
+        for kind, listed in table.get("labels", {}).items()
         for label in listed
     }
     return Rules(
         language=language,
-        stems=_shortest(stem.lower() for stem in table["stems"]),
+        spaced=spaced,
+        stems=_shortest(
+            [stem.lower() for stem in table["stems"]]
+            + _told_by(words, frozenset(table.get("common", ())))
+            + _announced_by(labels, spaced=spaced)
+            + [f"({verb} " for verbs in table.get("agency", {}).values() for verb in verbs]
+        ),
         labels=labels,
         slugs=tuple(table.get("slugs", ())),
         agency={verb: NoteKind(kind) for kind, verbs in table.get("agency", {}).items() for verb in verbs},
-        patterns=tuple(_pattern(entry, words, spaced=spaced) for entry in table["pattern"]),
+        patterns=tuple(_pattern(entry, words, spaced=spaced) for entry in table.get("pattern", ())),
         vetoes=phrases(table.get("vetoes", ()), words, spaced=spaced),
         meta=phrases(table.get("meta", ()), words, spaced=spaced),
-        stamp_words=frozenset(word for entry in table["stamp"] for word in entry.lower().split()),
+        stamp_words=frozenset(word for entry in table.get("stamp", ()) for word in entry.lower().split()),
         details=phrases(table.get("details", ()), words, spaced=spaced),
-        targets=tuple((target, phrases(says, words, spaced=spaced)) for target, says in table["targets"].items()),
+        targets=tuple((name, phrases(says, words, spaced=spaced)) for name, says in table.get("targets", {}).items()),
+        examples=tuple(
+            (text, None if kind == "none" else NoteKind(kind))
+            for kind, listed in table.get("examples", {}).items()
+            for text in listed
+        ),
     )
+
+
+def _announced_by(labels: Iterable[str], *, spaced: bool) -> list[str]:
+    """Return what tells a text that bears a label: the label, a short one with its colon."""
+    return [label if len(label) >= (_LONG_LABEL if spaced else 2) else f"{label}:" for label in labels]
+
+
+_LONG_LABEL = 6  # letters, from which a label seldom stands in a text that has none
+
+
+def _told_by(words: Mapping[str, tuple[str, ...]], common: frozenset[str]) -> list[str]:
+    """Return what is literal in the words that tell of an edit, but for words that stand in every other paragraph."""
+    entries = (entry for name in _TELLING for entry in words.get(name, ()))
+    return [literal for entry in entries for literal in telling(entry, words, common)]
 
 
 def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
@@ -139,6 +222,8 @@ def _pattern(entry: dict[str, Any], words: dict[str, tuple[str, ...]], *, spaced
         entry["name"],
         NoteKind(entry["kind"]),
         phrases(entry["says"], words, spaced=spaced),
+        unless=phrases(entry.get("unless", ()), words, spaced=spaced),
+        shared=entry.get("shared", False),
         alone=needs != "label",
         edge=needs == "edge",
         examples=tuple(entry.get("examples", ())),

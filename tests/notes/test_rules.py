@@ -1,10 +1,11 @@
 import pytest
 
-from revtrack.model import NoteFamily
+from revtrack.model import NoteFamily, NoteKind
 from revtrack.notes import Passage, find_notes
 from revtrack.notes.checking import check_rules
+from revtrack.notes.grammar import LANGUAGES, load_rules, with_shared
 from revtrack.notes.phrases import DATE, Phrase
-from revtrack.notes.rules import LANGUAGES, load_rules, read_rules
+from revtrack.notes.rules import read_rules
 
 WORDS = {"article": ("article", "story"), "was": ("was", "has been")}
 
@@ -19,14 +20,94 @@ def test_every_rule_file_keeps_its_own_examples(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pattern_that_stands_alone_has_examples(language):
-    assert all(pattern.examples for pattern in load_rules(language).patterns if pattern.alone)
+def test_every_pattern_of_its_own_that_stands_alone_has_examples(language):
+    own = [pattern for pattern in load_rules(language).patterns if not pattern.shared]
+    assert all(pattern.examples for pattern in own if pattern.alone)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_fills_the_shared_patterns_and_tries_them(language):
+    rules = load_rules(language)
+    kinds = {kind for _, kind in rules.examples}
+    assert len([pattern for pattern in rules.patterns if pattern.shared]) >= 16
+    assert {
+        NoteKind.CORRECTION,
+        NoteKind.UPDATE,
+        NoteKind.AMENDMENT,
+        NoteKind.REMOVAL,
+        NoteKind.RETRACTION,
+        None,
+    } <= kinds
+
+
+def test_a_and_b_stand_in_any_order_in_one_sentence():
+    assert found("{article} & moved", "what was moved is a story")
+    assert found("{article} & moved", "the story has moved")
+    assert not found("{article} & moved", "the story stands")
+
+
+def test_an_exception_keeps_a_pattern_from_fitting():
+    entry = {
+        "name": "p",
+        "kind": "update",
+        "says": "story grew",
+        "unless": ["in the bill"],
+        "examples": ["The story grew."],
+    }
+    (pattern,) = read_rules("en", {"stems": ["story"], "pattern": [entry]}).patterns
+    assert pattern.search("story grew", "story grew")
+    assert not pattern.search("story grew in the bill", "story grew in the bill")
+
+
+def test_the_words_that_tell_of_an_edit_are_stems_unless_they_are_common():
+    table = {
+        "stems": ["grew"],
+        "common": ["made"],
+        "words": {"has_added": ["was (enlarged|made)"], "regret": ["we regret"]},
+    }
+    assert read_rules("en", table).stems == ("grew", "regret")
+    assert "enlarged" in read_rules("en", table | {"words": {"has_added": ["was (enlarged|widened)"]}}).stems
+
+
+def test_a_language_without_a_list_goes_without_the_phrases_that_need_it():
+    table = with_shared({"stems": ["x"], "words": {"itself": ["this tale"], "has_added": ["has grown"]}})
+    (pattern,) = (entry for entry in table["pattern"] if entry["name"] == "this was added to")
+    assert pattern["says"] == ["{itself} & {added_it}"]
+    assert table["words"]["added_it"] == ["{has_added}"]
+    assert not [entry for entry in table["pattern"] if entry["name"] == "this was withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[6.20pm Update: The quay is open again, the harbour says.]", NoteKind.UPDATE),
+        ("**CORRECTION** 4 May: The quay is 40 metres long.", NoteKind.CORRECTION),
+        ("CORRECTION The quay is 40 metres long, and not 400.", NoteKind.CORRECTION),
+        ("UPDATE: Adds comment from the harbour", NoteKind.UPDATE),
+        ("(Refiles to fix spelling in paragraph 2)", NoteKind.CORRECTION),
+        ("(Writes through with quotes, background)", NoteKind.UPDATE),
+    ],
+)
+def test_labels_and_agency_lines_in_their_many_dresses(text, kind):
+    (note,) = find_notes(Passage(text, position=0.0), language="en")
+    assert (note.family, note.kind) == (NoteFamily.REVISION, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated 4 May 2024, 6.20pm - Lagos",
+        "Updated - May 4, 2024 06:20 pm IST - CHENNAI",
+        "Aktualisiert am 4. Mai 2024 um 18:20 Uhr",
+    ],
+)
+def test_a_stamp_with_its_town_is_no_note(text):
+    assert not [note for note in find_notes(Passage(text, position=0.0)) if note.family is NoteFamily.REVISION]
 
 
 def test_a_failing_example_is_complained_about():
     table = {
-        "language": "en",
-        "stems": ["story", "song"],
+        "stems": ["story", "song", "tale"],
         "stamp": ["updated"],
         "labels": {"update": ["update"]},
         "targets": {},
@@ -41,7 +122,7 @@ def test_a_failing_example_is_complained_about():
             {"name": "q", "kind": "update", "says": "the song grew"},
         ],
     }
-    complaints = check_rules(read_rules(table))
+    complaints = check_rules(read_rules("en", table))
     assert len(complaints) == 3
     assert "does not find 'The tale grew.'" in complaints[0]
     assert "is no note" in complaints[1]

@@ -1,0 +1,79 @@
+"""notes: the ledger of what pages said of their own edits, and the check of the rules by which that is found."""
+
+from pathlib import Path
+
+import click
+
+from revtrack.cli.session import Session, json_option, pass_session
+
+
+class NotesGroup(click.Group):
+    """A group of two commands: what is not the name of one is an ARTICLE, whose notes are listed."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the listing for the command where none is named; the group's own help stays its own."""
+        named = args[:1] and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else ["of", *args])
+
+
+@click.group("notes", cls=NotesGroup, subcommand_metavar="[ARTICLE] | check [FOLDER]")
+def notes_command() -> None:
+    """List the notes that pages carried about their own edits, of one ARTICLE or of all.
+
+    'revtrack notes check' proves the rules that find them by the examples in their files.
+    """
+
+
+@notes_command.command("of", hidden=True)
+@click.argument("name", required=False, metavar="[ARTICLE]")
+@json_option
+@pass_session
+def of_command(session: Session, name: str | None, *, as_json: bool) -> None:
+    """List notes: when they came, what kind they are, and whether they still stand."""
+    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.reading import split_version  # noqa: PLC0415
+    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.rendering.visible import isolated, visible  # noqa: PLC0415
+    from revtrack.rendering.wording import note_title  # noqa: PLC0415
+
+    with session.open_archive() as archive:
+        article = find_article(archive, split_version(name)[0]) if name else None
+        entries = list(archive.notes(article=article))
+    if as_json:
+        session.answer(publish(entries))
+        return
+    for entry in entries:
+        gone = f"  (withdrawn in version {entry.withdrawn_in})" if entry.withdrawn_in else ""
+        where = f"{isolated(visible(entry.article.headline))} ({entry.article.id}@{entry.version})"
+        session.answer(f"{entry.at:%Y-%m-%d %H:%M}  {note_title(entry.note)}  {where}{gone}")
+        session.answer(f"    “{isolated(visible(entry.note.text))}”")
+        if session.verbose:
+            session.answer(f"    found by the rule {visible(entry.note.rule)}")
+    if not entries:
+        session.tell("no notes seen")
+
+
+@notes_command.command("check")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def check_command(session: Session, folder: Path | None, *, as_json: bool) -> int:
+    """Try every example of the rule files; exits with 1 where one fails.
+
+    FOLDER holds files of your own, one a language (de.toml), laid over those that ship; without it those of
+    note_rules in revtrack.toml are tried, or those that ship alone.
+    """
+    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.notes import check_rules, read_grammar  # noqa: PLC0415
+
+    grammar = read_grammar(folder or session.settings.note_rules)
+    checked = [grammar.rules(language) for language in grammar.languages]
+    complaints = [complaint for rules in checked for complaint in check_rules(rules)]
+    if as_json:
+        session.answer(publish(complaints))
+        return 1 if complaints else 0
+    for complaint in complaints:
+        session.line(complaint)
+    patterns = sum(len(rules.patterns) for rules in checked)
+    session.tell(f"{patterns} patterns in {len(checked)} languages: {len(complaints) or 'no'} complaints")
+    return 1 if complaints else 0
