@@ -13,6 +13,7 @@ _EVENTS = {
     Event.SUSPECT: "suspect, to be confirmed",
     Event.TROUBLE: "trouble",
 }
+_MARKS = {"settling": "just published", "living": "live page"}
 _HEADLINE = 40
 """Headlines are cut to so many characters, so that what changed is seen beside them."""
 _LOUD = (Event.REVISED, Event.GONE, Event.BACK, Event.SUSPECT, Event.FIRST)
@@ -34,11 +35,15 @@ def entry_of(result: CheckResult) -> LogEntry:
     )
 
 
-def rank(entry: LogEntry) -> tuple[int, int, int]:
-    """Sort key, weightiest first: level, then disclosure from worst to best, then other events."""
+def rank(entry: LogEntry) -> tuple[float, ...]:
+    """Sort key, weightiest first: level, then disclosure from worst to best, then the age of the page; then events.
+
+    What is edited all day, a page just published or a live blog, counts as one level lower than it is.
+    """
     if entry.verdict:
-        return (0, -entry.verdict.significance.level, -entry.verdict.disclosure.rank)
-    return (1 + (_LOUD.index(entry.event) if entry.event in _LOUD else len(_LOUD)), 0, 0)
+        verdict, marked = entry.verdict, bool(_MARKS.keys() & set(entry.verdict.events))
+        return (0, marked - verdict.significance.level, -verdict.disclosure.rank, -(verdict.age or 0))
+    return (1 + (_LOUD.index(entry.event) if entry.event in _LOUD else len(_LOUD)),)
 
 
 def line_of(entry: LogEntry) -> str:
@@ -70,6 +75,7 @@ def _told(entry: LogEntry) -> list[str]:
         told.append(visible(entry.why))
     if entry.revert_of:
         told.append(f"back to version {entry.revert_of}")
+    told += [said for mark, said in _MARKS.items() if entry.verdict and mark in entry.verdict.events]
     return [*told, "alternating"] if entry.flapping else told
 
 

@@ -1,10 +1,11 @@
 """Put verdicts, notes and times into words: what was observed, never a guess at intent. Pure."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from revtrack.model import Disclosure, Note, NoteFamily, Reason, Revision, Significance, Verdict
+from revtrack.model import Disclosure, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Verdict
 from revtrack.notes import note_key
 from revtrack.rendering.visible import isolated, visible
 
@@ -68,7 +69,16 @@ def _counted(reason: Reason) -> tuple[str, str]:
 
 def observed(revision: Revision) -> tuple[str, ...]:
     """Return what was observed of a revision, a sentence each: when it changed, and what the page said about it."""
-    return tuple(sentence for sentence in (_when(revision), _said(revision)) if sentence)
+    return tuple(sentence for sentence in (_when(revision), *_marked(revision), _said(revision)) if sentence)
+
+
+def _marked(revision: Revision) -> Iterator[str]:
+    """Yield what may make an edit less telling than others of its level."""
+    verdict = revision.verdict
+    if "settling" in verdict.events and verdict.age is not None:
+        yield f"Made within {span(timedelta(seconds=verdict.age))} of publication."
+    if "living" in verdict.events:
+        yield "The page is written on as things happen: a live blog or tracker."
 
 
 def _when(revision: Revision) -> str:
@@ -87,14 +97,30 @@ def _said(revision: Revision) -> str:
     if verdict.disclosure is Disclosure.LATE and verdict.lag is not None:
         return f"A note about it came {span(timedelta(seconds=verdict.lag))} later."
     until = f" at {count(revision.looks, 'look')} until {clock(revision.last_seen)}" if revision.last_seen else ""
-    subject = "No note about this change" if _standing(revision) else "No note"
+    subject = f"No {_LOOKED_FOR} about this change" if _standing(revision) else f"No {_LOOKED_FOR}"
     said = {
         Disclosure.UNDISCLOSED: f"{subject} on the page{until}.",
         Disclosure.STAMPED: f"The time stamp moved; no note says what changed{until}.",
         Disclosure.VAGUE: "The note does not say what changed.",
         Disclosure.PARTLY: f"Not covered by the note: {' · '.join(_open_facts(verdict))}.",
     }
-    return said.get(verdict.disclosure, "")
+    return said.get(verdict.disclosure, "") or _called(revision)
+
+
+_LOOKED_FOR = "correction, clarification, update or other note"
+
+
+def _called(revision: Revision) -> str:
+    """Return that a note calls something else what puts one fact for another, "" where none does."""
+    notes = revision.diff.new.notes
+    for reason in revision.verdict.reasons:
+        put = reason.before and reason.after and reason.significance.level >= Significance.SUBSTANTIVE.level
+        if put and reason.note is not None and reason.note < len(notes) and notes[reason.note].kind in _MILD:
+            return f"The note calls this {_MILD[notes[reason.note].kind]}: {_fact(reason, Counter())}."
+    return ""
+
+
+_MILD = {NoteKind.UPDATE: "an update", NoteKind.CLARIFICATION: "a clarification"}
 
 
 def _open_facts(verdict: Verdict) -> tuple[str, ...]:

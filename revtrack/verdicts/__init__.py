@@ -8,5 +8,6 @@
 
 from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.judging import compare, disclose_late, judge, new_beside
+from revtrack.verdicts.marking import SETTLING
 
-__all__ = ["NoteChanges", "compare", "compare_notes", "disclose_late", "judge", "new_beside"]
+__all__ = ["SETTLING", "NoteChanges", "compare", "compare_notes", "disclose_late", "judge", "new_beside"]

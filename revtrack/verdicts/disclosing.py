@@ -18,6 +18,7 @@ def disclose(reasons: Sequence[Reason], diff: Diff, notes: Sequence[Note], *, st
     """Return the reasons with their disclosure, given the notes that are new or reworded in this revision."""
     language = _language(diff)
     readings = [read_note(note, language=language) for note in notes[:_MOST]]
+    reasons = _called_wrong(reasons, readings, diff.changes, language)
     linked = _links(readings, reasons, diff.changes, language)
     default = _without_link(readings, linked=any(linked), stamped=stamped)
     found = []
@@ -30,6 +31,27 @@ def disclose(reasons: Sequence[Reason], diff: Diff, notes: Sequence[Note], *, st
             index = diff.new.notes.index(reading.note)
             found.append(_raised(replace(reason, disclosure=Disclosure.DISCLOSED, note=index), reading))
     return tuple(found)
+
+
+def _called_wrong(
+    reasons: Sequence[Reason], readings: Sequence[NoteReading], changes: Sequence[Change], language: str
+) -> list[Reason]:
+    """Return the reasons with those raised that a correction must mean, where no weightier one can be meant.
+
+    Whatever the words mean in a language of which little is known: the publisher says that they were wrong.
+    """
+    corrections = [reading for reading in readings if reading.note.kind is NoteKind.CORRECTION]
+    about = [reason for reason in reasons if reason.change is not None]
+    if any(reason.significance.level >= _NEEDED for reason in about):
+        return list(reasons)
+    worded = [reason for reason in about if reason.significance is Significance.MINOR]
+    meant = [
+        reason
+        for reason in worded
+        if any(link(r, reason, _change(reason, changes), language=language) >= Link.WORDS for r in corrections)
+        or (len(worded) == 1 and any(not r.names_nothing and r.may_mean(reason) for r in corrections))
+    ]
+    return [replace(r, significance=Significance.SUBSTANTIVE) if r in meant else r for r in reasons]
 
 
 def _raised(reason: Reason, reading: NoteReading) -> Reason:

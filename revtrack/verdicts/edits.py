@@ -47,7 +47,7 @@ def group_edits(diff: Diff, *, limit: int) -> Iterator[Edit]:
     language = (diff.new.language or diff.old.language or "en")[:2]
     places = _Places(diff)
     fields = {part.field: (part.old, part.new) for part in diff.fields}
-    numbered = _joined(list(enumerate(diff.changes[:limit])))
+    numbered = _joined(list(enumerate(diff.changes[:limit])), language)
     for _, run in groupby(numbered, key=lambda pair: _sentence(*pair)):
         pairs = list(run)
         first = pairs[0][1]
@@ -65,10 +65,10 @@ def _cropped(old: str, new: str) -> tuple[str, str]:
     return old[low : low + LONGEST], new[low : low + LONGEST]
 
 
-def _joined(numbered: list[tuple[int, Change]]) -> list[tuple[int, Change]]:
+def _joined(numbered: list[tuple[int, Change]], language: str) -> list[tuple[int, Change]]:
     """Make one edit of a paragraph that went and one that came in its place and says much the same."""
-    gone = [(i, c, meaning(c.old)) for i, c in numbered if c.op == "remove"][:_MOST_PAIRED]
-    come = [(i, c, meaning(c.new)) for i, c in numbered if c.op == "add"][:_MOST_PAIRED]
+    gone = [(i, c, meaning(c.old, language)) for i, c in numbered if c.op == "remove"][:_MOST_PAIRED]
+    come = [(i, c, meaning(c.new, language)) for i, c in numbered if c.op == "add"][:_MOST_PAIRED]
     put: dict[int, Change] = {}
     dropped: set[int] = set()
     for index, old, said in gone:

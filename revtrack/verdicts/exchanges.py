@@ -1,7 +1,9 @@
 """One word of a closed class put for another: a month, a season, a unit, a currency. Pure; knows no notes."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from revtrack.facts import FactKind, numbers
 from revtrack.model import Change, Reason, Significance
 from revtrack.moments import month_named
 from revtrack.verdicts.edits import Edit
@@ -38,7 +40,21 @@ def judge_exchange(edit: Edit, change: Change) -> Reason | None:
     (old,), (new,) = sides
     if old[0] != new[0] or old == new:
         return None
+    if _lasting(change.old, edit.language) == (_lasting(change.new, edit.language) or 0):
+        return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
     return edit.reason(old[0], Significance.SUBSTANTIVE, change.old, change.new, change=change)
+
+
+def _lasting(text: str, language: str) -> Decimal | None:
+    """Return how many hours a length of time has, None where it is none."""
+    units = [_HOURS[term] for term in terms(text) if term in _HOURS]
+    counts = numbers(text, language=language)
+    return Decimal(counts[0].value) * units[0] if units and counts and counts[0].kind is FactKind.NUMBER else None
+
+
+_HOURS = {
+    unit: hours for hours, unit in ((1, "hours"), (24, "days"), (168, "weeks"), (1, "hour"), (24, "day"), (168, "week"))
+}
 
 
 def _named(text: str) -> set[tuple[str, int]]:

@@ -8,11 +8,11 @@ True
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from functools import lru_cache
 
 from revtrack.model import Note, NoteFamily
 from revtrack.notes import note_key
-from revtrack.verdicts.terms import stems, terms
-from revtrack.verdicts.words import EDITORIAL, FUNCTION
+from revtrack.verdicts.terms import function_words, listed_stems, stems, terms
 
 _SAME = 0.5  # of the words of two notes are shared when one is the other reworded
 _MOST = 40  # notes that are told apart by their words; of more only equal ones are recognised
@@ -89,7 +89,7 @@ def _reworded(gone: list[Note], come: list[Note]) -> list[tuple[int, int]]:
 def _said(note: Note) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of a note, and those of them that are not the phrases all notes have."""
     found = stems(terms(note.text))
-    return found, found - _PHRASES
+    return found, found - _phrases(note.language[:2])
 
 
 def _likeness(old: tuple[frozenset[str], frozenset[str]], new: tuple[frozenset[str], frozenset[str]]) -> float:
@@ -98,4 +98,6 @@ def _likeness(old: tuple[frozenset[str], frozenset[str]], new: tuple[frozenset[s
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-_PHRASES = stems(EDITORIAL | FUNCTION)
+@lru_cache(maxsize=32)
+def _phrases(language: str) -> frozenset[str]:
+    return listed_stems("editorial", language) | stems(function_words(language))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from revtrack.diffing import diff as compare_stories
@@ -9,17 +10,25 @@ from revtrack.model import Diff, Disclosure, Note, NoteFamily, NoteKind, Reason,
 from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
+from revtrack.verdicts.marking import SETTLING, mark
 from revtrack.verdicts.weighing import weigh
 
 _AGO = re.compile(r"\bago\b|\bvor \d|\bhace\b|il y a|\bhá\b|fa\b", re.IGNORECASE)
+_OWNED = frozenset({NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION})
+"""Notes by which a publisher owns up to an error: to take one down is to take that back."""
 _SHOWN = 120  # characters of a note that a reason shows
 
 
-def compare(old: Story, new: Story) -> Revision:
-    """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive."""
+def compare(old: Story, new: Story, *, seen_at: datetime | None = None, settling: timedelta = SETTLING) -> Revision:
+    """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive.
+
+    `seen_at` is when the new story was first seen, for what the verdict says of its age; `settling` is how long after
+    its publication a page counts as still being finished.
+    """
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
-    return Revision(diff, _in_order(notes.fresh, new), _judged(diff, notes), new_beside(old, new))
+    verdict = mark(_judged(diff, notes), old, new, seen_at=seen_at, settling=settling)
+    return Revision(diff, _in_order(notes.fresh, new), verdict, new_beside(old, new))
 
 
 def new_beside(old: Story, new: Story) -> tuple[str, ...]:
@@ -49,7 +58,7 @@ def disclose_late(earlier: Revision, notes: tuple[Note, ...], *, lag: timedelta)
     if reasons == verdict.reasons:
         return verdict
     first = verdict.lag if verdict.lag is not None else lag.total_seconds()
-    return conclude(reasons, events=verdict.events, lag=first)
+    return replace(conclude(reasons, events=verdict.events, lag=first), age=verdict.age)
 
 
 def _judged(diff: Diff, notes: NoteChanges) -> Verdict:
@@ -96,9 +105,13 @@ def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
     for old, new in notes.reworded:
         if new.family is NoteFamily.REVISION:
             yield Reason("note_reworded", Significance.MINOR, "note", _short(old), _short(new), note=places[new])
-    for note in notes.removed:
-        if note.family is NoteFamily.REVISION:
-            yield Reason("note_removed", Significance.MINOR, "note", _short(note), "")
+    yield from (_taken_down(note) for note in notes.removed if note.family is NoteFamily.REVISION)
+
+
+def _taken_down(note: Note) -> Reason:
+    if note.kind in _OWNED:
+        return Reason("note_removed", Significance.SUBSTANTIVE, "note", _short(note), "", Disclosure.UNDISCLOSED)
+    return Reason("note_removed", Significance.MINOR, "note", _short(note), "")
 
 
 def _short(note: Note) -> str:

@@ -7,8 +7,7 @@ from functools import lru_cache
 from revtrack import facts
 from revtrack.model import Change, Note, NoteKind, Reason, Significance
 from revtrack.text import fold
-from revtrack.verdicts.terms import content, meaning, stems, terms
-from revtrack.verdicts.words import ADDING, EDITORIAL, TOLL
+from revtrack.verdicts.terms import content, listed_stems, meaning, stems, terms
 
 _LONGEST = 1500  # characters of a note that are read
 _TOPICS = {
@@ -38,7 +37,6 @@ _ADDITIONS = frozenset(
         "line_added",
     },
 )
-_ADDING = stems(ADDING)
 VALUED = frozenset({"number", "money", "percent", "date", "time", "name", "name_spelling", "fuller_name"})
 _NEAR = 3  # words that a note must share with the sentence of a change, and none with its words
 _COUNTED = frozenset({"number", "money", "percent", "date", "time"})
@@ -59,6 +57,7 @@ class NoteReading:
     """A note made ready for linking: the values and stems it holds, and whether it names anything at all."""
 
     note: Note
+    language: str
     values: frozenset[str]
     stems: frozenset[str]
     topics: frozenset[str]
@@ -66,7 +65,12 @@ class NoteReading:
     @property
     def names_nothing(self) -> bool:
         """Whether it says that something changed and not what."""
-        return not (self.values or self.stems - _ADDING or self.topics or self.note.wrong or self.note.right)
+        return not (self.values or self.named or self.topics or self.note.wrong or self.note.right)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The stems that say more than that something was added."""
+        return self.stems - listed_stems("adding", self.language)
 
     def may_mean(self, reason: Reason) -> bool:
         """Whether nothing it names speaks against its being about a reason: another kind of fact, other values."""
@@ -76,7 +80,7 @@ class NoteReading:
     @property
     def announces_additions(self) -> bool:
         """Whether it says that something was added."""
-        return self.note.kind is NoteKind.UPDATE and (bool(self.stems & _ADDING) or not self.names_nothing)
+        return self.note.kind is NoteKind.UPDATE and (self.named != self.stems or not self.names_nothing)
 
 
 def read_note(note: Note, *, language: str) -> NoteReading:
@@ -84,16 +88,17 @@ def read_note(note: Note, *, language: str) -> NoteReading:
     text = note.text[:_LONGEST].replace("−", "-")
     found = [*facts.numbers(text, language=language), *facts.dates(text, language=language)]
     dated = _stamp_length(note)
-    own_date = next((fact.start for fact in found if fact.kind.value == "date"), -1) if note.stated_at else -1
+    own_date = (
+        next((fact.start for fact in found if fact.kind.value == "date"), -1)
+        if note.stated_at or note.kind is NoteKind.UPDATE
+        else -1
+    )
     values = frozenset(fact.value for fact in found if fact.start >= dated and fact.start != own_date)
-    own = stems(term for term in content(text[dated:]) if len(term) > 2 or not term.isascii()) - _PHRASES
+    said = content(text[dated:], language)
+    own = stems(term for term in said if len(term) > 2 or not term.isascii()) - listed_stems("editorial", language)
     date_terms = stems(term for fact in found if fact.kind.value in {"date", "time"} for term in terms(fact.text))
     topics = frozenset(_TOPICS.get(note.target, ()))
-    return NoteReading(note, values, own - date_terms - _numeric(own), topics)
-
-
-_PHRASES = stems(EDITORIAL)
-_TOLLS = stems(TOLL)  # "the death toll" and "12 people were killed" are about the same
+    return NoteReading(note, language, values, own - date_terms - _numeric(own), topics)
 
 
 def _numeric(found: frozenset[str]) -> frozenset[str]:
@@ -112,12 +117,13 @@ def link(reading: NoteReading, reason: Reason, change: Change | None, *, languag
         return Link.VALUE
     if reason.feature in VALUED and (reading.note.wrong or reading.note.right):
         return Link.NONE  # it says which value was wrong, and it is not this one
-    changed = meaning(f"{reason.before} {reason.after}")
+    changed = meaning(f"{reason.before} {reason.after}", language)
     if change and reason.feature not in VALUED:
-        changed |= meaning(f"{change.old} {change.new}")
-    around = meaning(f"{change.old_sentence} {change.new_sentence}") if change else changed
-    about = reading.stems - _ADDING if reason.feature not in _ADDITIONS else reading.stems
-    direct, near = len(changed & about), len(around & about) + bool(about & _TOLLS and around & _TOLLS - about)
+        changed |= meaning(f"{change.old} {change.new}", language)
+    around = meaning(f"{change.old_sentence} {change.new_sentence}", language) if change else changed
+    about = reading.named if reason.feature not in _ADDITIONS else reading.stems
+    tolls = listed_stems("toll", language)  # "the death toll" and "12 people were killed" are about the same
+    direct, near = len(changed & about), len(around & about) + bool(about & tolls and around & tolls - about)
     topic = reason.feature in reading.topics or (reason.where == "headline" and reading.note.target == "headline")
     if (direct and near >= min(2, len(about) / 2)) or (topic and near):
         return Link.WORDS

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import regex
+
 from revtrack import facts
 from revtrack.facts import Fact
 from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.moments import find_moments
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, alike, content, terms
+from revtrack.verdicts.terms import LONGEST, alike, content, terms, unaccented
 
-_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’-]+")
-_WITHIN_SENTENCE = re.compile(r"(?<=[\w,;)] )[^\W\d_a-zß-öø-ÿ][\w'’-]+")
+_CAPITALISED = regex.compile(r"\p{Lu}[\w'’-]+")
+_WITHIN_SENTENCE = regex.compile(r"(?<=[\w,;)] )\p{Lu}[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COMPOUND = re.compile(r"[-‐‑][a-z]+$")  # "Ohio-based" is no name
 _READ = 200_000  # characters of an article in which names are looked up
@@ -61,7 +63,9 @@ def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
     """
     for change in changes:
         gone, come = _difference(edit, change, articles)
-        paired = min(len(gone), len(come)) if len(content(f"{change.old} {change.new}")) <= _WITHIN else 0
+        paired = (
+            min(len(gone), len(come)) if len(content(f"{change.old} {change.new}", edit.language)) <= _WITHIN else 0
+        )
         for old, new in zip(gone[:paired], come[:paired], strict=True):
             yield edit.reason(*_replaced(old, new), change=change)
         for new in come[paired:]:
@@ -71,6 +75,27 @@ def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
             if not articles.still_name(old.text):
                 level = Significance.SUBSTANTIVE if " " in old.text else Significance.DETAIL
                 yield edit.reason("name", level, old.text, "", change=change)
+
+
+def judge_respelt(edit: Edit, change: Change) -> Reason | None:
+    """Return the reason of a slip within a name: other letters name somebody else or nobody, other accents do not."""
+    words = [_CAPITALISED.findall(side) for side in (change.old, change.new)]
+    pairs = [(a, b) for a, b in zip(*words, strict=False) if a != b]
+    if edit.in_headline or len(pairs) != 1 or not pairs[0][1][0].isupper() or _is_same(*pairs[0]):
+        return None
+    marked = r"\p{Lu}[\w'’.-]*\s" if edit.language == "de" else r"[\w,;)] "
+    if not regex.search(rf"(?<=\s|\w){marked}{re.escape(pairs[0][1])}\b", " " + edit.new) and edit.old:
+        return None
+    return edit.reason("name_spelling", Significance.DETAIL, *pairs[0], change=change)
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether two words differ by accents and apostrophes alone."""
+    return _letters(old) == _letters(new)
+
+
+def _letters(word: str) -> list[str]:
+    return unaccented(terms(word.replace("'", "").replace("’", "")))
 
 
 def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:
@@ -113,12 +138,19 @@ def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fa
     if not words:
         return [], []
     known = frozenset(_bare(word) for word in words if articles.knows(word))
+    if edit.language == "de":  # where every noun has a capital
+        known = frozenset(_bare(word) for word in words if any(_is_place(word, side) for side in (edit.old, edit.new)))
     if len(words) == 2 and known and alike(words[0], words[1]) >= _SAME_NAME:  # a name is known by its other spelling
         known = frozenset(map(_bare, words))
     sides = (edit.old, change.old), (edit.new, change.new)
     old, new = (_names(edit, sentence, frozenset(terms(changed)), known, articles) for sentence, changed in sides)
     before, after = {fact.value for fact in old}, {fact.value for fact in new}
     return [fact for fact in old if fact.value not in after], [fact for fact in new if fact.value not in before]
+
+
+def _is_place(word: str, sentence: str) -> bool:
+    """Whether a German noun stands behind a preposition without an article, as names of places do."""
+    return bool(re.search(rf"\b(?:in|aus|nach|bei) {re.escape(word)}\b", sentence))
 
 
 def _bare(word: str) -> str:
@@ -141,7 +173,7 @@ def _names(edit: Edit, sentence: str, touched: frozenset[str], known: frozenset[
 def _undated(fact: Fact) -> Fact:
     """Return a name without the day that stands before it: "On Monday Ann Lee" names nobody called Monday."""
     first, _, rest = fact.text.partition(" ")
-    if not rest or not _is_calendar(first):
+    if not rest or not any(moment.weekday is not None for moment in find_moments(first)):
         return fact
     return Fact(fact.kind, fact.value.partition(" ")[2], rest, fact.start + len(first) + 1, fact.end)
 

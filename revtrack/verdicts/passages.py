@@ -10,12 +10,14 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
-from revtrack.verdicts.terms import meaning, terms
+from revtrack.verdicts.terms import meaning, terms, unaccented
 from revtrack.verdicts.words import PENDING
+from revtrack.vocabulary import words_of
 
 _STUB = 4  # words that a line must have to state anything
 _READ = 200_000  # characters of an article in which quotations are looked up
 _EDGE = 25  # characters by which a quotation is found in a sentence
+_REACH = 2_500  # characters around a sentence in which a quotation that holds it may begin or end
 _MOST_QUOTED = 8  # quotations of one edit that are judged
 _SAME_QUOTE = 0.3  # of the words of the shorter of two quotations are shared when one became the other
 _PROMISE = 12  # words that a mere promise of more has at most
@@ -58,9 +60,12 @@ def is_counter(edit: Edit) -> bool:
     return bool(sides) and all(len(side) < 40 and _COUNTER.fullmatch(side) for side in sides)
 
 
-def is_pending(text: str) -> bool:
+def is_pending(text: str, language: str) -> bool:
     """Whether a passage only says what is expected or not known yet."""
-    return bool(_PENDING.search(text))
+    words = words_of(language)
+    listed = words.listed("pending")
+    held = set(terms(text)) & set(listed) if words.spaced else {word for word in listed if word in text}
+    return bool(held) or bool(_PENDING.search(text))
 
 
 def _added(edit: Edit, change: Change, diff: Diff) -> Reason:
@@ -76,7 +81,7 @@ def _added(edit: Edit, change: Change, diff: Diff) -> Reason:
 
 def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
     text = change.old
-    if _is_aside(text) or (len(terms(text)) < _PROMISE and is_pending(text)):
+    if _is_aside(text) or (len(terms(text)) < _PROMISE and is_pending(text, edit.language)):
         return edit.reason("line_removed", Significance.MINOR, text, "")
     spoken = _new_quotations(text, diff.new_text)
     if spoken:
@@ -173,10 +178,13 @@ def _is_around(fact: Fact, sentence: str) -> bool:
 def _reworded(edit: Edit, changes: tuple[Change, ...], old: Fact, new: Fact) -> Iterator[Reason]:
     """Yield the reason of a quotation with other words in it; shortened or with other small words it says the same."""
     before, after = _within(changes, old, new)
-    if terms(old.text) == terms(new.text) or same_numbers(before, after, language=edit.language):
+    if unaccented(terms(old.text)) == unaccented(terms(new.text)) or same_numbers(
+        before, after, language=edit.language
+    ):
         return
     cut = f" {' '.join(terms(new.text))} " in f" {' '.join(terms(old.text))} "
-    slight = cut or meaning(old.text) == meaning(new.text)
+    denies = bool(facts.negations(before, language=edit.language)) and not after
+    slight = (cut and not denies) or meaning(old.text, edit.language) == meaning(new.text, edit.language)
     yield edit.reason("quotation", Significance.DETAIL if slight else Significance.SUBSTANTIVE, before, after)
 
 
@@ -190,7 +198,16 @@ def _paragraphs(edit: Edit, change: Change, diff: Diff) -> tuple[str, str]:
     """Return the two paragraphs that an edit is in: a quotation may be longer than its sentence."""
     if change.old_paragraph is None or change.new_paragraph is None:
         return edit.old, edit.new
-    return diff.old.paragraphs[change.old_paragraph].text, diff.new.paragraphs[change.new_paragraph].text
+    old, new = diff.old.paragraphs[change.old_paragraph].text, diff.new.paragraphs[change.new_paragraph].text
+    return _near(old, edit.old), _near(new, edit.new)
+
+
+def _near(paragraph: str, sentence: str) -> str:
+    """Return a paragraph; of an endless one what stands near the sentence."""
+    if len(paragraph) <= 2 * _REACH:
+        return paragraph
+    place = max(0, paragraph.find(sentence[:_EDGE]))
+    return paragraph[max(0, place - _REACH) : place + len(sentence) + _REACH]
 
 
 def _nearest(fact: Fact, others: list[Fact]) -> Fact | None:

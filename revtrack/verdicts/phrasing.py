@@ -4,14 +4,18 @@ Without a model nobody can say whether two wordings mean the same. What can be s
 exclude each other, how many words that carry meaning came or went, and whether the sentence stayed what it was.
 """
 
+from revtrack import facts
 from revtrack.model import Change, Reason, Significance
+from revtrack.verdicts.classes import is_exchanged, is_other_source
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
 from revtrack.verdicts.terms import meaning, stems, terms
-from revtrack.verdicts.words import CLASSES, OPPOSITES
+from revtrack.vocabulary import words_of
 
 _FEW = 2  # words with meaning of their own that style may add or drop
 _KEPT = 0.4  # of the words of the shorter side that stay in a text that is not written anew
+_RESTATED = 8  # words that come and go where a sentence is put otherwise
+_CLAUSE = 5  # words of a side from which on single ones are not held against each other
 _MANY = 8  # of such words gone: the sentence no longer says what it said
 
 
@@ -19,12 +23,20 @@ def judge_wording(edit: Edit, change: Change) -> Reason:
     """Return the reason that an edit of words is, its facts aside."""
     if same_numbers(change.old, change.new, language=edit.language):
         return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
-    return _reversal(edit, change) or _exclusion(edit, change) or _amount(edit, change)
+    return judge_class(edit, change) or _amount(edit, change)
+
+
+def judge_class(edit: Edit, change: Change) -> Reason | None:
+    """Return the reason of a change that puts a word for one of another group of its class, None if it does not."""
+    longest = max(len(meaning(side, edit.language)) for side in (change.old, change.new))
+    if longest > (_CLAUSE if words_of(edit.language).spaced else 2 * _CLAUSE):
+        return None
+    return _reversal(edit, change) or _exclusion(edit, change)
 
 
 def _is_rewritten(edit: Edit) -> bool:
     """Whether little is left of a sentence or field: then the facts of both cannot be held against each other."""
-    old, new = meaning(edit.old), meaning(edit.new)
+    old, new = meaning(edit.old, edit.language), meaning(edit.new, edit.language)
     return len(old & new) < _KEPT * min(len(old), len(new))
 
 
@@ -40,7 +52,7 @@ def judge_rewrite(edit: Edit) -> Reason | None:
 
 def judge_headline(edit: Edit, told: list[Reason]) -> Reason | None:
     """Return that the headline was reworded, where more of it changed than the facts told already."""
-    old, new = (meaning(side) for side in (edit.old, edit.new))
+    old, new = (meaning(side, edit.language) for side in (edit.old, edit.new))
     if old == new:
         return None
     shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
@@ -56,29 +68,26 @@ def judge_headline(edit: Edit, told: list[Reason]) -> Reason | None:
     return edit.reason("headline_reworded", Significance.SUBSTANTIVE, before, after)
 
 
+_CLASSES = (("exclusive", "claim"), ("role", "role"), ("certainty", "certainty"))
+
+
 def _reversal(edit: Edit, change: Change) -> Reason | None:
     """Return the reason where a word was put for its opposite: in a headline that reverses what it claims."""
-    gone, come = _exchanged(change)
-    for old in gone:
-        for new in come:
-            if frozenset({old, new}) in OPPOSITES:
-                level = Significance.MAJOR if edit.in_headline or _short(change) else Significance.SUBSTANTIVE
-                return edit.reason("opposite", level, change.old, change.new, change=change)
-    return None
+    denied = [bool(facts.negations(side, language=edit.language)) for side in (change.old, change.new)]
+    if not is_exchanged(edit, change, "opposite") or denied[0] != denied[1]:  # "not able" is "unable"
+        return None
+    level = Significance.MAJOR if edit.in_headline or _short(change) else Significance.SUBSTANTIVE
+    return edit.reason("opposite", level, change.old, change.new, change=change)
 
 
 def _exclusion(edit: Edit, change: Change) -> Reason | None:
     """Return the reason where a word was put for one that excludes it: "son" for "daughter", "all" for "most"."""
-    gone, come = _exchanged(change)
-    for row in CLASSES:
-        if gone & row and come & row:
-            return edit.reason("claim", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+    if is_other_source(edit, change):
+        return edit.reason("attribution", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+    for lexicon, feature in _CLASSES:
+        if is_exchanged(edit, change, lexicon):
+            return edit.reason(feature, Significance.SUBSTANTIVE, change.old, change.new, change=change)
     return None
-
-
-def _exchanged(change: Change) -> tuple[set[str], set[str]]:
-    old, new = set(terms(change.old)), set(terms(change.new))
-    return old - new, new - old
 
 
 def _short(change: Change) -> bool:
@@ -86,16 +95,18 @@ def _short(change: Change) -> bool:
 
 
 def _amount(edit: Edit, change: Change) -> Reason:
-    """Judge words by how many with a meaning of their own came and went."""
-    old, new = (meaning(side) for side in (change.old, change.new))
-    gone, come = len(old - new), len(new - old)
-    if gone > _MANY and gone > len(old & new):
+    """Judge words by how many with a meaning came and went; one that stands elsewhere in the sentence stayed."""
+    few = _FEW if words_of(edit.language).spaced else 2 * _FEW  # where no blanks part words, each character counts
+    before, after = (meaning(side, edit.language) for side in (change.old, change.new))
+    sentences = [meaning(side, edit.language) for side in (edit.old, edit.new)]
+    gone, come = len(before - sentences[1]), len(after - sentences[0])
+    if gone > _MANY and gone > len(before & after):
         feature, level = "claim", Significance.SUBSTANTIVE
-    elif gone > _FEW and not come:
+    elif gone > few and not come:
         feature, level = "clause_removed", Significance.DETAIL
-    elif come > _FEW and gone <= _FEW:
+    elif come - gone > few and gone <= few:
         feature, level = "clause_added", Significance.DETAIL
-    elif gone + come > 2 * _FEW + 1:
+    elif gone + come > _RESTATED * few // _FEW:
         feature, level = "wording", Significance.DETAIL
     else:
         feature, level = "wording", Significance.MINOR

@@ -6,13 +6,16 @@ from itertools import pairwise
 from revtrack.model import Change, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import stem, terms
-from revtrack.verdicts.words import FUNCTION, HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
+from revtrack.verdicts.terms import function_words, stem, terms, unaccented
+from revtrack.verdicts.words import HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
+from revtrack.vocabulary import words_of
 
 _FORMS = ("typography", "capitals", "spelling")
 _WORD = re.compile(r"[^\W_]+")
 _QUESTION = re.compile(r"[?？؟]")
-_QUOTED = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘’]|['‘’](?!\w)")
+_DOUBLE = re.compile(r"[\"“”„«»「」『』]")
+_OPENED = re.compile(r"(?<!\w)['‘’]")
+_CLOSED = re.compile(r"(?<=\w)['‘’](?!\w)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,/-]{2,40}(?:\([A-Za-z]{2,10}\)\s*)?[–—-]\s*$")
 _DIGITS = re.compile(r"\d+")
 _CURRENCY = re.compile(r"[$€£¥₹₽₩₺₴]")
@@ -23,10 +26,35 @@ _LONGEST_LABEL = 8  # words that marks of irony may stand around
 
 def judge_form(edit: Edit, change: Change) -> Reason | None:
     """Return the reason an edit is if it leaves the words as they were; None if it puts other words."""
-    for read in (_sign, _currency, _dateline, _spacing, _tagged, _punctuation, _misprint, _grammar):
+    for read in (_prefix, _sign, _currency, _dateline, _spacing, _tagged, _punctuation, _misprint, _grammar):
         if reason := read(edit, change):
             return reason
     return None
+
+
+def _prefix(edit: Edit, change: Change) -> Reason | None:
+    """Recognise a syllable that denies a word: "unlawful", "nevěděl", "bilmiyordu"."""
+    old, new = terms(change.old), terms(change.new)
+    pairs = [(a, b) for a, b in zip(old, new, strict=False) if a != b]
+    if len(old) != len(new) or len(pairs) != 1:
+        return None
+    short, long = sorted(pairs[0], key=len)
+    words = words_of(edit.language)
+    before = any(long == prefix + short for prefix in words.listed("denying_prefixes"))
+    if len(short) < _LEAST_DENIED or not (before or _is_within(short, long, words.listed("denying_infixes"))):
+        return None
+    level = Significance.MAJOR if before or edit.in_headline else Significance.SUBSTANTIVE
+    return edit.reason("negation", level, change.old, change.new, change=change)
+
+
+def _is_within(short: str, long: str, syllables: tuple[str, ...]) -> bool:
+    head = _shared(short, long)
+    return any(
+        long == short[:at] + syllable + short[at:] for syllable in syllables for at in {head, head - 1} if at > 1
+    )
+
+
+_LEAST_DENIED = 4  # letters of a word that a syllable may deny
 
 
 def _sign(edit: Edit, change: Change) -> Reason | None:
@@ -62,7 +90,7 @@ def _tagged(edit: Edit, change: Change) -> Reason | None:
 def _spacing(edit: Edit, change: Change) -> Reason | None:
     """Judge white space and hyphens: "the rapist" is no therapist, to re-sign is not to resign."""
     joined = ["".join(_WORD.findall(side.casefold())) for side in (change.old, change.new)]
-    marks = ["".join(_QUESTION.findall(side) + _QUOTED.findall(side)) for side in (fold(change.old), fold(change.new))]
+    marks = [(len(_QUESTION.findall(side)), _quoted(side)) for side in (fold(change.old), fold(change.new))]
     if joined[0] != joined[1] or not joined[0] or marks[0] != marks[1] or joined[0].isdigit():
         return None
     counts = [_shape(side) for side in (change.old, change.new)]
@@ -84,6 +112,12 @@ def _bare(word: str) -> str:
     return word.strip(".,;:!?\"'“”‘’()").replace("‐", "-").replace("‑", "-")
 
 
+def _quoted(text: str) -> int:
+    """Count quotation marks; an apostrophe behind a word is one only where another opens before it."""
+    opened, closed = len(_OPENED.findall(text)), len(_CLOSED.findall(text))
+    return len(_DOUBLE.findall(text)) + (opened + closed if opened else 0)
+
+
 def _punctuation(edit: Edit, change: Change) -> Reason | None:
     """Judge marks alone: a question mark and quotation marks change what is said, other marks do not."""
     if _terms(change.old) != _terms(change.new):
@@ -92,18 +126,18 @@ def _punctuation(edit: Edit, change: Change) -> Reason | None:
     if len(_QUESTION.findall(old)) != len(_QUESTION.findall(new)):
         before, after = _shown(edit, change)
         return edit.reason("question_mark", Significance.SUBSTANTIVE, before, after, change=change)
-    if len(_QUOTED.findall(old)) != len(_QUOTED.findall(new)):
+    if _quoted(old) != _quoted(new):
         return _marks(edit, change)
     return edit.reason("punctuation", Significance.COSMETIC, change.old, change.new, change=change)
 
 
 def _terms(text: str) -> list[str]:
-    return [term.replace("-", "") for term in terms(text)]
+    return unaccented(term.replace("-", "") for term in terms(text))
 
 
 def _marks(edit: Edit, change: Change) -> Reason:
     """Judge quotation marks put around words that stood there, or taken away from them."""
-    paired = [len(_QUOTED.findall(fold(side))) % 2 == 0 for side in (edit.old, edit.new)]
+    paired = [_quoted(fold(side)) % 2 == 0 for side in (edit.old, edit.new)]
     before, after = _shown(edit, change)
     others = paired[0] != paired[1] or terms(edit.old) != terms(edit.new)
     if edit.old and edit.new and others and not terms(change.old):
@@ -135,7 +169,8 @@ def _misprint(edit: Edit, change: Change) -> Reason | None:
     old, new = terms(change.old), terms(change.new)
     if len(old) == len(new):
         pairs = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
-        if pairs and all(_is_slip(a, b) or _is_slip(b, a) for a, b in pairs):
+        small = function_words(edit.language)
+        if pairs and all(_is_slip(a, b, small) or _is_slip(b, a, small) for a, b in pairs):
             return edit.reason("spelling", Significance.COSMETIC, change.old, change.new, change=change)
     lone = old or new
     sentence = terms(edit.old if old else edit.new)
@@ -145,17 +180,17 @@ def _misprint(edit: Edit, change: Change) -> Reason | None:
     return None
 
 
-def _is_slip(wrong: str, right: str) -> bool:
-    return _is_year_with_slip(wrong, right) or _is_word_with_slip(wrong, right)
+def _is_slip(wrong: str, right: str, small: frozenset[str]) -> bool:
+    return _is_year_with_slip(wrong, right) or _is_word_with_slip(wrong, right, small)
 
 
-def _is_word_with_slip(wrong: str, right: str) -> bool:
+def _is_word_with_slip(wrong: str, right: str, small: frozenset[str]) -> bool:
     """Whether a word lacks a letter in its midst, or is a function word with two letters changed round: "teh"."""
-    if right in FUNCTION and len(wrong) == len(right) > 2:
-        return wrong not in FUNCTION and sorted(wrong) == sorted(right)
+    if right in small and len(wrong) == len(right) > 2:
+        return wrong not in small and sorted(wrong) == sorted(right)
     if len(right) < _LONG_WORD or len(wrong) != len(right) - 1 or frozenset({wrong, right}) in NO_SLIPS:
         return False
-    return right.isalpha() and any(right[:i] + right[i + 1 :] == wrong for i in range(2, len(right) - 2))
+    return right.isalpha() and any(right[:i] + right[i + 1 :] == wrong for i in range(1, len(right) - 2))
 
 
 def _is_year_with_slip(wrong: str, right: str) -> bool:
@@ -167,13 +202,16 @@ def _is_year_with_slip(wrong: str, right: str) -> bool:
 
 def _grammar(edit: Edit, change: Change) -> Reason | None:
     """Recognise an edit of endings and function words alone, within a sentence that stays: "they been" is put right."""
-    if not (edit.old and edit.new) or set(change.tags) - {"whitespace"}:
+    if not (edit.old and edit.new) or set(change.tags) - {"whitespace", "quote"}:
         return None
     old, new = terms(change.old), terms(change.new)
     if not (old or new) or len(old) + len(new) > _LONGEST_LABEL:
         return None
-    kept = [sorted(stem(term) for term in side if term not in FUNCTION) for side in (old, new)]
-    if kept[0] != kept[1] or any(term in _TENSE for term in {*old, *new}):
+    small, endings = function_words(edit.language), words_of(edit.language).listed("endings")
+    kept = [[term for term in side if term not in small] for side in (old, new)]
+    if not _inflected(kept[0], kept[1], endings, alone="quote" in change.tags) or any(
+        term in _TENSE for term in {*old, *new}
+    ):
         return None
     people = [_PERSONS & set(side) for side in (old, new)]
     if all(people) and not people[0] & people[1]:  # somebody else did it
@@ -181,6 +219,24 @@ def _grammar(edit: Edit, change: Change) -> Reason | None:
     return edit.reason("grammar", Significance.COSMETIC, change.old, change.new, change=change)
 
 
+def _inflected(old: list[str], new: list[str], endings: tuple[str, ...], *, alone: bool) -> bool:
+    """Whether two lists hold the same words but for endings, in any order; `alone`: those the language lists alone."""
+    if not alone and sorted(map(stem, old)) == sorted(map(stem, new)):
+        return True
+    return len(old) == len(new) and all(_is_form(a, b, endings) for a, b in zip(old, new, strict=True))
+
+
+def _is_form(old: str, new: str, endings: tuple[str, ...]) -> bool:
+    head = _shared(old, new)
+    return head > _ROOT and {old[head:], new[head:]} <= {*endings, ""}
+
+
+def _shared(old: str, new: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
+_ROOT = 2  # letters that a word keeps before its ending, and one more
 _PERSONS = frozenset(
     {"he", "she", "they", "i", "we", "you", "him", "her", "them", "his", "their", "er", "sie", "il", "elle"}
 )

@@ -1,8 +1,9 @@
 """What an edited sentence states otherwise: numbers, dates, names, quotations, denials, hedges. Knows no notes.
 
-A fact is looked for only where the diff says that the changed words hold one of its kind: reading facts is dear.
+A fact is looked for only where the changed words may hold one of its kind: reading facts is dear.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -14,10 +15,10 @@ from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import judge_figures
 from revtrack.verdicts.naming import Articles, judge_names
 from revtrack.verdicts.terms import LONGEST, meaning, stems, terms
-from revtrack.verdicts.words import DENYING, LOADED, TENSES, WEAK_HEDGES
-from revtrack.vocabulary import OPPOSED
+from revtrack.vocabulary import CURRENCIES, LOADED, OPPOSED, PERCENTS, kinds_of, words_of
 
 _FIGURES = frozenset({"number", "money", "percent"})
+_DIGIT = re.compile(r"\d|[%％]")
 _FEW = 4  # words an edit may have beside a "not" that turns it round
 Stated = tuple[list[Fact], list[Fact]]
 """The facts of one kind that are gone, and those that have come."""
@@ -26,15 +27,27 @@ Stated = tuple[list[Fact], list[Fact]]
 def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
     """Yield what the given changes of an edit state otherwise; the two sentences must both be there."""
     tags = {tag for change in changes for tag in change.tags}
-    if tags & _FIGURES:
+    kinds = _kinds(edit, changes)
+    if tags & _FIGURES or "count" in kinds:
         yield from judge_figures(edit, changes, *_difference(facts.numbers, edit, changes))
-    if tags & {"date", "time"}:
+    if tags & {"date", "time"} or "digit" in kinds:
         yield from _dates(edit, changes)
     if _has_capitals(changes):
         yield from judge_names(edit, changes, articles)
     for kind, judge in _SMALL.items():
-        if kind in tags:
+        if kind in kinds:
             yield from judge(edit, changes)
+
+
+def _kinds(edit: Edit, changes: tuple[Change, ...]) -> set[str]:
+    """Return of which kinds the facts of an edit may be; where no blanks part words, its sentences are asked."""
+    sides = _sides(changes)
+    whole = sides if words_of(edit.language).spaced else (edit.old, edit.new)
+    kinds = {kind for side in whole for kind in kinds_of(side[:LONGEST], edit.language)}
+    if any(map(_DIGIT.search, sides)):
+        return kinds | {"count", "digit"}
+    units = PERCENTS | CURRENCIES.keys() | set(words_of(edit.language).listed("points"))
+    return kinds | {"count"} if any(units & set(terms(side)) for side in sides) else kinds
 
 
 @lru_cache(maxsize=512)
@@ -48,9 +61,16 @@ def _difference(reader: Callable[..., tuple[Fact, ...]], edit: Edit, changes: tu
     old, new = (read(reader, side, edit.language) for side in (edit.old, edit.new))
     words = [{term for change in changes for term in terms(side)} for side in _sides(changes)]
     return (
-        [fact for fact in _only(old, new) if words[0] & set(terms(fact.text))],
-        [fact for fact in _only(new, old) if words[1] & set(terms(fact.text))],
+        [fact for fact in _only(old, new) if _is_touched(fact, words[0], changes, old=True)],
+        [fact for fact in _only(new, old) if _is_touched(fact, words[1], changes, old=False)],
     )
+
+
+def _is_touched(fact: Fact, words: set[str], changes: tuple[Change, ...], *, old: bool) -> bool:
+    """Whether changed words hold one of a fact, or the fact a part of them, as where endings grow onto figures."""
+    if words & set(terms(fact.text)):
+        return True
+    return fact.text[-1:].isalpha() and any(fact.text in (change.old if old else change.new) for change in changes)
 
 
 def _sides(changes: tuple[Change, ...]) -> tuple[str, str]:
@@ -121,12 +141,17 @@ def _negations(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
         return
     fact = (gone or come)[0]
     change = holder(changes, fact.text, old=bool(gone))
-    other = _turned(change) - stems(terms(fact.text))
-    if len(other) > _FEW or other & DENYING or _is_clause(change, other):
+    few = _few(edit)
+    other = _turned(edit, change) - stems(terms(fact.text))
+    if len(other) > few or other & set(words_of(edit.language).listed("denying")) or _is_clause(change, other):
         return
     asked = ("?" in edit.old) != ("?" in edit.new)
-    level = Significance.MAJOR if len(other) <= _FEW // 2 and not asked else Significance.SUBSTANTIVE
+    level = Significance.MAJOR if len(other) <= few // 2 and not asked else Significance.SUBSTANTIVE
     yield edit.reason("negation", level, change.old, change.new, change=change)
+
+
+def _few(edit: Edit) -> int:
+    return _FEW if words_of(edit.language).spaced else 2 * _FEW
 
 
 def _is_clause(change: Change, other: frozenset[str]) -> bool:
@@ -134,9 +159,9 @@ def _is_clause(change: Change, other: frozenset[str]) -> bool:
     return bool(other) and not (terms(change.old) and terms(change.new))
 
 
-def _turned(change: Change) -> frozenset[str]:
+def _turned(edit: Edit, change: Change) -> frozenset[str]:
     """Return the stems of what an edit changes: few of them beside a "not" leave the statement the same but denied."""
-    return meaning(change.old) ^ meaning(change.new)
+    return meaning(change.old, edit.language) ^ meaning(change.new, edit.language)
 
 
 def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
@@ -149,11 +174,31 @@ def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
         return
     if "expected" in fact.value and "expected to" not in (edit.old if gone else edit.new):  # "better than expected"
         return
-    words = {*terms(change.old), *terms(change.new)}
-    if any(pair <= words for pair in TENSES) or _is_clause(change, _turned(change) - stems(terms(fact.text))):
+    words, listed = {*terms(change.old), *terms(change.new)}, words_of(edit.language)
+    turned = _turned(edit, change)
+    tenses = (set(pair.split()) for pair in listed.phrases("tenses"))
+    if any(pair <= words for pair in tenses) or _is_clause(change, turned - stems(terms(fact.text))):
         return
-    if len(_turned(change)) <= (_FEW - 1 if fact.value in WEAK_HEDGES else _FEW + 2):
+    if turned & set(listed.listed("denying")):  # "declined to comment", "would not comment"
+        return
+    if len(turned) <= (_few(edit) - 1 if fact.value in listed.listed("weak_hedge") else _few(edit) + 2):
         yield edit.reason("hedge", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+
+
+def _turnings(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    """Yield words that came or went alone and turn the one they stand with: "former", "attempted", "almost"."""
+    gone, come = _difference(_turning_words, edit, changes)
+    if bool(gone) == bool(come):
+        return
+    fact = (gone or come)[0]
+    change = holder(changes, fact.text, old=bool(gone))
+    if not _turned(edit, change) - stems(terms(fact.text)):
+        yield edit.reason("claim", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+
+
+def _turning_words(text: str, *, language: str) -> tuple[Fact, ...]:
+    found = words_of(language).lexicons["turning"].find(text)
+    return tuple(Fact(FactKind.STATE, "turning", text[start:end], start, end) for start, end, _ in found)
 
 
 def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
@@ -171,20 +216,33 @@ def _attributions(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
     gone, come = _difference(facts.attributions, edit, changes)
     left = read(facts.attributions, edit.new, edit.language)
     lost = gone and not come and holder(changes, gone[0].text, old=True).old.startswith(",")  # ", two officials said"
-    if gone and (lost or not left):
+    if gone and (lost or not left) and _source_went(gone[0], edit, changes):
         change = holder(changes, gone[0].text, old=True)
         yield edit.reason("attribution", Significance.SUBSTANTIVE, change.old, change.new, change=change)
     elif come and not read(facts.attributions, edit.old, edit.language):
         change = holder(changes, come[0].text, old=False)
         yield edit.reason("attribution", Significance.DETAIL, change.old, change.new, change=change)
-    elif gone and come and {gone[0].value, come[0].value} & LOADED:
+    elif gone and come and _takes_sides(gone[0], edit) != _takes_sides(come[0], edit):
         change = holder(changes, gone[0].text, old=True)
         yield edit.reason("attribution", Significance.SUBSTANTIVE, gone[0].text, come[0].text, change=change)
 
 
+def _source_went(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
+    """Whether whoever said it is gone from the sentence, rather than told to have said it in other words."""
+    change = holder(changes, fact.text, old=True)
+    source = meaning(change.old, edit.language) - stems(terms(fact.text))
+    return bool(source - meaning(edit.new, edit.language)) if source else not terms(change.new)
+
+
+def _takes_sides(fact: Fact, edit: Edit) -> bool:
+    senses = words_of(edit.language).lexicons["saying"].senses(fact.text)
+    return any(group == LOADED for _, group in senses)
+
+
 _SMALL: dict[str, Callable[[Edit, tuple[Change, ...]], Iterator[Reason]]] = {
-    "negation": _negations,
+    "denial": _negations,
     "hedge": _hedges,
     "state": _states,
-    "attribution": _attributions,
+    "saying": _attributions,
+    "turning": _turnings,
 }

@@ -1,17 +1,22 @@
 """Texts as bags of words and stems, for judging what an edit leaves. Pure; knows no changes, notes or levels."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from revtrack.text import fold, words
-from revtrack.verdicts.words import FUNCTION
+from revtrack.vocabulary import words_of
 
 LONGEST = 1500
 """Characters of a sentence or paragraph that are looked at; what comes after is judged by its place alone."""
 _SIGN = re.compile(r"(?<![\w.,)%])[-−–](?=[$€£]?\d)")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_WIDE = re.compile("[\uff01-\uff5e]+")
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LETTER = re.compile(r"\w")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|un|(?:d|n)?ell|d?all|sull|quell)'(?=\w{2})")
 _ENDING = re.compile(r"(?:'s|s')$")
 _STEM = 6
 
@@ -19,19 +24,48 @@ _STEM = 6
 @lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text, lower case, without punctuation; a minus sign is a word."""
-    plain = _SIGN.sub(" minus ", fold(text[:LONGEST]).casefold())
-    return tuple(_ENDING.sub("", word) for word in words(plain) if _LETTER.match(word))
+    plain = _SIGN.sub(" minus ", bare(fold(text[:LONGEST]).casefold()))
+    plain = _ACRONYM.sub(lambda found: found[0].replace(".", ""), plain)
+    return tuple(_ENDING.sub("", _ELISION.sub("", word)) for word in words(plain) if _LETTER.match(word))
 
 
-def content(text: str) -> tuple[str, ...]:
-    """Return the terms that carry meaning of their own."""
-    return tuple(term for term in terms(text) if term not in FUNCTION)
+def bare(text: str) -> str:
+    """Return text in which characters of full width are of the usual one, and "ё" is "е" as most print it."""
+    return (
+        text
+        if text.isascii()
+        else _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).replace("ё", "е")
+    )
+
+
+def unaccented(found: Iterable[str]) -> list[str]:
+    """Return terms without the accents of Latin letters; marks of other scripts make other words."""
+    return [term if term.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", term)) for term in found]
+
+
+def content(text: str, language: str) -> tuple[str, ...]:
+    """Return the terms that carry meaning of their own in a language."""
+    function = function_words(language)
+    return tuple(term for term in terms(text) if term not in function)
 
 
 @lru_cache(maxsize=4096)
-def meaning(text: str) -> frozenset[str]:
+def meaning(text: str, language: str) -> frozenset[str]:
     """Return the stems of what carries meaning in a text."""
-    return stems(content(text))
+    return stems(content(text, language))
+
+
+@lru_cache(maxsize=32)
+def function_words(language: str) -> frozenset[str]:
+    """Return the small words of a language that only hold a sentence together."""
+    return frozenset(words_of(language).listed("function"))
+
+
+@lru_cache(maxsize=64)
+def listed_stems(name: str, language: str) -> frozenset[str]:
+    """Return the stems of a list of words, of the language's and of English, whose words are used everywhere."""
+    listed = (term for known in {language, "en"} for word in words_of(known).listed(name) for term in terms(word))
+    return stems(listed)
 
 
 def stems(found: Iterable[str]) -> frozenset[str]:
@@ -39,11 +73,14 @@ def stems(found: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(term) for term in found)
 
 
+_ENDINGS = ("ing", "ed", "es", "en", "er", "s", "e", "d", "n")
+
+
 def stem(term: str) -> str:
     """Return what the inflections of a term share, by length alone: no language is known here."""
     if len(term) < 4 or term[0].isdigit():
         return term
-    for ending in ("ing", "ed", "es", "en", "er", "s", "e", "d", "n"):
+    for ending in _ENDINGS:
         if term.endswith(ending) and len(term) - len(ending) >= 3:
             term = term.removesuffix(ending)
             break

@@ -7,12 +7,14 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.verdicts.developing import soften
 from revtrack.verdicts.edits import Edit, group_edits
 from revtrack.verdicts.exchanges import judge_exchange
-from revtrack.verdicts.naming import Articles
+from revtrack.verdicts.naming import Articles, judge_respelt
+from revtrack.verdicts.order import judge_order
 from revtrack.verdicts.passages import is_counter, is_passage, judge_passage, judge_quotations
-from revtrack.verdicts.phrasing import judge_headline, judge_rewrite, judge_wording
+from revtrack.verdicts.phrasing import judge_class, judge_headline, judge_rewrite, judge_wording
 from revtrack.verdicts.slips import judge_form
 from revtrack.verdicts.statements import judge_facts
 from revtrack.verdicts.terms import content, meaning, stems, terms
+from revtrack.verdicts.unmarked import judge_unmarked_name
 
 MOST = 300
 """Changes of one revision that are judged; a rewrite with more has long shown what it is."""
@@ -33,17 +35,28 @@ def _judge(edit: Edit, diff: Diff, articles: Articles) -> Iterator[Reason]:
     if edit.where == "byline":
         yield _byline(edit)
         return
+    if edit.old and edit.new and (reason := judge_order(edit)):
+        yield reason
+        return
     if is_passage(edit) and not edit.in_headline:
         yield from judge_passage(edit, diff)
         return
-    if rewrite := judge_rewrite(edit):
-        yield rewrite
+    if reason := judge_rewrite(edit):
+        yield reason
         return
-    forms = [judge_form(edit, change) or judge_exchange(edit, change) for change in edit.changes]
+    forms = [_judge_alone(edit, change) for change in edit.changes]
     yield from (form for form in forms if form)
     open_ = tuple(change for change, form in zip(edit.changes, forms, strict=True) if not form)
     if open_:
         yield from _judge_words(edit, open_, diff, articles)
+
+
+def _judge_alone(edit: Edit, change: Change) -> Reason | None:
+    """Return the reason of a change that its own words tell: how they are written, or one of a closed class."""
+    form = judge_form(edit, change)
+    if form and form.feature == "spelling":
+        return judge_respelt(edit, change) or form
+    return form or judge_unmarked_name(edit, change) or judge_exchange(edit, change)
 
 
 def _judge_words(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: Articles) -> Iterator[Reason]:
@@ -52,7 +65,7 @@ def _judge_words(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: 
     for change in changes:
         facts = [r for r in told if r.change is not None and edit.changes[r.change - edit.first] is change]
         one_sided = not (terms(change.old) and terms(change.new))
-        if one_sided and len(content(change.old + change.new)) > _SHORT and not edit.in_headline:
+        if one_sided and len(content(change.old + change.new, edit.language)) > _SHORT and not edit.in_headline:
             found.append(_clause(edit, change, facts))
         else:
             found += _words(edit, change, facts)
@@ -64,13 +77,26 @@ def _judge_words(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: 
     if headline is None:
         yield from found
         return
+    found = [_still_told(r, diff) for r in found]
     yield from (r for r in found if (r.before and r.after) or r.significance.level >= Significance.SUBSTANTIVE.level)
     yield headline
 
 
+def _still_told(reason: Reason, diff: Diff) -> Reason:
+    """Return a reason for what a headline drops, no weightier than a detail where the body says it still."""
+    dropped = reason.before and not reason.after and reason.before in diff.new_text
+    return replace(reason, significance=Significance.DETAIL) if dropped else reason
+
+
 def _words(edit: Edit, change: Change, told: list[Reason]) -> Iterator[Reason]:
     """Yield the facts of a change and the words around them; a claim put otherwise holds what only came or went."""
-    if not told or _more_than(change, told):
+    if (
+        told
+        and (other := judge_class(edit, change))
+        and other.significance.level > max(r.significance.level for r in told)
+    ):
+        told = [*told, other]
+    if not told or _more_than(edit, change, told):
         worded = _in_caption(judge_wording(edit, change), edit)
         if told and change.old and change.new and not any(reason.before and reason.after for reason in told):
             yield _carried(worded, told)
@@ -106,10 +132,10 @@ def _clause(edit: Edit, change: Change, told: list[Reason]) -> Reason:
     return replace(clause, significance=heaviest.significance)
 
 
-def _more_than(change: Change, told: list[Reason]) -> bool:
+def _more_than(edit: Edit, change: Change, told: list[Reason]) -> bool:
     """Whether a change holds many more words than those of the facts told of it."""
     shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
-    old, new = meaning(change.old), meaning(change.new)
+    old, new = meaning(change.old, edit.language), meaning(change.new, edit.language)
     return len((old ^ new) - shown) > 2
 
 
@@ -122,7 +148,7 @@ def _in_caption(reason: Reason, edit: Edit) -> Reason:
 
 
 def _byline(edit: Edit) -> Reason:
-    old, new = (meaning(side) for side in (edit.old, edit.new))
+    old, new = (meaning(side, edit.language) for side in (edit.old, edit.new))
     level = Significance.DETAIL if old ^ new else Significance.COSMETIC
     return edit.reason("byline", level, edit.old, edit.new)
 

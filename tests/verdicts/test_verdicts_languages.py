@@ -1,0 +1,109 @@
+"""Words that reverse a statement are known in every language of the notes, and read from files without code."""
+
+import pytest
+
+from revtrack.facts import attributions, negations, numbers, states
+from revtrack.model import Paragraph, Significance, Story
+from revtrack.verdicts import compare
+from revtrack.vocabulary import LANGUAGES, words_of
+
+
+def level(language, old, new, headline="News"):
+    sides = (Story(headline=headline, language=language, paragraphs=(Paragraph(side),)) for side in (old, new))
+    return compare(*sides).verdict.significance.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "The court cleared the doctor.", "The court convicted the doctor."),
+        ("de", "Das Gericht sprach den Arzt frei.", "Das Gericht verurteilte den Arzt."),
+        ("fr", "Le suspect a reconnu les faits.", "Le suspect a nié les faits."),
+        ("es", "El ministro sabía de los pagos.", "El ministro no sabía de los pagos."),
+        ("pt", "O acidente deixou 12 feridos.", "O acidente deixou 12 mortos."),
+        ("it", "L'uomo è stato assolto.", "L'uomo è stato condannato."),
+        ("nl", "De verdachte is aangehouden.", "De verdachte is vrijgelaten."),
+        ("sv", "Mannen friades av tingsrätten.", "Mannen fälldes av tingsrätten."),
+        ("no", "Prisene steg i mars.", "Prisene sank i mars."),
+        ("da", "Ministeren kendte til sagen.", "Ministeren kendte ikke til sagen."),
+        ("fi", "Onnettomuudessa loukkaantui kolme ihmistä.", "Onnettomuudessa kuoli kolme ihmistä."),
+        ("pl", "Sąd skazał lekarza.", "Sąd uniewinnił lekarza."),
+        ("cs", "Starosta o platbách věděl.", "Starosta o platbách nevěděl."),
+        ("ru", "По словам полиции, водитель скрылся.", "По словам очевидцев, водитель скрылся."),
+        ("uk", "Суд виправдав лікаря.", "Суд засудив лікаря."),
+        ("tr", "Bakan ödemeleri biliyordu.", "Bakan ödemeleri bilmiyordu."),
+        ("ar", "وأدانت المحكمة الطبيب.", "وبرأت المحكمة الطبيب."),
+        ("hi", "हादसे में तीन लोग घायल हुए।", "हादसे में तीन लोगों की मौत हुई।"),
+        ("id", "Harga beras naik pada Maret.", "Harga beras turun pada Maret."),
+        ("zh", "公司否认知情。", "公司承认知情。"),
+        ("ja", "地裁は無罪を言い渡した。", "地裁は有罪を言い渡した。"),
+        ("ko", "사고로 3명이 다쳤다.", "사고로 3명이 숨졌다."),
+    ],
+)
+def test_a_reversed_statement_is_substantive_in_every_language(language, old, new):
+    assert level(language, old, new) >= Significance.SUBSTANTIVE.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("de", "Zwölf Helfer waren im Einsatz.", "12 Helfer waren im Einsatz."),
+        ("de", "Sein Anwalt wies die Vorwürfe zurück.", "Die Vorwürfe wies sein Anwalt zurück."),
+        ("es", "El paro bajó un 2 por ciento.", "El paro bajó un 2 %."),
+        ("fr", "Selon la police, personne n'a été blessé.", "Personne n'a été blessé, selon la police."),
+        ("tr", "Enflasyon yüzde 4,1 oldu.", "Enflasyon %4,1 oldu."),
+        ("ru", "Музей откроется в мае, заявил директор.", "Директор заявил, что музей откроется в мае."),
+        ("zh", "约300人参加了活动。", "约三百人参加了活动。"),
+        ("ja", "約３００人が参加した。", "約300人が参加した。"),
+        ("hi", "करीब पांच सौ लोग आए।", "करीब 500 लोग आए।"),
+    ],
+)
+def test_the_same_told_otherwise_is_minor_at_most_in_every_language(language, old, new):
+    assert level(language, old, new) <= Significance.MINOR.level
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_words_of_a_language_say_what_they_are_for(language):
+    words = words_of(language)
+    assert all(words.listed(name) for name in ("negation", "hedge", "saying", "function", "editorial"))
+    assert {"death", "guilt", "acquittal", "arrest"} <= words.table["states"].keys()
+    assert all(len(row.split("/")) == 2 for name in ("opposites", "certainty") for row in words.phrases(name))
+
+
+def test_a_star_stands_for_any_ending():
+    assert [fact.value for fact in states("Суд осудил врача", language="ru")] == ["guilt"]
+
+
+def test_a_conjunction_grown_onto_a_word_hides_nothing():
+    assert [fact.value for fact in states("والمتهم", language="ar")] == ["charge"]
+
+
+def test_where_no_blanks_part_words_they_are_found_within_the_text():
+    assert [fact.text for fact in states("公司否认知情", language="zh")] == ["否认"]
+
+
+def test_a_phrase_that_denies_nothing_is_no_denial():
+    assert negations("No fewer than 40 came") == ()
+    assert len(negations("She did not come")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("zh", "12万人", ["120000"]),
+        ("ja", "3億円", ["300000000 JPY"]),
+        ("ja", "十二人", ["12"]),
+        ("ko", "30명", ["30"]),
+        ("hi", "पांच सौ", ["500"]),
+        ("en", "one hundred and twenty", ["120"]),
+        ("en", "6 percentage points", ["6 points"]),
+        ("pl", "14 mln zł", ["14000000 PLN"]),
+    ],
+)
+def test_numbers_are_read_with_the_numerals_and_units_of_their_language(language, text, values):
+    assert [fact.value for fact in numbers(text, language=language)] == values
+
+
+def test_a_language_without_a_file_has_no_words_and_does_no_harm():
+    assert attributions("X yz", language="xx") == ()
+    assert level("xx", "Abc def ghi.", "Abc def jkl.") <= Significance.MINOR.level
