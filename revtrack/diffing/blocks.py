@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from revtrack.diffing.matching import Match
-from revtrack.diffing.segments import Contents, Stretch, cut_segments, read_stretches
-from revtrack.diffing.ties import Group
+from revtrack.diffing.segments import Contents, cut_segments
+from revtrack.diffing.ties import Group, Tie
 from revtrack.model import Block, BlockOp, Op, Segment
 
 Span = tuple[int, int]
@@ -27,7 +27,7 @@ class _Builder:
         self.old, self.new = match.texts.old, match.texts.new
         self.away = {i for i, _ in match.moved}
         self.come = {j: (i, number) for (i, j), number in match.moved.items()}
-        self.by_old = sorted(read_stretches(match.ties, match.texts))
+        self.by_old = sorted(match.ties)
         self.elsewhere = any(part.move for part in self.by_old)
         self.by_new = sorted(self.by_old, key=lambda part: part.new) if self.elsewhere else self.by_old
         self.old_starts = [part.old for part in self.by_old]
@@ -109,6 +109,6 @@ class _Builder:
         return Block(op, old, new, cut_segments(contents, self.match.texts), move or None)
 
 
-def _parted(stretches: Sequence[Stretch], move: int) -> tuple[list[Stretch], list[Stretch]]:
+def _parted(ties: Sequence[Tie], move: int) -> tuple[list[Tie], list[Tie]]:
     """Return those of a move, and the others."""
-    return [part for part in stretches if part.move == move], [part for part in stretches if part.move != move]
+    return [part for part in ties if part.move == move], [part for part in ties if part.move != move]

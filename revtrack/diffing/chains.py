@@ -1,11 +1,11 @@
-"""The cheapest chain of equal triples of words, found exactly. Knows nothing of text: words come as numbers.
+"""The cheapest chain of equal triples of words, found exactly. Knows nothing of text: words need only be told apart.
 
 Rows are the old words, gone through once; a staircase holds the best chains so far by where they end in the new words.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
@@ -18,7 +18,7 @@ SHORTEST = 3
 """Words in a kept run between two changes."""
 _GAIN = 2 * SHORTEST - HUNK  # what a kept run saves at least
 
-Triple = tuple[int, int, int]
+Triple = tuple[Hashable, Hashable, Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Triples:
 
     rows: dict[int, int]
     before: dict[int, int]
-    old: Sequence[int]
-    new: Sequence[int]
+    old: Sequence[Hashable]
+    new: Sequence[Hashable]
 
     @classmethod
-    def of(cls, old: Sequence[int], new: Sequence[int]) -> "Triples":
+    def of(cls, old: Sequence[Hashable], new: Sequence[Hashable]) -> "Triples":
         """Find the triples of two sequences."""
         last = dict(zip(_triples(new), count(), strict=False))
         rows = {i: last[triple] for i, triple in enumerate(_triples(old)) if triple in last}
@@ -71,7 +71,7 @@ class Triples:
         return sum(counts.get(j, 1) for j in self.rows.values()) if counts else len(self.rows)
 
 
-def _triples(words: Sequence[int]) -> Iterator[Triple]:
+def _triples(words: Sequence[Hashable]) -> Iterator[Triple]:
     """Return each three words in a row."""
     return zip(words, words[1:], words[2:], strict=False)
 

@@ -17,7 +17,10 @@ from revtrack.text import sentences
 SHORTEST_PARAGRAPH = 4
 """Words in a paragraph that is worth showing as moved."""
 _SHORTEST_SENTENCE = 6
+_SHORTEST_TEXT = 4  # characters, less than which cannot be so many words
 _TELLING = 900  # passages alike of so many words squared share two rows of three or more, of twice as many three
+_UNSPACED = 25  # characters between blanks, on average: more than any script has that writes blanks
+_TELLING_PAIR = 7  # letters of two words, fewer than which stand in any text
 _FREE = re.compile(b"\1{4,}")
 
 
@@ -28,25 +31,96 @@ class Unit(NamedTuple):
     end: int
 
 
+class _Row(NamedTuple):
+    """Words of a paragraph that were free at first, in a row, and whether they are all it has."""
+
+    start: int
+    end: int
+    paragraph: int
+    whole: bool
+
+
+class FreeText(NamedTuple):
+    """A range of characters of a paragraph that no tie holds, and whether it is the whole paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+    whole: bool
+
+
+def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[int, int]]) -> list[FreeText]:
+    """Return what is free of some paragraphs, rising; `taken` are ranges of characters."""
+    found = []
+    ranges = sorted(taken)
+    for index in paragraphs:
+        first, last = sheet.starts[index], sheet.starts[index + 1] - 1
+        place = first
+        for start, end in ranges[bisect_left(ranges, (first,)) : bisect_left(ranges, (last,))]:
+            if start - place >= _SHORTEST_TEXT:
+                found.append(FreeText(place, start, index, whole=False))
+            place = end
+        if last - place >= _SHORTEST_TEXT:
+            found.append(FreeText(place, last, index, whole=place == first))
+    return found
+
+
+def shared_texts(
+    old: Sheet, olds: Sequence[FreeText], new: Sheet, news: Sequence[FreeText]
+) -> tuple[list[FreeText], list[FreeText]]:
+    """Return those of both sides that have two words in a row in common, as every move has, roughly read."""
+    left, right = [_pairs(old, text) for text in olds], [_pairs(new, text) for text in news]
+    shared = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
+    return (
+        [text for text, pairs in zip(olds, left, strict=True) if not shared.isdisjoint(pairs)],
+        [text for text, pairs in zip(news, right, strict=True) if not shared.isdisjoint(pairs)],
+    )
+
+
+def _pairs(sheet: Sheet, text: FreeText) -> list[tuple[str, ...]]:
+    """Return each two words in a row as they stand between blanks, but for pairs so short that they tell nothing.
+
+    Of a script that writes no blanks it is each three letters; of a paragraph with one or two words, these.
+    """
+    shown = sheet.text[text.start : text.end]
+    words = shown.split()
+    if len(words) * _UNSPACED < len(shown):
+        return list(zip(shown, shown[1:], shown[2:], strict=False))
+    if len(words) < 3:
+        return [tuple(words)] if text.whole else []
+    return [pair for pair in pairwise(words) if len(pair[0]) + len(pair[1]) >= _TELLING_PAIR]
+
+
 class FreeWords:
-    """The words of one side that are still free."""
+    """The words of one side that are still free; no others are read."""
 
-    def __init__(self, sheet: Sheet, words: Words, taken: Iterable[tuple[int, int]]) -> None:
-        self.sheet, self.words = sheet, words
-        self.numbers = words.numbers
-        self.free = bytearray(b"\1" * len(words))
-        self.telling: set[tuple[int, ...]] = set()
-        for start, length in taken:
-            self.free[start : start + length] = bytes(length)
+    def __init__(self, sheet: Sheet, texts: Iterable[FreeText]) -> None:
+        """Read some free texts, rising."""
+        self.sheet = sheet
+        self.words = Words([], [], [])
+        self.telling: set[tuple[str, ...]] = set()
+        self._rows: list[_Row] = []
+        for text in texts:
+            found = Words.of(sheet.text[text.start : text.end], text.start)
+            if len(found.shown) < SHORTEST_PARAGRAPH:
+                continue
+            size = len(self.words.shown)
+            self.words.shown.extend(found.shown)
+            self.words.compared.extend(found.compared)
+            self.words.starts.extend(found.starts)
+            self._rows.append(_Row(size, len(self.words.shown), text.paragraph, text.whole))
+        self.free = bytearray(b"\1" * len(self.words.shown))
 
-    def in_a_row(self, size: int) -> list[tuple[int, ...]]:
-        """Return each few free words in a row."""
-        rows = (self.numbers[row.start() : row.end()] for row in _FREE.finditer(self.free))
-        return list(chain.from_iterable(in_a_row_of(row, size) for row in rows))
+    def __len__(self) -> int:
+        return len(self.words.shown)
 
-    def any_in_a_row(self) -> bool:
-        """Return whether there are enough free words in a row for a move."""
-        return _FREE.search(self.free) is not None
+    def in_a_row(self, size: int) -> list[tuple[str, ...]]:
+        """Return each few words in a row."""
+        return [few for row in self._rows for few in in_a_row_of(self.words.compared[row.start : row.end], size)]
+
+    def paragraph_of(self, unit: Unit) -> int:
+        """Return the index of the paragraph that holds a unit."""
+        return self.sheet.paragraph_at(self.words.starts[unit.start])
 
     def is_free(self, unit: Unit) -> bool:
         """Return whether all words of a unit are free."""
@@ -59,53 +133,45 @@ class FreeWords:
     def is_telling(self, start: int, end: int) -> bool:
         """Return whether some words hold three in a row that the other side has free as well, more often if long."""
         wanted = 1 + (end - start) ** 2 // _TELLING
-        shared = self.telling.intersection(in_a_row_of(self.numbers[start:end], 3))
+        shared = self.telling.intersection(in_a_row_of(self.words.compared[start:end], 3))
         return len(shared) >= wanted
 
-    def rows(self) -> Iterator[tuple[Unit, Unit]]:
-        """Yield the rows of free words that are telling, each with the paragraph it stands in."""
-        starts = self.words.starts
-        for row in _FREE.finditer(self.free):
-            place, end = row.span()
-            while place < end:
-                index = self.sheet.paragraph_at(starts[place])
-                paragraph = Unit(*self.words.within(self.sheet.starts[index], self.sheet.starts[index + 1]))
-                stop = min(end, paragraph.end)
-                if stop - place >= SHORTEST_PARAGRAPH and not self.telling.isdisjoint(
-                    in_a_row_of(self.numbers[place:stop], 3)
-                ):
-                    yield Unit(place, stop), paragraph
-                place = stop
+    def rows(self) -> Iterator[tuple[Unit, _Row]]:
+        """Yield the rows of free words that are telling, each with the row of which they are what is left."""
+        for row in self._rows:
+            for found in _FREE.finditer(self.free, row.start, row.end):
+                unit = Unit(*found.span())
+                if not self.telling.isdisjoint(in_a_row_of(self.words.compared[unit.start : unit.end], 3)):
+                    yield unit, row
 
     def paragraphs(self, bound: set[int]) -> list[Unit]:
         """Return the free paragraphs that no group holds."""
         return [
-            row
-            for row, paragraph in self.rows()
-            if row == paragraph
-            and self.is_telling(*row)
-            and self.sheet.paragraph_at(self.words.starts[row.start]) not in bound
+            unit
+            for unit, row in self.rows()
+            if row.whole and unit == row[:2] and row.paragraph not in bound and self.is_telling(*unit)
         ]
 
     def sentences(self) -> list[Unit]:
         """Return the free sentences, and rows of free words where they are no sentence."""
-        starts = self.words.starts
         units = set()
-        for row, paragraph in self.rows():
-            units.add(row)
-            index = self.sheet.paragraph_at(starts[row.start])
-            offset = self.sheet.starts[index]
-            stops = [offset + stop for _, stop in sentences(self.sheet.paragraphs[index])]
-            places = [paragraph.start, *(bisect_left(starts, stop, paragraph.start, paragraph.end) for stop in stops)]
-            units.update(Unit(a, b) for a, b in pairwise(places))
-        return sorted(
-            unit
-            for unit in units
-            if unit.end - unit.start >= _SHORTEST_SENTENCE and self.is_free(unit) and self.is_telling(*unit)
-        )
+        for unit, row in self.rows():
+            units.add(unit)
+            units.update(self._sentences_of(unit, row.paragraph))
+        return sorted(unit for unit in units if unit.end - unit.start >= _SHORTEST_SENTENCE and self.is_telling(*unit))
+
+    def _sentences_of(self, unit: Unit, paragraph: int) -> Iterator[Unit]:
+        """Yield the sentences of a paragraph that lie within a row of free words."""
+        starts, offset = self.words.starts, self.sheet.starts[paragraph]
+        first, last = starts[unit.start] - offset, self.words.end(unit.end - 1) - offset
+        text = self.sheet.paragraphs[paragraph]
+        for start, stop in sentences(text):
+            if start >= first and start + len(text[start:stop].rstrip()) <= last:
+                place = bisect_left(starts, offset + start, *unit)
+                yield Unit(place, bisect_left(starts, offset + stop, place, unit.end))
 
 
-def shared_rows(old: FreeWords, new: FreeWords, size: int, *, places: int) -> set[tuple[int, ...]]:
+def shared_rows(old: FreeWords, new: FreeWords, size: int, *, places: int) -> set[tuple[str, ...]]:
     """Return each few free words in a row that both sides have, in so many places at most."""
     olds, news = old.in_a_row(size), new.in_a_row(size)
     shared = set(olds).intersection(news)
@@ -115,6 +181,6 @@ def shared_rows(old: FreeWords, new: FreeWords, size: int, *, places: int) -> se
     return shared
 
 
-def in_a_row_of(numbers: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Return each few numbers in a row."""
-    return zip(*(numbers[step:] for step in range(size)), strict=False)
+def in_a_row_of(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Return each few words in a row."""
+    return zip(*(words[step:] for step in range(size)), strict=False)

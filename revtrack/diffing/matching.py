@@ -4,18 +4,18 @@ Paragraphs that are equal are never read further. The words between them are ali
 ends, so that split and merged paragraphs need no rule of their own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from revtrack.diffing.free import SHORTEST_PARAGRAPH
-from revtrack.diffing.gaps import Gap, find_gaps, read_gap
-from revtrack.diffing.moves import Landmarks, find_moves
+from revtrack.diffing.gaps import Gap, find_gaps
+from revtrack.diffing.moves import InPlace, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
-from revtrack.diffing.reading import Sheet, Texts, Vocabulary, Words
+from revtrack.diffing.reading import Excerpt, Sheet, Texts
 from revtrack.diffing.runs import Run
 from revtrack.diffing.sliding import slide
+from revtrack.diffing.texts import align_texts
 from revtrack.diffing.ties import Group, Tie, cut_at_paragraphs, group, without_strangers
-from revtrack.diffing.words import align_words
 from revtrack.text import tokens
 
 
@@ -44,9 +44,8 @@ def match(old: Sheet, new: Sheet) -> Match:
 
 def _turned(found: Match) -> Match:
     """Return a match with its sides changed."""
-    old, new, old_words, new_words = found.texts
     return Match(
-        Texts(new, old, new_words, old_words),
+        Texts(found.texts.new, found.texts.old),
         tuple(Run(j, i, length) for i, j, length in found.kept),
         {(j, i): number for (i, j), number in found.moved.items()},
         tuple(Tie(j, i, length, right, left, move) for i, j, length, left, right, move in found.ties),
@@ -56,10 +55,11 @@ def _turned(found: Match) -> Match:
 
 def _match(old: Sheet, new: Sheet) -> Match:
     pairing = _pair(old, new)
-    texts = Texts(old, new, Words(old), Words(new))
-    ties = without_strangers(list(_tie(find_gaps(pairing, old, new), texts)), texts, pairing.moved)
+    texts = Texts(old, new)
+    gaps = list(find_gaps(pairing, old, new))
+    ties = without_strangers([tie for gap in gaps for tie in _tie(gap, texts)], texts, pairing.moved)
     groups = group(ties)
-    moves = find_moves(ties, groups, Landmarks(pairing.kept, ties, texts), texts, first=len(pairing.moved) + 1)
+    moves = find_moves(ties, groups, InPlace(pairing.kept, ties, texts), texts, gaps, first=len(pairing.moved) + 1)
     moved = {pair: number for number, pair in enumerate(pairing.moved, 1)} | moves.whole
     return Match(texts, pairing.kept, moved, (*ties, *moves.ties), tuple(groups))
 
@@ -76,17 +76,9 @@ def _words_in(text: str) -> int:
     return len(text.split()) if len(text) > 80 else len(tokens(text))
 
 
-def _tie(gaps: Iterable[Gap], texts: Texts) -> Iterator[Tie]:
-    """Read the words of all gaps; yield the ties of each."""
-    old, new = texts.old_words, texts.new_words
-    vocabulary = Vocabulary()
-    gaps = list(gaps)
-    if not any(gap.old for gap in gaps) or not any(gap.new for gap in gaps):
-        return  # nothing but additions or nothing but deletions: there is nothing to read
-    for gap in gaps:
-        i, j = len(old), len(new)
-        read_gap(texts, gap, vocabulary)
-        if gap.old and gap.new:
-            runs = align_words(old.numbers[i:], new.numbers[j:])
-            runs = slide([Run(i + a, j + b, length) for a, b, length in runs], texts)
-            yield from cut_at_paragraphs(runs, texts)
+def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
+    """Return the ties of a gap."""
+    if not gap.old or not gap.new:
+        return ()
+    old, new = Excerpt.of(texts.old, gap.old), Excerpt.of(texts.new, gap.new)
+    return cut_at_paragraphs(slide(align_texts(old.text, new.text), old.text, new.text), old, new)

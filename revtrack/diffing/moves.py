@@ -11,8 +11,18 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from revtrack.diffing.free import SHORTEST_PARAGRAPH, FreeWords, Unit, in_a_row_of, shared_rows
-from revtrack.diffing.reading import Texts
+from revtrack.diffing.free import (
+    SHORTEST_PARAGRAPH,
+    FreeText,
+    FreeWords,
+    Unit,
+    free_texts,
+    in_a_row_of,
+    shared_rows,
+    shared_texts,
+)
+from revtrack.diffing.gaps import Gap
+from revtrack.diffing.reading import Texts, passages
 from revtrack.diffing.runs import Run
 from revtrack.diffing.ties import Group, Tie
 from revtrack.diffing.words import align_closely, align_words
@@ -23,7 +33,7 @@ _ALIKE = 0.45  # of the words of both sides must be shared by an edited paragrap
 _KEPT = 0.3  # of them must stand in runs that are kept
 _WELL = 0.6  # of them are enough without looking closely
 _COMMON = 8  # a pair of words in more units than these tells nothing
-_MOST_FREE = 50_000  # words without a partner among which moves are looked for: no article has so many
+_MOST_FREE = 400_000  # characters without a partner among which moves are looked for: no article has so many
 
 
 class Moves(NamedTuple):
@@ -33,7 +43,7 @@ class Moves(NamedTuple):
     ties: list[Tie]
 
 
-class Landmarks:
+class InPlace:
     """Where what stays in place begins, in characters of both sides, rising on both."""
 
     def __init__(self, kept: Sequence[Run], ties: Sequence[Tie], texts: Texts) -> None:
@@ -42,15 +52,14 @@ class Landmarks:
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
         """Collect the starts of kept paragraphs and of ties, once they are asked for."""
-        old, new = self._texts.old, self._texts.new
+        old, new = self._texts
         pairs = [
             (old.starts[run.old + step], new.starts[run.new + step])
             for run in self._kept
             for step in range(run.length)
             if old.paragraphs[run.old + step].strip()
         ]
-        old_starts, new_starts = self._texts.old_words.starts, self._texts.new_words.starts
-        pairs += [(old_starts[tie.old], new_starts[tie.new]) for tie in self._ties]
+        pairs += [tie[:2] for tie in self._ties]
         pairs.sort()
         return [a for a, _ in pairs], [b for _, b in pairs]
 
@@ -61,15 +70,13 @@ class Landmarks:
 
 
 def find_moves(
-    ties: Sequence[Tie],
-    groups: Sequence[Group],
-    landmarks: Landmarks,
-    texts: Texts,
-    *,
-    first: int,
+    ties: Sequence[Tie], groups: Sequence[Group], in_place: InPlace, texts: Texts, gaps: Sequence[Gap], *, first: int
 ) -> Moves:
-    """Find the moves among words that are in no tie, and number them from `first`."""
-    search = _Search(ties, landmarks, texts, first)
+    """Find the moves among words of the gaps that are in no tie, and number them from `first`."""
+    free = _shared_texts(ties, texts, gaps)
+    if free is None:
+        return Moves({}, [])
+    search = _Search(FreeWords(texts.old, free[0]), FreeWords(texts.new, free[1]), in_place, first)
     if not search.worthwhile():
         return Moves({}, [])
     old_bound = {i for group in groups for i in range(*group.old)}
@@ -77,26 +84,38 @@ def find_moves(
     whole = search.match_units(search.old.paragraphs(old_bound), search.new.paragraphs(new_bound))
     search.match_units(search.old.sentences(), search.new.sentences())
     search.match_runs()
-    old_starts, new_starts = texts.old_words.starts, texts.new_words.starts
-    ties, numbers = _joined(search.found, {move for _, _, move in whole}, first)
+    ties, numbers = _joined(search.found, {move for _, _, move in whole}, texts, first)
     moved = {
-        (texts.old.paragraph_at(old_starts[left.start]), texts.new.paragraph_at(new_starts[right.start])): numbers[move]
-        for left, right, move in whole
+        (search.old.paragraph_of(left), search.new.paragraph_of(right)): numbers[move] for left, right, move in whole
     }
     return Moves(moved, ties)
 
 
-def _joined(ties: Sequence[Tie], whole: set[int], first: int) -> tuple[list[Tie], dict[int, int]]:
+def _shared_texts(
+    ties: Sequence[Tie], texts: Texts, gaps: Sequence[Gap]
+) -> tuple[list[FreeText], list[FreeText]] | None:
+    """Return what is free on both sides and may have moved; None if there is nothing or too much to look at."""
+    olds, news = [i for gap in gaps for i in gap.old], [j for gap in gaps for j in gap.new]
+    if not olds or not news:
+        return None
+    left = free_texts(texts.old, olds, ((tie.old, tie.old_end) for tie in ties))
+    right = free_texts(texts.new, news, ((tie.new, tie.new_end) for tie in ties))
+    size = min(sum(text.end - text.start for text in side) for side in (left, right))
+    return shared_texts(texts.old, left, texts.new, right) if 0 < size <= _MOST_FREE else None
+
+
+def _joined(ties: Sequence[Tie], whole: set[int], texts: Texts, first: int) -> tuple[list[Tie], dict[int, int]]:
     """Make passages that moved side by side one move; return the ties, and the numbers of moves, anew from `first`."""
     leader: dict[int, int] = {}
     joined: list[Tie] = []
     for tie in sorted(ties):
         leader.setdefault(tie.move, tie.move)
         if joined and tie.move not in whole and joined[-1].move not in whole:
-            i, j, length, *paragraphs, move = joined[-1]
-            if [i + length, j + length, *paragraphs] == [tie.old, tie.new, *tie[3:5]]:
-                leader[tie.move] = leader[move]
-                joined[-1] = joined[-1]._replace(length=length + tie.length)
+            last = joined[-1]
+            between = texts.old.text[last.old_end : tie.old]
+            if last[3:5] == tie[3:5] and not between.strip() and between == texts.new.text[last.new_end : tie.new]:
+                leader[tie.move] = leader[last.move]
+                joined[-1] = last._replace(length=tie.old_end - last.old)
                 continue
         joined.append(tie)
     numbers = {move: first + place for place, move in enumerate(sorted(set(leader.values())))}
@@ -107,18 +126,15 @@ def _joined(ties: Sequence[Tie], whole: set[int], first: int) -> tuple[list[Tie]
 class _Search:
     """The words still free on both sides, and the moves found so far."""
 
-    def __init__(self, ties: Sequence[Tie], landmarks: Landmarks, texts: Texts, first: int) -> None:
-        self.old = FreeWords(texts.old, texts.old_words, ((tie.old, tie.length) for tie in ties))
-        self.new = FreeWords(texts.new, texts.new_words, ((tie.new, tie.length) for tie in ties))
-        self.landmarks = landmarks
+    def __init__(self, old: FreeWords, new: FreeWords, in_place: InPlace, first: int) -> None:
+        self.old, self.new = old, new
+        self.in_place = in_place
         self.found: list[Tie] = []
         self.next = first
 
     def worthwhile(self) -> bool:
-        """Return whether both sides have three free words in a row in common, as every move has, and not too many."""
-        if not self.old.any_in_a_row() or not self.new.any_in_a_row():
-            return False
-        if min(self.old.free.count(1), self.new.free.count(1)) > _MOST_FREE:
+        """Return whether both sides have three free words in a row in common, as every move has."""
+        if not len(self.old) or not len(self.new):
             return False
         self.old.telling = self.new.telling = shared_rows(self.old, self.new, 3, places=_COMMON)
         return bool(self.old.telling)
@@ -126,10 +142,12 @@ class _Search:
     def match_units(self, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[Unit, Unit, int]]:
         """Move units that are alike, the most alike first; return them with the numbers of their moves."""
         moved = []
-        for left, right in _alike(olds, news, self.old.numbers, self.new.numbers):
+        for left, right in _alike(olds, news, self.old.words.compared, self.new.words.compared):
             if not self._can_move(left, right):
                 continue
-            runs = _align(self.old.numbers[left.start : left.end], self.new.numbers[right.start : right.end])
+            runs = _align(
+                self.old.words.compared[left.start : left.end], self.new.words.compared[right.start : right.end]
+            )
             if runs:
                 moved.append((left, right, self.next))
                 self._move([Run(left.start + i, right.start + j, length) for i, j, length in runs], left, right)
@@ -145,20 +163,22 @@ class _Search:
     def _can_move(self, left: Unit, right: Unit) -> bool:
         if not self.old.is_free(left) or not self.new.is_free(right):
             return False
-        return self.landmarks.crossed(self.old.words.starts[left.start], self.new.words.starts[right.start])
+        return self.in_place.crossed(self.old.words.starts[left.start], self.new.words.starts[right.start])
 
     def _move(self, runs: Sequence[Run], left: Unit, right: Unit) -> None:
-        i = self.old.sheet.paragraph_at(self.old.words.starts[left.start])
-        j = self.new.sheet.paragraph_at(self.new.words.starts[right.start])
-        self.found += [Tie(*run, i, j, self.next) for run in runs]
+        i, j = self.old.paragraph_of(left), self.new.paragraph_of(right)
+        texts = self.old.sheet.text, self.new.sheet.text
+        for run in runs:
+            found = passages(run, self.old.words, self.new.words, texts)
+            self.found += [Tie(*passage, i, j, self.next) for passage in found]
         self.next += 1
         self.old.take(left)
         self.new.take(right)
 
 
-def _alike(olds: Sequence[Unit], news: Sequence[Unit], old: list[int], new: list[int]) -> list[tuple[Unit, Unit]]:
+def _alike(olds: Sequence[Unit], news: Sequence[Unit], old: list[str], new: list[str]) -> list[tuple[Unit, Unit]]:
     """Pair each old unit with the new one that shares most pairs of words with it; the best pairs first."""
-    holders: dict[tuple[int, int], list[int]] = {}
+    holders: dict[tuple[str, str], list[int]] = {}
     sizes = [unit.end - unit.start for unit in news]
     for number, unit in enumerate(news if olds else ()):
         for pair in set(pairwise(new[unit.start : unit.end])):
@@ -177,12 +197,12 @@ def _alike(olds: Sequence[Unit], news: Sequence[Unit], old: list[int], new: list
     return [(olds[number], news[best]) for _, number, best in scored]
 
 
-def _shared(old: list[int], new: list[int]) -> float:
+def _shared(old: list[str], new: list[str]) -> float:
     """Return the share of the words of both that the other has too, 0 to 1, whatever their order."""
     return 2 * (Counter(old) & Counter(new)).total() / (len(old) + len(new))
 
 
-def _align(old: list[int], new: list[int]) -> list[Run]:
+def _align(old: list[str], new: list[str]) -> list[Run]:
     """Return what two passages that are alike keep; nothing if it is too little to show one as the other."""
     longer = max(len(old), len(new))
     runs = align_words(old, new)
@@ -209,10 +229,16 @@ def _runs(old: FreeWords, new: FreeWords) -> list[Run]:
             j, right = places[seed]
             low, high = 0, _SEED
             while (
-                i + low > left.start and j + low > right.start and old.numbers[i + low - 1] == new.numbers[j + low - 1]
+                i + low > left.start
+                and j + low > right.start
+                and old.words.compared[i + low - 1] == new.words.compared[j + low - 1]
             ):
                 low -= 1
-            while i + high < left.end and j + high < right.end and old.numbers[i + high] == new.numbers[j + high]:
+            while (
+                i + high < left.end
+                and j + high < right.end
+                and old.words.compared[i + high] == new.words.compared[j + high]
+            ):
                 high += 1
             reach = i + high
             if high - low >= _SHORTEST_RUN:
@@ -221,10 +247,10 @@ def _runs(old: FreeWords, new: FreeWords) -> list[Run]:
 
 
 def _seeds(
-    side: FreeWords, shared: set[tuple[int, ...]]
-) -> Iterator[tuple[Unit, Iterator[tuple[int, tuple[int, ...]]]]]:
+    side: FreeWords, shared: set[tuple[str, ...]]
+) -> Iterator[tuple[Unit, Iterator[tuple[int, tuple[str, ...]]]]]:
     """Yield the rows of free words with a seed that both sides have, and each few words of them with their place."""
     for row, _ in side.rows() if shared else ():
-        numbers = side.numbers[row.start : row.end]
+        numbers = side.words.compared[row.start : row.end]
         if len(numbers) >= _SHORTEST_RUN and not shared.isdisjoint(in_a_row_of(numbers, _SEED)):
             yield row, enumerate(in_a_row_of(numbers, _SEED), row.start)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from revtrack.diffing.runs import Run, equal_ends, heaviest_chain, join_runs
+from revtrack.diffing.runs import Run, equal_ends, heaviest_chain, join_runs, partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ def pair_paragraphs(old: Sequence[str], new: Sequence[str]) -> Pairing:
     """Pair equal paragraphs; keeping one in place is worth its length."""
     head, tail = equal_ends(old, new)
     old_end, new_end = len(old) - tail, len(new) - tail
-    unique = _unique_pairs(old[head:old_end], new[head:new_end], head)
+    places = partners(old[head:old_end], new[head:new_end])
+    unique = [(head + i, head + j) for i, j in enumerate(places) if j is not None]
     chain = heaviest_chain(unique, [len(old[i]) + 1 for i, _ in unique])
     fences = [Run(0, 0, head), *(Run(*unique[index], 1) for index in chain), Run(old_end, new_end, tail)]
     kept = join_runs([run for run in _grown(fences, old, new) if run.length])
@@ -32,23 +33,6 @@ def pair_paragraphs(old: Sequence[str], new: Sequence[str]) -> Pairing:
     in_place = {i for run in kept for i in range(run.old, run.old + run.length)}
     taken = {j for run in kept for j in range(run.new, run.new + run.length)}
     return Pairing(tuple(kept), tuple(pair for pair in unique if pair[0] not in in_place and pair[1] not in taken))
-
-
-def _unique_pairs(old: Sequence[str], new: Sequence[str], head: int) -> list[tuple[int, int]]:
-    """Pair what occurs once on each side, in old order; `head` is where both begin."""
-    if not old or not new:
-        return []
-    places = _once(new)
-    return [(head + i, head + places[text]) for text, i in _once(old).items() if text in places]
-
-
-def _once(items: Sequence[str]) -> dict[str, int]:
-    """Return where each item stands that occurs exactly once."""
-    last = dict(zip(items, range(len(items)), strict=True))
-    if len(last) == len(items):
-        return last
-    first = dict(zip(reversed(items), range(len(items) - 1, -1, -1), strict=True))
-    return {item: index for item, index in last.items() if first[item] == index}
 
 
 def _grown(runs: Sequence[Run], old: Sequence[str], new: Sequence[str]) -> list[Run]:

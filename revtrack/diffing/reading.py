@@ -1,14 +1,16 @@
-"""The two stories as the comparison reads them: paragraphs with offsets, words as numbers. Decides nothing."""
+"""The two stories as the comparison reads them: paragraphs with offsets, words where wanted. Decides nothing."""
 
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, count
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
+from revtrack.diffing.runs import Run
 from revtrack.text import word_table
+
+_LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of marks that is quadratic
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,60 +37,63 @@ class Sheet:
         return bisect_right(self.starts, place) - 1
 
 
-@dataclass(slots=True)
-class Words:
-    """The words of some paragraphs of a story, rising: where they begin, and numbers (equal words, equal numbers)."""
+class Excerpt(NamedTuple):
+    """Some paragraphs of a sheet as one text: where each begins there, and how much further on in the sheet."""
 
-    sheet: Sheet
-    starts: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    text: str
+    starts: list[int]
+    shifts: list[int]
+    indices: Sequence[int]
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def end(self, index: int) -> int:
-        """Return where a word ends: between the words of a paragraph there is only white space."""
-        start = self.starts[index]
-        stop = self.sheet.starts[bisect_right(self.sheet.starts, start)] - 1
-        if index + 1 < len(self.starts):
-            stop = min(stop, self.starts[index + 1])
-        return start + len(self.sheet.text[start:stop].rstrip())
-
-    def within(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the words that begin in a range of characters."""
-        first = bisect_left(self.starts, start)
-        return first, bisect_left(self.starts, end, first)
+    @classmethod
+    def of(cls, sheet: Sheet, indices: Sequence[int]) -> "Excerpt":
+        """Take out paragraphs, rising. The last start lies one past the text."""
+        paragraphs = [sheet.paragraphs[index] for index in indices]
+        starts = list(accumulate([len(text) + 1 for text in paragraphs], initial=0))
+        shifts = [sheet.starts[index] - start for index, start in zip(indices, starts, strict=False)]
+        return cls("\n".join(paragraphs), starts, shifts, indices)
 
 
 class Texts(NamedTuple):
-    """Both stories, and the words of those of their paragraphs that are not simply equal."""
+    """Both stories."""
 
     old: Sheet
     new: Sheet
-    old_words: Words
-    new_words: Words
 
 
-class Vocabulary(defaultdict[str, int]):
-    """The numbers of words; one that was never seen gets the next."""
+class Words(NamedTuple):
+    """The words of a text: as they stand there, as they compare (in NFC), and where they begin."""
 
-    def __init__(self) -> None:
-        super().__init__(count().__next__)
+    shown: list[str]
+    compared: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, offset: int = 0) -> "Words":
+        """Read a text that begins at a place."""
+        shown, starts = word_table(text, offset)
+        if text.isascii() or unicodedata.is_normalized("NFC", text):
+            return cls(shown, shown, starts)
+        compared = [unicodedata.normalize("NFC", word) if len(word) < _LONGEST else word for word in shown]
+        return cls(shown, compared, starts)
+
+    def end(self, index: int) -> int:
+        """Return where a word ends."""
+        return self.starts[index] + len(self.shown[index])
 
 
-def read_words(sheet: Sheet, span: tuple[int, int], words: Words, vocabulary: Vocabulary) -> None:
-    """Add the words of a range of characters to a table. They compare in NFC."""
-    text = sheet.text[slice(*span)]
-    found, starts = word_table(text, span[0])
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        found = [unicodedata.normalize("NFC", word) for word in found]
-    words.numbers += map(vocabulary.__getitem__, found)
-    words.starts += starts
+def passages(run: Run, old: Words, new: Words, texts: tuple[str, str]) -> Iterator[Run]:
+    """Yield a run of equal words as characters: in one piece if white space is the same, else by word.
 
-
-def read_as_one(sheet: Sheet, span: tuple[int, int], words: Words, vocabulary: Vocabulary) -> None:
-    """Add a range of characters to a table as if it were one word, if there is any."""
-    text = sheet.text[slice(*span)]
-    if text.strip():
-        words.numbers.append(vocabulary[text])
-        words.starts.append(span[0])
+    A word that is equal in NFC alone is left out: what is kept is the same on the page.
+    """
+    i, j, length = run
+    a, b = old.starts[i], new.starts[j]
+    size = old.end(i + length - 1) - a
+    if size == new.end(j + length - 1) - b and texts[0][a : a + size] == texts[1][b : b + size]:
+        yield Run(a, b, size)
+        return
+    for step in range(length):
+        word = old.shown[i + step]
+        if word == new.shown[j + step]:
+            yield Run(old.starts[i + step], new.starts[j + step], len(word))

@@ -1,7 +1,9 @@
 """Runs of equal items in two sequences. Knows nothing of what the items are: paragraphs, words, characters."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 _STRIDE = 16  # items compared at once
@@ -32,6 +34,20 @@ def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     while tail < limit and old[a - 1 - tail] == new[b - 1 - tail]:
         tail += 1
     return head, tail
+
+
+def partners(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
+    """Return for each old item where its equal stands on the new side, if it occurs once on each side."""
+    last = dict(zip(new, count(), strict=False))
+    if len(last) < len(new):
+        for item in {item for place, item in enumerate(new) if last[item] != place}:
+            del last[item]
+    places = list(map(last.get, old))
+    alone = set(places)
+    if len(alone) + places.count(None) - (None in alone) < len(places):
+        counts = Counter(places)
+        places = [j if counts[j] == 1 else None for j in places]
+    return places
 
 
 def join_runs(runs: Sequence[Run]) -> list[Run]:

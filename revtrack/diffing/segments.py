@@ -1,7 +1,7 @@
 """From equal stretches of characters to segments: every character of a block once, in reading order."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,25 +13,6 @@ from revtrack.model import Op, Segment
 _OLD, _NEW = attrgetter("old"), attrgetter("new")
 
 
-class Stretch(NamedTuple):
-    """Equal characters: where they begin on both sides, how many, and the number of their move (0: in place)."""
-
-    old: int
-    new: int
-    length: int
-    move: int = 0
-
-    @property
-    def old_end(self) -> int:
-        """One past the last character on the old side."""
-        return self.old + self.length
-
-    @property
-    def new_end(self) -> int:
-        """One past the last character on the new side."""
-        return self.new + self.length
-
-
 class Contents(NamedTuple):
     """What a block holds: its ranges of characters, what it keeps, what moved away from it and what came from afar.
 
@@ -40,27 +21,9 @@ class Contents(NamedTuple):
 
     old: tuple[int, int]
     new: tuple[int, int]
-    own: Sequence[Stretch] = ()
-    away: Sequence[Stretch] = ()
-    come: Sequence[Stretch] = ()
-
-
-def read_stretches(ties: Iterable[Tie], texts: Texts) -> list[Stretch]:
-    """Return ties as characters: in one piece where words and white space are the same on both sides, else by word."""
-    old, new, old_words, new_words = texts
-    stretches = []
-    for i, j, length, _, _, move in ties:
-        a, b = old_words.starts[i], new_words.starts[j]
-        size = old_words.end(i + length - 1) - a
-        if size == new_words.end(j + length - 1) - b and old.text[a : a + size] == new.text[b : b + size]:
-            stretches.append(Stretch(a, b, size, move))
-            continue
-        for step in range(length):
-            a, b = old_words.starts[i + step], new_words.starts[j + step]
-            word = old.text[a : old_words.end(i + step)]
-            if word == new.text[b : new_words.end(j + step)]:
-                stretches.append(Stretch(a, b, len(word), move))
-    return stretches
+    own: Sequence[Tie] = ()
+    away: Sequence[Tie] = ()
+    come: Sequence[Tie] = ()
 
 
 def cut_segments(contents: Contents, texts: Texts) -> tuple[Segment, ...]:
@@ -86,7 +49,7 @@ def _widened(contents: Contents, old: str, new: str) -> list[Run]:
     a, b = contents.old[0], contents.new[0]
     length = 0
     wide = []
-    for right, right_new, size, _ in (*contents.own, Stretch(contents.old[1], contents.new[1], 0)):
+    for right, right_new, size, *_ in (*contents.own, Tie(contents.old[1], contents.new[1], 0, 0, 0)):
         room = (a + length, right), (b + length, right_new)
         head, tail = _equal_space(*room, contents, old, new)
         length += head
@@ -104,6 +67,8 @@ def _equal_space(
 ) -> tuple[int, int]:
     """Return how many white characters a range of both sides begins and, of the rest, ends with, up to what moved."""
     (a, a_end), (b, b_end) = room, room_new
+    if a == a_end or b == b_end or not (old[a].isspace() or old[a_end - 1].isspace()):
+        return 0, 0
     away = _from(contents.away, a, a_end, _OLD)
     come = _from(contents.come, b, b_end, _NEW)
     free = min((away[0].old if away else a_end) - a, (come[0].new if come else b_end) - b)
@@ -117,7 +82,7 @@ def _equal_space(
     return head, tail
 
 
-def _deleted(start: int, end: int, new: int, away: Sequence[Stretch]) -> Iterator[Segment]:
+def _deleted(start: int, end: int, new: int, away: Sequence[Tie]) -> Iterator[Segment]:
     """Yield the deletion of a range of the old text, but for what moved away from it."""
     for part in _from(away, start, end, _OLD):
         if part.old > start:
@@ -127,7 +92,7 @@ def _deleted(start: int, end: int, new: int, away: Sequence[Stretch]) -> Iterato
         yield Segment(Op.DELETE, start, end, new, new)
 
 
-def _inserted(start: int, end: int, old: int, come: Sequence[Stretch]) -> Iterator[Segment]:
+def _inserted(start: int, end: int, old: int, come: Sequence[Tie]) -> Iterator[Segment]:
     """Yield the insertion of a range of the new text, but for what came from afar, which is shown as moved."""
     for part in _from(come, start, end, _NEW):
         if part.new > start:
@@ -138,11 +103,11 @@ def _inserted(start: int, end: int, old: int, come: Sequence[Stretch]) -> Iterat
         yield Segment(Op.INSERT, old, old, start, end)
 
 
-def _from(parts: Sequence[Stretch], start: int, end: int, side: Callable[[Stretch], int]) -> Sequence[Stretch]:
-    """Return the stretches that begin in a range of one side, on which they rise."""
+def _from(parts: Sequence[Tie], start: int, end: int, side: Callable[[Tie], int]) -> Sequence[Tie]:
+    """Return the ties that begin in a range of one side, on which they rise."""
     return parts[bisect_left(parts, start, key=side) : bisect_left(parts, end, key=side)] if parts else ()
 
 
-def _equal(part: Stretch) -> Segment:
+def _equal(part: Tie) -> Segment:
     op = Op.MOVE if part.move else Op.KEEP
     return Segment(op, part.old, part.old_end, part.new, part.new_end, part.move or None)

@@ -4,61 +4,84 @@ What is inserted between two kept runs can often stand a few words further left 
 mayor[, he said, the mayor]" is also "[the mayor, he said,] the mayor". Of all places the one with the best edges wins.
 """
 
+import re
 from collections.abc import Sequence
 
-from revtrack.diffing.reading import Texts, Words
+from revtrack.diffing.landmarks import shared_ahead, shared_behind
 from revtrack.diffing.runs import Run
 
-_FARTHEST = 60  # words that a change is slid, at most
+_FARTHEST = 400  # characters that a change is slid, at most
 _CLOSERS = "\"'”’)]»"
 _STOPS = ".!?…。！？"
 _PAUSES = ",;:–—、，"
+_BLANKS = re.compile(r"\s+")
 
 
-def slide(runs: Sequence[Run], texts: Texts) -> list[Run]:
-    """Return runs with the pure insertions and deletions between them slid to the best edges."""
+def slide(runs: Sequence[Run], old: str, new: str) -> list[Run]:
+    """Return runs grown over equal white space, the pure insertions and deletions between them at the best edges."""
     slid = list(runs)
     for index in range(1, len(slid)):
         before, after = slid[index - 1], slid[index]
         i, j = before.old + before.length, before.new + before.length
-        if i == after.old:
-            shift = _best_shift(texts.new.text, texts.new_words, (j, after.new), (before.length, after.length))
-        elif j == after.new:
-            shift = _best_shift(texts.old.text, texts.old_words, (i, after.old), (before.length, after.length))
-        else:
-            continue
-        if shift:
-            slid[index - 1] = Run(before.old, before.new, before.length + shift)
-            slid[index] = Run(after.old + shift, after.new + shift, after.length - shift)
+        ahead, behind = _equal_space(old[i : after.old], new[j : after.new])
+        shift = 0
+        if i + ahead == after.old - behind:
+            shift = _best_shift(new, (j + ahead, after.new - behind), (before.length, after.length))
+        elif j + ahead == after.new - behind:
+            shift = _best_shift(old, (i + ahead, after.old - behind), (before.length, after.length))
+        if ahead or shift:
+            slid[index - 1] = Run(before.old, before.new, before.length + ahead + shift)
+        if behind or shift:
+            step = shift - behind
+            slid[index] = Run(after.old + step, after.new + step, after.length - step)
     return [run for run in slid if run.length]
 
 
-def _best_shift(text: str, words: Words, change: tuple[int, int], room: tuple[int, int]) -> int:
-    """Return how many words to the right (left, if negative) a change is best slid; `room` is kept beside it."""
-    numbers = words.numbers
+def _equal_space(old: str, new: str) -> tuple[int, int]:
+    """Return how much equal white space two texts begin with and, of the rest, end with."""
+    room = min(len(old), len(new))
+    head = tail = 0
+    while head < room and old[head] == new[head] and old[head].isspace():
+        head += 1
+    while tail < room - head and old[-1 - tail] == new[-1 - tail] and old[-1 - tail].isspace():
+        tail += 1
+    return head, tail
+
+
+def _best_shift(text: str, change: tuple[int, int], room: tuple[int, int]) -> int:
+    """Return how far to the right (left, if negative) a change is best slid; `room` is kept beside it."""
     start, end = change
-    low = high = 0
-    while -low < min(room[0], _FARTHEST) and numbers[start + low - 1] == numbers[end + low - 1]:
-        low -= 1
-    while high < min(room[1], _FARTHEST) and numbers[start + high] == numbers[end + high]:
-        high += 1
+    low = start - min(shared_behind(text, start, text, end), room[0], _FARTHEST)
+    high = start + min(shared_ahead(text, start, text, end), room[1], _FARTHEST)
     if low == high:
         return 0
+    blanks = list(_BLANKS.finditer(text, max(0, low - 1), high + 1))
+    places = {low, high, *(found.start() for found in blanks), *(found.end() for found in blanks)}
+    places = {place for place in places if low <= place <= high and _are_apart(text, place, place + end - start)}
     return max(
-        range(low, high + 1),
-        key=lambda shift: (_edge(text, words, start + shift) + _edge(text, words, end + shift), -abs(shift)),
+        (place - start for place in {start, *places}),
+        key=lambda shift: (_edge(text, start + shift) + _edge(text, end + shift), -abs(shift), -shift),
     )
 
 
-def _edge(text: str, words: Words, index: int) -> int:
-    """Return how deep a break stands before a word: at paragraph, sentence, clause, word, or none."""
-    if index in {0, len(words)}:
+def _are_apart(text: str, place: int, other: int) -> bool:
+    """Return whether white space stands before two places, or behind both: no word lies over either."""
+    if (not place or text[place - 1].isspace()) and text[other - 1].isspace():
+        return True
+    return (place == len(text) or text[place].isspace()) and (other == len(text) or text[other].isspace())
+
+
+def _edge(text: str, place: int) -> int:
+    """Return how deep a break stands at a place: at paragraph, sentence, clause, word, or none."""
+    last = following = place
+    while last and text[last - 1].isspace():
+        last -= 1
+    while following < len(text) and text[following].isspace():
+        following += 1
+    if not last or following == len(text) or text.find("\n", last, following) >= 0:
         return 10
-    last, following = words.end(index - 1), words.starts[index]
     if last == following:
         return 0 if text[last - 1].isalnum() or text[following].isalnum() else 1
-    if text.find("\n", last, following) >= 0:
-        return 10
     mark = text[last - 1]
     if mark in _CLOSERS:
         mark = text[last - 2] if last > 1 else mark

@@ -7,13 +7,12 @@ that it could read, and only about the words around the change.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
 
 from revtrack import facts
 from revtrack.diffing.runs import equal_ends
 from revtrack.diffing.sides import Passage
 from revtrack.text import fold
-from revtrack.vocabulary import HEDGES, MULTIPLIERS, NEGATIONS, NUMERALS, SAYING, STATES
+from revtrack.vocabulary import kinds_of
 
 _NEARBY = 2  # words before and after a change that a fact may reach into
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -168,7 +167,7 @@ def _touches(fact: facts.Fact, window: Passage) -> bool:
 
 def _shape(words: str, language: str) -> set[str]:
     """Return which kinds of fact changed words may hold, told by the shape of the words and by short lists."""
-    held = {shape for word in _WORD.findall(words.lower()) for shape in _listed(language).get(word, ())}
+    held = set(kinds_of(words, language))
     if words != words.lower() or not words.isascii():
         held |= {"capital", "date"}
     if _FIGURES.search(words):
@@ -176,23 +175,6 @@ def _shape(words: str, language: str) -> set[str]:
     if "n't" in words or "n’t" in words or _UNSPACED.search(words):
         held.add("denial")
     return held
-
-
-@cache
-def _listed(language: str) -> dict[str, frozenset[str]]:
-    """Return the short lists of a language as one table from word to kinds of fact."""
-    lists = {
-        "count": [*NUMERALS.get(language, ()), *MULTIPLIERS],
-        "denial": NEGATIONS.get(language, "").split(),
-        "hedge": HEDGES.get(language, "").split(),
-        "saying": SAYING.get(language, "").split(),
-        "state": [word for words in STATES.values() for word in words.split()],
-    }
-    table: dict[str, frozenset[str]] = {}
-    for shape, words in lists.items():
-        for word in words:
-            table[word] = table.get(word, frozenset()) | {shape}
-    return table
 
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")  # Japanese, Chinese and Korean deny within a word

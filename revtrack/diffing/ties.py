@@ -1,18 +1,17 @@
-"""Ties: runs of equal words within one old and one new paragraph. Knows which paragraphs they make kin, and group."""
+"""Ties: equal passages within one old and one new paragraph. Knows which paragraphs they make kin, and group."""
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from revtrack.diffing.reading import Texts
+from revtrack.diffing.reading import Excerpt, Texts
 from revtrack.diffing.runs import Run
 
 _KIN = 0.1  # of the shorter paragraph must be kept for two paragraphs to be versions of one
 
 
 class Tie(NamedTuple):
-    """Equal words: the index of the first on both sides, how many, their paragraphs, their move's number (0: none)."""
+    """Equal characters: where they begin on both sides, how many, their paragraphs, their move's number (0: none)."""
 
     old: int
     new: int
@@ -20,6 +19,16 @@ class Tie(NamedTuple):
     old_paragraph: int
     new_paragraph: int
     move: int = 0
+
+    @property
+    def old_end(self) -> int:
+        """One past the last character on the old side."""
+        return self.old + self.length
+
+    @property
+    def new_end(self) -> int:
+        """One past the last character on the new side."""
+        return self.new + self.length
 
 
 class Group(NamedTuple):
@@ -29,29 +38,23 @@ class Group(NamedTuple):
     new: tuple[int, int]
 
 
-def cut_at_paragraphs(runs: Sequence[Run], texts: Texts) -> Iterator[Tie]:
-    """Yield runs as ties that end where a paragraph ends on either side."""
-    old_words, new_words = texts.old_words.starts, texts.new_words.starts
-    old, new = texts.old.starts, texts.new.starts
+def cut_at_paragraphs(runs: Sequence[Run], old: Excerpt, new: Excerpt) -> Iterator[Tie]:
+    """Yield runs of two excerpts as ties that end where a paragraph ends on either side."""
     for i, j, length in runs:
         end = i + length
         while i < end:
-            left, right = bisect_right(old, old_words[i]), bisect_right(new, new_words[j])
-            stop = end
-            if old_words[end - 1] >= old[left]:
-                stop = bisect_left(old_words, old[left], i, end)
-            if new_words[j + stop - i - 1] >= new[right]:
-                stop = i - j + bisect_left(new_words, new[right], j, j + stop - i)
-            yield Tie(i, j, stop - i, left - 1, right - 1)
-            i, j = stop, j + stop - i  # noqa: PLW2901 - what is left of the run
+            left, right = bisect_right(old.starts, i) - 1, bisect_right(new.starts, j) - 1
+            size = min(end - i, old.starts[left + 1] - i, new.starts[right + 1] - j)
+            if not old.text[i].isspace() or not old.text[i : i + size].isspace():
+                yield Tie(i + old.shifts[left], j + new.shifts[right], size, old.indices[left], new.indices[right])
+            i, j = i + size, j + size  # noqa: PLW2901 - what is left of the run
 
 
 def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[int, int]]) -> list[Tie]:
     """Drop ties between paragraphs that share too little to be versions of one, or that would span a moved one."""
-    words = texts.old_words
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for i, _, length, left, right, _ in ties:
-        shared[left, right] += words.end(i + length - 1) - words.starts[i]
+    shared: dict[tuple[int, int], int] = {}
+    for _, _, length, left, right, _ in ties:
+        shared[left, right] = shared.get((left, right), 0) + length
     away, come = sorted(i for i, _ in moved), sorted(j for _, j in moved)
     kin: set[tuple[int, int]] = set()
     last = (-1, -1)

@@ -1,4 +1,4 @@
-"""Align two sequences of words so that a reader has least to read. Knows nothing of text: words come as numbers.
+"""Align two sequences of words so that a reader has least to read. Knows nothing of text: words are only told apart.
 
 The reader's cost of an alignment is one for each word deleted or inserted and `HUNK` for each run of change. A kept run
 under three words between two changes costs more attention than it saves, so kept runs have three words or more: every
@@ -12,7 +12,7 @@ refrains, hostile pages) a short stretch is aligned word by word, and of a long 
 work is bounded by the length of the input, never by a clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -22,6 +22,7 @@ from revtrack.diffing.runs import Run, equal_ends, heaviest_chain, join_runs
 
 _PATIENCE = 3  # equal triples looked at for each word, at most
 _MOST_PAIRS = 20_000  # and in all
+_FEW = 30  # pairs of equal triples that are searched at once
 _DEEPEST = 8  # times that a stretch is cut at anchors
 _LONG = 1500  # words of both sides from which on a stretch is long
 _LANDMARK = 6  # triples of a run that is kept without proof in a long stretch
@@ -29,12 +30,12 @@ _REPETITIVE = 100  # words in a stretch given to diff-match-patch, at most
 _PRIVATE_USE = 0xF0000  # code points without meaning, enough for all words of a short stretch
 
 
-def align_words(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def align_words(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Return the runs of words to keep, rising on both sides, at the least cost for a reader."""
     return join_runs(_align(old, new, _DEEPEST))
 
 
-def _align(old: Sequence[int], new: Sequence[int], depth: int) -> list[Run]:
+def _align(old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> list[Run]:
     """Keep equal ends, which no better alignment can gain from changing, and align what is between them."""
     head, tail = equal_ends(old, new)
     runs = [Run(0, 0, head)] if head else []
@@ -47,11 +48,13 @@ def _align(old: Sequence[int], new: Sequence[int], depth: int) -> list[Run]:
     return runs
 
 
-def _align_middle(old: Sequence[int], new: Sequence[int], depth: int) -> list[Run]:
+def _align_middle(old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> list[Run]:
     """Align what begins and ends differently, by the best method that the input's length allows."""
     triples = Triples.of(old, new)
     if not triples.rows:
         return []
+    if len(triples.rows) <= _FEW and triples.pairs() <= _FEW:
+        return cheapest_chain(triples)
     chain = _unique_chain(triples)
     anchors = _anchors(chain, long=len(old) + len(new) > _LONG)
     if anchors and depth:
@@ -64,7 +67,7 @@ def _align_middle(old: Sequence[int], new: Sequence[int], depth: int) -> list[Ru
     return _align_repetitive(old, new)
 
 
-def _align_between(anchors: Sequence[Run], old: Sequence[int], new: Sequence[int], depth: int) -> list[Run]:
+def _align_between(anchors: Sequence[Run], old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> list[Run]:
     """Keep runs, and align what is between them."""
     runs: list[Run] = []
     i = j = 0
@@ -151,23 +154,23 @@ def _anchors(chain: _Chain, *, long: bool) -> list[Run]:
     return anchors
 
 
-def align_closely(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def align_closely(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Return what two versions of a passage share, runs of two words included; nothing if they are long."""
     if len(old) + len(new) > _REPETITIVE:
         return []
     return [run for run in _match_patch(old, new) if run.length >= SHORTEST - 1]
 
 
-def _align_repetitive(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def _align_repetitive(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Align a short stretch of words that repeat; give up a long one."""
     if len(old) + len(new) > _REPETITIVE:
         return []
     return [run for run in _match_patch(old, new) if run.length >= SHORTEST]
 
 
-def _match_patch(old: Sequence[int], new: Sequence[int]) -> list[Run]:
+def _match_patch(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Return the runs that diff-match-patch keeps, each word as one code point, without a time limit."""
-    letters: dict[int, str] = {}
+    letters: dict[Hashable, str] = {}
     for word in (*old, *new):
         letters.setdefault(word, chr(_PRIVATE_USE + len(letters)))
     engine = diff_match_patch()
