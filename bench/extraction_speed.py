@@ -4,9 +4,9 @@
     python bench/extraction_speed.py --pages pages.jsonl   lines with `html_path` (gzip, relative to the file) and `url`
 
 Each reader runs in a process of its own, warmed up by one page, and is given the page as it likes it best: revtrack the
-bytes, the others the text that `revtrack` decodes them to. CPU seconds depend on the machine and on its other work;
-the ratios to trafilatura, or else to the first reader, do not. Readers that are not installed are left out:
-`pip install trafilatura readability-lxml newspaper4k`.
+bytes, the others the text that `revtrack` decodes them to. They read each page in turn, several times, and the least
+time counts: what the machine's other work adds falls out, and the ratios to trafilatura, or else to the first reader,
+hold to some 5 %. Readers that are not installed are left out: `pip install trafilatura readability-lxml newspaper4k`.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import contextlib
 import gzip
 import json
 import logging
+import math
 import resource
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 Read = Callable[[bytes, str], object]
+Worker = subprocess.Popen[str]
 
 
 def main() -> None:
@@ -30,15 +32,16 @@ def main() -> None:
     asked.add_argument("folder", nargs="?", type=Path, help="a folder of .html files")
     asked.add_argument("--pages", type=Path, help="a file of JSON lines with html_path and url")
     asked.add_argument("--limit", type=int, help="the number of pages to read")
+    asked.add_argument("--rounds", type=int, default=3, help="how often each page is read (3)")
     asked.add_argument("--reader", choices=READERS, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if not (given.folder or given.pages):
         asked.error("give a folder of pages, or --pages")
     if given.reader:
-        pages = list(_pages(given.pages or given.folder))[: given.limit]
-        print(json.dumps(_measure(READERS[given.reader](), pages)))
+        _serve(READERS[given.reader](), list(_pages(given.pages or given.folder))[: given.limit])
         return
-    print(_table({name: row for name in READERS if (row := _run(name, sys.argv[1:]))}))
+    workers = {name: worker for name in READERS if (worker := _start(name, sys.argv[1:]))}
+    print(_table(_compare(workers, given.rounds)))
 
 
 def _pages(place: Path) -> Iterator[tuple[bytes, str]]:
@@ -52,31 +55,64 @@ def _pages(place: Path) -> Iterator[tuple[bytes, str]]:
         yield gzip.decompress((place.parent / page["html_path"]).read_bytes()), page.get("url", "")
 
 
-def _run(name: str, arguments: list[str]) -> dict[str, float] | None:
-    """Measure one reader in a fresh process; None where it is not installed."""
+def _start(name: str, arguments: list[str]) -> Worker | None:
+    """Start a reader in a process of its own; None where it is not installed."""
     command = [sys.executable, __file__, *arguments, "--reader", name]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - this script itself
-    if done.returncode:
-        print(f"{name}: left out, {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
-        return None
-    row: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return row
+    pipe = subprocess.PIPE
+    worker = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - this script itself
+    if worker.poll() is None and _hear(worker) == "ready":
+        return worker
+    worker.wait()
+    print(f"{name}: left out, it cannot be imported", file=sys.stderr)
+    return None
 
 
-def _measure(read: Read, pages: list[tuple[bytes, str]]) -> dict[str, float]:
-    """Read all pages; a page that a reader fails on counts with what it cost."""
+def _compare(workers: dict[str, Worker], rounds: int) -> dict[str, dict[str, float]]:
+    """Let the readers read each page in turn; return of each the sum of its least times, and its memory."""
+    pages = next(int(_ask(worker, "pages")) for worker in workers.values())
+    least = {name: [float("inf")] * pages for name in workers}
+    for _ in range(rounds):
+        for page in range(pages):
+            for name, worker in workers.items():
+                least[name][page] = min(least[name][page], float(_ask(worker, str(page))))
+    rows = {name: json.loads(_ask(worker, "memory")) for name, worker in workers.items()}
+    for worker in workers.values():
+        worker.communicate()
+    return {name: {**row, "pages": pages, "seconds": sum(least[name])} for name, row in rows.items()}
+
+
+def _ask(worker: Worker, question: str) -> str:
+    assert worker.stdin is not None
+    worker.stdin.write(f"{question}\n")
+    worker.stdin.flush()
+    return _hear(worker)
+
+
+def _hear(worker: Worker) -> str:
+    assert worker.stdout is not None
+    return worker.stdout.readline().strip()
+
+
+def _serve(read: Read, pages: list[tuple[bytes, str]]) -> None:
+    """Answer with the seconds that one page took; one that a reader fails on counts with what it cost."""
     logging.disable()
-    failed = 0
+    failed: set[str] = set()
     with contextlib.suppress(Exception):
         read(*pages[0])
-    before, began = _peak(), time.process_time()
-    for html, url in pages:
-        try:
-            read(html, url)
-        except Exception:  # noqa: BLE001 - whatever a reader raises, it is measured
-            failed += 1
-    seconds = time.process_time() - began
-    return {"pages": len(pages), "failed": failed, "seconds": seconds, "memory": _peak() - before}
+    before = _peak()
+    print("ready", flush=True)
+    for question in map(str.strip, sys.stdin):
+        if question == "pages":
+            print(len(pages), flush=True)
+        elif question == "memory":
+            print(json.dumps({"failed": len(failed), "memory": _peak() - before}), flush=True)
+        else:
+            began = time.process_time()
+            try:
+                read(*pages[int(question)])
+            except Exception:  # noqa: BLE001 - whatever a reader raises, it is measured
+                failed.add(question)
+            print(time.process_time() - began, flush=True)
 
 
 def _peak() -> float:
@@ -87,11 +123,12 @@ def _peak() -> float:
 
 def _table(rows: dict[str, dict[str, float]]) -> str:
     measure = rows.get("trafilatura") or next(iter(rows.values()))
+    memory = measure["memory"] or math.nan
     lines = [f"{'reader':<14}{'pages':>7}{'failed':>8}{'ms/page':>9}{'CPU':>7}{'MiB':>8}{'memory':>8}"]
     for name, row in rows.items():
         lines.append(
             f"{name:<14}{row['pages']:>7}{row['failed']:>8}{1000 * row['seconds'] / row['pages']:>9.1f}"
-            f"{row['seconds'] / measure['seconds']:>7.2f}{row['memory']:>8.1f}{row['memory'] / measure['memory']:>8.2f}"
+            f"{row['seconds'] / measure['seconds']:>7.2f}{row['memory']:>8.1f}{row['memory'] / memory:>8.2f}"
         )
     return "\n".join(lines)
 

@@ -52,7 +52,11 @@ def fold(text: str) -> str:
     >>> fold("“It’s”  2–1") == fold('"It\'s" 2—1')
     True
     """
-    shown = clean(text)
+    return fold_glyphs(clean(text))
+
+
+def fold_glyphs(shown: str) -> str:
+    """Return the compared form of a text that is clean already."""
     return shown.replace("`", "'") if shown.isascii() else _GLYPH.sub(lambda found: _GLYPHS[found[0]], shown)
 
 

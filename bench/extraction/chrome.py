@@ -33,6 +33,7 @@ class Chrome:
     state: Change
     toggle: bool
     why: str
+    stays: bool = False  # it holds text of the article, and is there at every fetch
 
 
 CHROME: dict[str, Chrome] = {}

@@ -1,12 +1,12 @@
 """Judge an extractor by pages and what is spliced into them: false revisions, missed edits, collateral. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
 from bench.extraction.chrome import CHROME, Chrome
-from bench.extraction.edits import BODY_EDITS, NOTE_PLACES, Edit
+from bench.extraction.edits import BODY_EDITS, NOTE_PLACES, Edit, Editing
 from bench.extraction.given import Given
 from bench.extraction.splicing import Article, key, locate, splice
 from revtrack.errors import NotAnArticleError
@@ -20,18 +20,42 @@ Extract = Callable[[str, str, Story | None], Story]
 """Reads a source, had from an address, given the story read last, None at the first look."""
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is spliced into pages, each by its name: chrome must not show, notes and edits of the body must."""
+
+    chrome: Mapping[str, Chrome]
+    notes: Mapping[str, Editing]
+    body: Mapping[str, Editing]
+
+    def only(self, names: frozenset[str]) -> "Changes":
+        """Return those of the given names; all where none is given."""
+        if not names:
+            return self
+        chrome, notes, body = self.chrome, self.notes, self.body
+        return Changes(
+            {name: chrome[name] for name in names & chrome.keys()},
+            {name: notes[name] for name in names & notes.keys()},
+            {name: body[name] for name in names & body.keys()},
+        )
+
+
+FIRST = Changes(CHROME, NOTE_PLACES, BODY_EDITS)
+
+
 @dataclass(slots=True)
 class Tally:
     """How often something was tried, and on which pages it went wrong.
 
     For edits, `bad` are those missed, `collateral` those that changed more than themselves; `as_text` are notes that
-    show, but as text of the body.
+    show, but as text of the body; `unseen` those missed that are not even told as standing beside the article.
     """
 
     tried: int = 0
     bad: list[str] = field(default_factory=list)
     collateral: list[str] = field(default_factory=list)
     as_text: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -51,6 +75,7 @@ class Score:
         return {
             "false_revisions": _rate(self.chrome.values(), "bad"),
             "missed_notes": _rate(self.notes.values(), "bad"),
+            "unseen_notes": _rate(self.notes.values(), "unseen"),
             "notes_kept_as_text": _rate(self.notes.values(), "as_text"),
             "missed_body_edits": _rate(self.body.values(), "bad"),
             "collateral": _rate(edits.values(), "collateral"),
@@ -62,7 +87,9 @@ def _rate(tallies: Iterable[Tally], what: str) -> float:
     return sum(len(getattr(tally, what)) for tally in listed) / max(1, sum(tally.tried for tally in listed))
 
 
-def score(pages: Iterable[Given], extract: Extract, *, only: frozenset[str] = frozenset()) -> Score:
+def score(
+    pages: Iterable[Given], extract: Extract, *, changes: Changes = FIRST, only: frozenset[str] = frozenset()
+) -> Score:
     """Return how an extractor fares on pages; `only` names the changes to try, all if empty."""
     result = Score()
     for page in pages:
@@ -75,11 +102,11 @@ def score(pages: Iterable[Given], extract: Extract, *, only: frozenset[str] = fr
             result.refused.append(page.name)
             continue
         result.pages += 1
-        _score_chrome(result, page, article, look, only)
-        for tallies, edits in ((result.notes, NOTE_PLACES), (result.body, BODY_EDITS)):
+        tried = changes.only(only)
+        _score_chrome(result, page, article, look, tried.chrome)
+        for tallies, edits in ((result.notes, tried.notes), (result.body, tried.body)):
             for name, editing in edits.items():
-                edit = editing(article, _random(page, name)) if not only or name in only else None
-                if edit is not None:
+                if (edit := editing(article, _random(page, name))) is not None:
                     _judge_edit(tallies.setdefault(name, Tally()), page, edit, look)
     return result
 
@@ -106,9 +133,9 @@ def _random(page: Given, name: str) -> Random:
     return Random(f"{SEED}:{page.name}:{name}")  # noqa: S311 - the same choices on every machine
 
 
-def _score_chrome(result: Score, page: Given, article: Article, look: Look, only: frozenset[str]) -> None:
-    for name, chrome in CHROME.items():
-        pair = states(chrome, article, _random(page, name)) if not only or name in only else None
+def _score_chrome(result: Score, page: Given, article: Article, look: Look, changes: Mapping[str, Chrome]) -> None:
+    for name, chrome in changes.items():
+        pair = states(chrome, article, _random(page, name))
         if pair is None:
             continue
         tally = result.chrome.setdefault(name, Tally())
@@ -136,6 +163,8 @@ def _judge_edit(tally: Tally, page: Given, edit: Edit, look: Look) -> None:
         return
     if not _shows(edit, first, second):
         tally.bad.append(page.name)
+        if key(edit.added) not in key(" ".join(second.beside)):
+            tally.unseen.append(page.name)
         return
     if _surplus(edit, first, second) > _SLACK:
         tally.collateral.append(page.name)
@@ -177,7 +206,9 @@ def _cut(word: str) -> Iterable[str]:
     return (word,) if word.isascii() or len(word) < 30 else word
 
 
-def holds(page: Given, extract: Extract, *, fetches: int = FETCHES) -> bool | None:
+def holds(
+    page: Given, extract: Extract, *, chrome: Mapping[str, Chrome] = CHROME, fetches: int = FETCHES
+) -> bool | None:
     """Whether a page fetched many times, each time with other chrome, is one story; None where it cannot be tried.
 
     Each look knows the story of the one before, as a tracker's does.
@@ -190,7 +221,7 @@ def holds(page: Given, extract: Extract, *, fetches: int = FETCHES) -> bool | No
     try:
         known = story = extract(page.html, page.url, None)
         for _ in range(fetches):
-            story = extract(fetched(article, random), page.url, story)
+            story = extract(fetched(article, random, chrome), page.url, story)
             if story.fingerprint != known.fingerprint:
                 return False
     except NotAnArticleError:
@@ -198,7 +229,8 @@ def holds(page: Given, extract: Extract, *, fetches: int = FETCHES) -> bool | No
     return True
 
 
-def fetched(article: Article, random: Random) -> str:
+def fetched(article: Article, random: Random, chrome: Mapping[str, Chrome] = CHROME) -> str:
     """Return a page with each piece of chrome in some state, or not there: one fetch of many."""
-    splices = [one for chrome in CHROME.values() if random.random() < 0.5 for one in chrome.state(article, random)]
+    fleeting = (piece for piece in chrome.values() if not piece.stays)
+    splices = [one for piece in fleeting if random.random() < 0.5 for one in piece.state(article, random)]
     return splice(article.source, splices)

@@ -175,12 +175,14 @@ def _labelled(page: Page) -> list[Block]:
 def _named_in(page: Page, block: Block, names: Sequence[str], *, near: bool) -> tuple[str, ...]:
     """Return whom a block names, if it is a byline: by its own name, by how it begins, or by links to their pages."""
     # A button beside a name is that of a card; one in a box as large as an article says nothing of the byline in it.
-    if block.box.chrome is Chrome.ALIEN or (block.box.controls and block.box.length <= _LONGEST):
+    if block.box.controls and block.box.length <= _LONGEST:
         return ()
     about = _full_names([text for href, text in block.links if _is_about_person(href)], names) if block.links else ()
     marked = _is_marked(block)
     begins = near and not block.is_prose and not block.heading and _BY.match(block.text) is not None
     if not (marked or begins or (near and about)) or len(_SENTENCE.findall(block.text)) > 1:
+        return ()
+    if block.box.chrome is Chrome.ALIEN:  # asked last: it costs most
         return ()
     return about or _full_names(_row(page, block), names)
 

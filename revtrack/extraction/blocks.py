@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revtrack.extraction.vocabulary import Chrome, chrome_of
 from revtrack.model import ParagraphKind
-from revtrack.text import fold
+from revtrack.text import fold_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ class Block:
     @property
     def folded(self) -> str:
         """Its text in the form in which texts are compared. Made when first asked, as several rules compare it."""
-        self._folded = self._folded or fold(self.text)
+        self._folded = self._folded or fold_glyphs(self.text)
         return self._folded
 
     @property

@@ -4,7 +4,7 @@ Notes come first: a block that may carry one is offered wherever it stands, and 
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice, takewhile
 
@@ -29,7 +29,7 @@ from revtrack.text import fold
 Lift = Callable[[list[Passage]], tuple[tuple[Note, ...], tuple[str, ...]]]
 
 _CAPTION_WORDS = words_in("caption captions captiontext cutline legend bildunterschrift bildtext legende")
-_LEAD = 12  # blocks above the text among which its picture stands
+_LEAD = 40  # blocks above the text, chrome not counted, among which are the headline and its picture
 _NEAR = 4  # boxes around a block whose names speak for it
 _BESIDE = 8  # blocks above and below the body
 _MOST_BESIDE = 20
@@ -39,6 +39,8 @@ _STATED = "stated in the metadata"
 _LABEL = 60  # characters
 _STEPS = 3  # from a block to the box that it shares with the next
 _SMALL_BOX = 1500  # characters
+_STUB = 300  # bytes of a story that may be all that a broken page still showed
+_OUTGROWN = 6  # times as much prose: the article is back
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ def read_body(
     states; `chosen` is what the site's rules chose in it; `live` says that the page calls itself a live blog.
     """
     chosen = chosen or Chosen()
-    container = _container(page, chosen, memory)
+    found = common_box(chosen.body) if chosen.body else find_container(page)
+    if _is_outgrown(memory, found):
+        memory = replace(memory, story=None)
+    container = found if chosen.body else keep_container(page, found, (told.text for told in _known(memory)))
     roles = assign_roles(page, container, headline=headline, chosen=chosen.body)
     set_inserts_apart(page.blocks, roles, container)
     recall(page.blocks, roles, container, memory)
@@ -97,17 +102,18 @@ def read_body(
         deck=deck,
         entries=find_entries(page, [block.order for _, block in told], language=language, live=live),
         beside=_beside(offered, headline, notes),
-        refusal=refuse(page, roles, tuple(paragraph for paragraph, _ in told), notes),
+        refusal=refuse(page, roles, tuple(paragraph for paragraph, _ in told), notes, known=_known(memory)),
     )
 
 
-def _container(page: Page, chosen: Chosen, memory: Memory) -> Box:
-    if chosen.body:
-        return common_box(chosen.body)
-    found = find_container(page)
-    if memory.story is None:
-        return found
-    return keep_container(page, found, (paragraph.text for paragraph in memory.story.paragraphs))
+def _known(memory: Memory) -> tuple[Paragraph, ...]:
+    return memory.story.paragraphs if memory.story else ()
+
+
+def _is_outgrown(memory: Memory, found: Box) -> bool:
+    """Whether the page holds an article where the last story was a line or two: a stub says nothing of what is text."""
+    size = sum(len(told.text.encode()) for told in _known(memory))
+    return 0 < size < _STUB and found.mass > _OUTGROWN * size
 
 
 Offered = Sequence[tuple[Block, Role]]
@@ -116,10 +122,10 @@ Offered = Sequence[tuple[Block, Role]]
 def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offered:
     """Let the captions above the text be captions that stand near it, below the headline, or that are known as such."""
     first, _ = _ends(offered)
-    above = [block for block, _ in offered if first - _LEAD <= block.order < first]
+    above = [block for block, _ in offered if block.order < first][-_LEAD:]
     headed = [block.order for block in above if block.heading == 1 or block.folded == fold(headline)]
     start = headed[-1] if headed else first
-    told = memory.story.paragraphs if memory.story else ()
+    told = _known(memory)
     known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
 
     def role_of(block: Block, role: Role) -> Role:
@@ -127,7 +133,7 @@ def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offe
             return role
         if (start < block.order and _is_caption(block)) or (known and fold(without_credit(block.text)) in known):
             return Role.CAPTION
-        return Role.PERIPHERY if role is Role.CAPTION and block.order < first - _LEAD else role
+        return Role.PERIPHERY if role is Role.CAPTION and block.order < start else role
 
     return [(block, role_of(block, role)) for block, role in offered]
 
@@ -207,7 +213,7 @@ def _ends(offered: Offered) -> tuple[int, int]:
 
 def _lift(passages: list[Passage], *, language: str, memory: Memory) -> tuple[tuple[Note, ...], tuple[str, ...]]:
     """Lift the notes; what a site's rules or the page's metadata call a note is one, whatever its words."""
-    notes, rests = lift_notes(passages, language=language, seen_at=memory.seen_at)
+    notes, rests = lift_notes(passages, language=language, seen_at=memory.seen_at, grammar=memory.grammar)
     more = {}
     for index, passage in enumerate(passages):
         if _BY_RULE in passage.marks and rests[index]:

@@ -12,21 +12,16 @@ from revtrack.extraction.blocks import Block
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import stable_names
-from revtrack.model import Story
-from revtrack.text import fold
+from revtrack.text import fold, fold_glyphs
 
 ARTICLES = 3
 """How many other articles of a site must show a text before it is taken for the site's own."""
 _MOST = 1 / 3  # of a body: where more of it is repeated, the whole article is, under several addresses
 
 
-def boilerplate_of(stories: Iterable[Story]) -> frozenset[str]:
-    """Return the `fold`ed texts that stand in, or beside, enough of a site's stories."""
-    shown = Counter(
-        text
-        for story in stories
-        for text in {fold(text) for text in (*story.beside, *(paragraph.text for paragraph in story.paragraphs))}
-    )
+def boilerplate_of(stories: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Return in compared form the texts that enough of a site's stories show, each given by those in and beside it."""
+    shown = Counter(text for story in stories for text in set(map(fold_glyphs, story)))
     return frozenset(text for text, articles in shown.items() if articles >= ARTICLES)
 
 

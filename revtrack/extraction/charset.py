@@ -9,6 +9,8 @@ import codecs
 import re
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_PIECE = 16_384  # bytes that are decoded at a time
+_MARKED = tuple(mark for mark, _ in _MARKS)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_REACH = 8192  # the standard says 1024; real pages put scripts first
@@ -44,6 +46,25 @@ def decode(html: bytes, content_type: str | None = None) -> str:
         if html.isascii() or wrong.start >= len(html) - 3:  # a character cut by the end of a page that stops short
             return html.decode("utf-8", "replace")
     return _first_fit(html, content_type)
+
+
+def in_utf8(html: bytes, content_type: str | None = None) -> bytes:
+    """Return a page's bytes in UTF-8, as they are where they are that already: most pages are, and are not copied."""
+    if not html.startswith(_MARKED) and b"\0" not in html[:64] and _is_utf8(html):
+        return html
+    return decode(html, content_type).encode("utf-8", "replace")
+
+
+def _is_utf8(html: bytes) -> bool:
+    """Whether bytes are valid UTF-8. Piece by piece: half the time, and no second page in memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(html), _PIECE):
+            decoder.decode(html[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(html: bytes) -> str:

@@ -23,7 +23,7 @@ _OWN_PROSE = 0.12  # of the prose of a box, standing in paragraphs of its own: t
 _MOST_ENTERED = 0.5  # of the prose of the page
 _NAMED_SHARE = 0.25  # enough for a child that is an <article>, <main> or articleBody
 _LEAST_BESIDE_CARDS = 0.25  # of the prose: where cards hold more, they are the article's own entries
-_TELLING = 40  # characters of a paragraph that stands nowhere else by chance
+_TELLING = 40  # bytes, as a Han sign weighs three letters, of a paragraph that stands nowhere else by chance
 _MOST = 0.6  # of the known paragraphs
 _COMPARED = 200  # of them: enough to tell the box
 _ARTICLE_MASS = 300
@@ -36,10 +36,11 @@ def find_container(page: Page) -> Box:
     What its names say of each box is first corrected in place by `acquit`.
     """
     acquit(page)
-    prose = _weigh_prose(page)
-    box = outermost = _enter(page, prose)
+    headed = {box for block in page.blocks if block.heading == 1 for box in block.box.upward()}
+    prose = _weigh_prose(page, headed)
+    box = outermost = _enter(page, prose, headed)
     passed = 0
-    while (inner := _step(box, prose)) is not None:
+    while (inner := _step(box, prose, headed)) is not None:
         beside = _beside(box, prose)
         outermost = outermost if passed else box
         passed += beside
@@ -47,15 +48,14 @@ def find_container(page: Page) -> Box:
         if passed > _OWN_PROSE * prose[outermost]:
             return outermost
         box = inner
-    return _with_parts(box, prose)
+    return _with_parts(box, prose, headed)
 
 
-def _enter(page: Page, prose: dict[Box, int]) -> Box:
+def _enter(page: Page, prose: dict[Box, int], headed: set[Box]) -> Box:
     """Go from the page into its child with the headline and most of the prose: what stands beside that is the site's.
 
     Banners, consent and legal texts are put there in paragraphs of their own, and come and go.
     """
-    headed = {box for block in page.blocks if block.heading == 1 for box in block.box.upward()}
     box = page.root
     while box.tag in ("html", "body"):
         large = [child for child in box.children if prose.get(child, 0) >= _MOST_ENTERED * prose.get(box, 0) > 0]
@@ -66,10 +66,11 @@ def _enter(page: Page, prose: dict[Box, int]) -> Box:
     return box
 
 
-def _with_parts(box: Box, prose: dict[Box, int]) -> Box:
+def _with_parts(box: Box, prose: dict[Box, int], headed: set[Box]) -> Box:
     """Return the box around a body if other parts of it stand beside it: above a picture, or below "continue reading".
 
     A part is a paragraph that stands there by itself, a box of the same name, or paragraphs with the same class name.
+    What has a headline of its own and stands below is no part, but the next story.
     """
     inner, around = box, box.parent
     while around is not None and prose[around] == prose[box]:  # a wrapper, which no reader sees
@@ -78,8 +79,10 @@ def _with_parts(box: Box, prose: dict[Box, int]) -> Box:
         return box
     form = _form_of_prose(box, prose)
     forms = {form} | ({_form(box)} if box.names else set())
+    below = False
     for part in around.children:
-        if part is inner or not prose.get(part):
+        below = below or part is inner
+        if part is inner or not prose.get(part) or (below and part in headed):
             continue
         if _form(part) in forms or (form[1] and all(_has_form(within, form) for within in _within(part, prose))):
             return around
@@ -118,7 +121,7 @@ def keep_container(page: Page, found: Box, known: Iterable[str]) -> Box:
     It is the found one while that holds most of them; else, where one box does, that box. An edit or a new sidebar that
     tips the scales between two boxes so never swaps the article for something else.
     """
-    wanted = {fold(text) for text in known if len(text) > _TELLING}
+    wanted = {fold(text) for text in known if len(text.encode()) > _TELLING}
     holders = [block.box for block in page.blocks if block.folded in wanted] if wanted else []
     if len(holders) < _MOST * len(wanted) or sum(found in box.upward() for box in holders) >= _MOST * len(holders):
         return found
@@ -133,10 +136,12 @@ def _beside(box: Box, prose: dict[Box, int]) -> int:
     return own + sum(prose[child] for child in inside if _is_leaf(child, prose))
 
 
-def _weigh_prose(page: Page) -> dict[Box, int]:
-    """Return the prose of each box without that of small boxes named like chrome; boxes with none are left out."""
+def _weigh_prose(page: Page, headed: set[Box]) -> dict[Box, int]:
+    """Return the prose of each box without that of small boxes named like chrome; boxes with none are left out.
+
+    `headed` are the boxes that hold an `<h1>`, here and below.
+    """
     total = page.root.mass
-    headed = {box for block in page.blocks if block.heading == 1 for box in block.box.upward()}
     cards = find_cards(page)
     if total - sum(card.mass for card in cards) < _LEAST_BESIDE_CARDS * total and not _is_led(page, cards):
         cards = frozenset()
@@ -185,20 +190,20 @@ def _is_chrome(box: Box, total: int) -> bool:
     return box.chrome is Chrome.YES and box.mass < _CHROME_LIMIT * total
 
 
-def _step(box: Box, prose: dict[Box, int]) -> Box | None:
+def _step(box: Box, prose: dict[Box, int], headed: set[Box]) -> Box | None:
     """Return the child to go into, None where the body begins in this box."""
     mass = prose.get(box, 0)
     children = [child for child in box.children if prose.get(child, 0)]
     if not mass or not children:
         return None
-    first = _first_article(children, prose)
+    first = _first_story(children, prose, headed)
     if first is not None:
         return first
     best = max(children, key=lambda child: prose[child])
     if _is_leaf(best, prose) or _beside(box, prose) > _OWN_PROSE * mass:
         return None
-    twins = sum(1 for child in children if _form(child) == _form(best))
-    if prose[best] >= _DOMINANT * mass and (twins == 1 or not best.names):
+    twins = [child for child in children if child is not best and child not in headed and _form(child) == _form(best)]
+    if prose[best] >= _DOMINANT * mass and not (twins and best.names):
         return best
     return _named_body(children, prose, mass)
 
@@ -217,11 +222,14 @@ def _is_leaf(box: Box, prose: dict[Box, int]) -> bool:
     return not any(prose.get(child, 0) for child in box.children)
 
 
-def _first_article(children: list[Box], prose: dict[Box, int]) -> Box | None:
-    """Return the first of several articles that stand side by side (infinite scroll), None if there are not several."""
-    articles = [child for child in children if child.tag == "article" and prose[child] >= _ARTICLE_MASS]
-    if len(articles) < 2 or sum(prose[child] for child in articles) < _DOMINANT * sum(
-        prose[child] for child in children
-    ):
+def _first_story(children: list[Box], prose: dict[Box, int], headed: set[Box]) -> Box | None:
+    """Return the first of several stories that stand side by side (infinite scroll), None if there are not several.
+
+    They are `<article>`s, or boxes with an `<h1>` each.
+    """
+    large = [child for child in children if prose[child] >= _ARTICLE_MASS]
+    articles = [child for child in large if child.tag == "article"]
+    stories = articles if len(articles) > 1 else [child for child in large if child in headed and child.tag != "header"]
+    if len(stories) < 2 or sum(prose[child] for child in stories) < _DOMINANT * sum(prose[child] for child in children):
         return None
-    return articles[0]
+    return stories[0]

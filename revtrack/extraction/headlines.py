@@ -7,6 +7,7 @@ what is not shown often still says what the headline said first.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from revtrack.extraction.blocks import Block, Box, Page
@@ -113,6 +114,7 @@ def is_name_of(text: str, names: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # a page's few names and titles are compared over and over
 def _letters(text: str) -> str:
     return _NO_LETTER.sub("", _plain(text))
 

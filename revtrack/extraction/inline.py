@@ -21,7 +21,7 @@ class Inline:
         self._linked, self._stressed, self._bold = _Run(), _Run(), _Run()
         self._hrefs: list[str] = []  # of the open `<a>`s, "" for one that only names a place and links nowhere
         self._links: list[tuple[str, str]] = []
-        self._marks: list[str] = []
+        self.marks: list[str] = []  # the names of the elements met since the last block
 
     def open(self, tag: str, attributes: Attributes) -> None:
         """Open an element."""
@@ -33,10 +33,10 @@ class Inline:
             self._stressed.open(self._pieces)
             if tag in _BOLD_TAGS:
                 self._bold.open(self._pieces)
-        if attributes and len(self._marks) < _MOST_MARKS:
+        if attributes and len(self.marks) < _MOST_MARKS:
             mark = attributes.get("class") or attributes.get("itemprop")
             if mark:
-                self._marks.append(mark)
+                self.marks.append(mark)
 
     def close(self, tag: str) -> None:
         """Close an element."""
@@ -51,21 +51,18 @@ class Inline:
 
     def describe(self, block: Block) -> None:
         """Tell a block, made of the pieces, what of it stands in which elements."""
-        block.linked, inside = self._linked.cut(self._pieces, block.text)
-        if inside and self._hrefs and self._hrefs[-1]:
-            self._links.append((self._hrefs[-1], inside))
-        block.stressed, _ = self._stressed.cut(self._pieces, block.text)
-        block.bold, _ = self._bold.cut(self._pieces, block.text)
+        if self._linked.is_met:
+            block.linked, inside = self._linked.cut(self._pieces, block.text)
+            if inside and self._hrefs and self._hrefs[-1]:
+                self._links.append((self._hrefs[-1], inside))
+        if self._stressed.is_met:
+            block.stressed, _ = self._stressed.cut(self._pieces, block.text)
+            block.bold, _ = self._bold.cut(self._pieces, block.text)
         if self._links:
             block.links = tuple(self._links)
             self._links.clear()
-        if self._marks:
-            block.marks = tuple(self._marks)
-
-    def forget(self) -> None:
-        """Forget the names of the elements met since the last block."""
-        if self._marks:
-            self._marks.clear()
+        if self.marks:
+            block.marks = tuple(self.marks)
 
 
 @dataclass(slots=True)
@@ -75,11 +72,13 @@ class _Run:
     depth: int = 0
     first: int = 0  # index of the first piece inside the outermost one that is open
     size: int = 0  # characters in those that have ended
+    is_met: bool = False  # whether any was open since the last block
 
     def open(self, pieces: Sequence[str]) -> None:
         if not self.depth:
             self.first = len(pieces)
         self.depth += 1
+        self.is_met = True
 
     def close(self, pieces: Sequence[str]) -> str:
         """End one; return the text that stood in the outermost, "" inside of another."""
@@ -95,4 +94,5 @@ class _Run:
             inside = clean("".join(pieces[self.first :])) if self.first else text
             self.first = 0
         size, self.size = self.size + len(inside), 0
+        self.is_met = self.depth > 0
         return size, inside

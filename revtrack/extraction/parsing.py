@@ -21,16 +21,16 @@ _LONG_TAG = 8_000  # characters outside of quotes: some 4,000 attributes, over w
 _IS_QUADRATIC = etree.LIBXML_VERSION < (2, 14)  # in the attributes of one tag
 
 
-def parse(source: str) -> Page:
-    """Return the page of an HTML source; an empty one gives a page without blocks."""
+def parse(source: str | bytes) -> Page:
+    """Return the page of an HTML source, in UTF-8 if it is given in bytes; an empty one gives a page without blocks."""
     if not source or source.isspace():
         return Walk().close()
     if _IS_QUADRATIC:
-        source = _without_huge_tags(source)
+        source = _without_huge_tags(source.decode("utf-8", "replace") if isinstance(source, bytes) else source)
     walk: Any = Walk()
     parser = etree.HTMLParser(target=walk, encoding="utf-8", huge_tree=True, no_network=True)
-    encoded = source.encode("utf-8", "replace").replace(b"\0", b"")
-    return cast("Page", etree.fromstring(encoded or b" ", parser))
+    encoded = source.encode("utf-8", "replace") if isinstance(source, str) else source
+    return cast("Page", etree.fromstring(encoded.replace(b"\0", b"") or b" ", parser))
 
 
 def _without_huge_tags(source: str) -> str:

@@ -64,11 +64,12 @@ _RIGHTS = re.compile(
     r"(?:all\srights\sreserved|riproduzione\sriservata|not\sbe\s(?:reproduced|republished)|©\s?\d{4})\W", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"^\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild|imagen|illustration|credit|quelle)\s?(?:by\b|credit\b|von\b|de\b|[:/])"
-    r"|(?:image|photo|picture|foto|bild|credit)s?\s?:\s?[^.)]{2,50}\)?$"
-    r"|[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?$|\bgetty\simages\)?$",
+    r"\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild|imagen|illustration|credit|quelle)\s?(?:by\b|credit\b|von\b|de\b|[:/])",
     re.IGNORECASE,
 )
+_CREDIT_BEHIND = re.compile(r"(?:image|photo|picture|foto|bild|credit)s?\s?:\s?[^.)]{2,50}\)?$", re.IGNORECASE)
+_AGENCY = re.compile(r"[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?$|\bgetty\simages\)?$", re.IGNORECASE)
+_LONGEST_AGENCY = 20  # characters
 _LONGEST_CAPTION = 600  # characters
 
 
@@ -96,10 +97,19 @@ def is_service(text: str) -> bool:
 
 def without_credit(caption: str) -> str:
     """Return a caption without the name of who took the picture, "" where that is all it says."""
-    credit = _CREDIT.search(caption) if len(caption) < _LONGEST_CAPTION else None
-    return caption[: credit.start()].rstrip(" (|/–-") if credit else caption
+    start = _start_of_credit(caption) if len(caption) < _LONGEST_CAPTION else -1
+    return caption if start < 0 else caption[:start].rstrip(" (|/–-")
 
 
 def is_credit(text: str) -> bool:
     """Whether a short block is a picture's credit or a caption that ends in one."""
-    return len(text) < 220 and _CREDIT.search(text) is not None
+    return len(text) < 220 and _start_of_credit(text) >= 0
+
+
+def _start_of_credit(text: str) -> int:
+    """Return where a credit begins in a text, -1 where there is none; a search through the whole of it is the last."""
+    if _CREDIT.match(text):
+        return 0
+    behind = _CREDIT_BEHIND.search(text) if ":" in text else None
+    agency = _AGENCY.search(text, max(0, len(text) - _LONGEST_AGENCY))
+    return min((found.start() for found in (behind, agency) if found), default=-1)

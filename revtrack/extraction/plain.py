@@ -13,8 +13,9 @@ from revtrack.errors import NotAnArticleError
 from revtrack.extraction.authors import persons_in
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.dates import read_time
+from revtrack.extraction.memory import Memory
 from revtrack.extraction.phrases import is_invitation
-from revtrack.extraction.stamp import STAMP
+from revtrack.extraction.stamp import stamp_with
 from revtrack.model import Paragraph, ParagraphKind, Stamp, Story
 from revtrack.notes import Passage, lift_notes
 from revtrack.text import clean, fold
@@ -67,12 +68,14 @@ class _Line:
     emphasis: bool = False
 
 
-def read_text(text: str) -> Story:
+def read_text(text: str, *, memory: Memory | None = None) -> Story:
     """Read the story in a plain text or Markdown.
 
     The first line is the headline if it is short enough for one; said again, it is dropped. A date line under it states
-    the time. Raises NotAnArticleError where nothing but a headline is left.
+    the time. Of `memory` the rules that tell notes are used, and when the text was seen. Raises NotAnArticleError where
+    nothing but a headline is left.
     """
+    memory = memory or Memory()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, text = _split_front_matter(text)
     text = _DEFINITION.sub("", _COMMENT.sub("", text))
@@ -82,7 +85,8 @@ def read_text(text: str) -> Story:
     lines = _without_tail(lines)
     stamps = (*_field_stamps(fields), *stamps)
     authors = persons_in([fields.get("author", "") or fields.get("authors", "") or byline])
-    notes, rests = lift_notes(_passages(lines), language=fields.get("lang", fields.get("language", "")))
+    language = fields.get("lang", fields.get("language", ""))
+    notes, rests = lift_notes(_passages(lines), language=language, seen_at=memory.seen_at, grammar=memory.grammar)
     paragraphs = tuple(Paragraph(rest, line.kind) for line, rest in zip(lines, rests, strict=True) if rest)
     if not paragraphs and not notes:
         raise NotAnArticleError("the text", "it has no paragraphs below its first line")
@@ -93,13 +97,13 @@ def read_text(text: str) -> Story:
         authors=authors,
         published=next((stamp.at for stamp in stamps if stamp.what == "published"), None),
         modified=next((stamp.at for stamp in stamps if stamp.what == "modified"), None),
-        language=fields.get("lang", fields.get("language", "")),
+        language=language,
         paragraphs=paragraphs,
         notes=notes,
         canonical_url=next((url for url in (fields.get("url", ""), fields.get("canonical", "")) if "://" in url), ""),
         section=fields.get("section", fields.get("category", "")),
         stamps=stamps,
-        extractor=STAMP,
+        extractor=stamp_with(memory),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.blocks import Page
 from revtrack.extraction.body import Body, read_body
-from revtrack.extraction.charset import decode
+from revtrack.extraction.charset import in_utf8
+from revtrack.extraction.collecting import without_collecting
 from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.metadata import Metadata, read_metadata
@@ -19,6 +20,7 @@ from revtrack.extraction.structured import Structured, read_structured
 from revtrack.model import Story
 
 
+@without_collecting()
 def extract(
     html: bytes | str,
     *,
@@ -33,8 +35,8 @@ def extract(
     is no article in the page.
     """
     memory = memory or Memory()
-    source = decode(html, content_type) if isinstance(html, bytes) else html
-    page, chosen = read_by_rules(source, memory.rules) if memory.rules else (parse(source), Chosen())
+    source = in_utf8(html, content_type) if isinstance(html, bytes) else html.encode("utf-8", "replace")
+    page, chosen = read_by_rules(source.decode(), memory.rules) if memory.rules else (parse(source), Chosen())
     structured = read_structured(page.head.structured, title=page.head.title)
     metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
     if chosen.headline:
@@ -57,20 +59,20 @@ def extract(
                 images=read_images(shown, body.shown, structured.pictures, url),
                 links=read_links(body.shown, url),
                 reader="rules" if parts.body else reader,
-                extractor=stamp_with(memory.rules),
+                extractor=stamp_with(memory),
             )
         reason = reason or body.refusal
     raise NotAnArticleError(url or "the page", reason)
 
 
 def _readings(
-    source: str, page: Page, structured: Structured, headline: str, memory: Memory
+    source: bytes, page: Page, structured: Structured, headline: str, memory: Memory
 ) -> Iterator[tuple[str, Page]]:
     """Yield the places where the body may be read, the one that served last time first; each as a page."""
     places: dict[str, Callable[[], Page]] = {
         "page": lambda: page,
         "json-ld": lambda: replace(parse(stated_body(structured.body)), head=page.head),
-        "script": lambda: replace(parse(body_in_scripts(source, headline)), head=page.head),
+        "script": lambda: replace(parse(body_in_scripts(source.decode(), headline)), head=page.head),
     }
     last = memory.story.reader if memory.story else ""
     for reader in sorted(places, key=lambda reader: reader != last):

@@ -5,6 +5,7 @@ story held is text still, whatever stands beside it now. A new text is one where
 small box of a form that none of them has, it is something put in between, and is reported as standing beside.
 """
 
+from collections import Counter
 from itertools import takewhile
 from operator import eq
 
@@ -15,12 +16,13 @@ from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
 from revtrack.text import fold
 
 _TEXT_TAGS = HEADING_TAGS | words_in("p ul ol li blockquote table tbody tr td th dl dt dd pre figure")
-_TELLING = 40  # characters of a paragraph that stands nowhere else by chance
+_TELLING = 40  # bytes of a paragraph that stands nowhere else by chance
 _MOST = 0.6  # of the known paragraphs must be there: else this is another page
 _MOST_PROSE = 900  # bytes in a box that is put in between
 _HIGHEST = 60  # boxes around a block that are looked at
 _NEAR = 8  # blocks below a heading, inserts among them
 _ALIKE = 0.5  # of the longer of two texts, the same at both ends
+_ROW = 2  # boxes side by side of one new form: more are units of the article, such as the entries of a live blog
 _MOST_GONE = 100  # known paragraphs that the page no longer shows: what may have been edited
 _APART = (Role.CHROME, Role.PERIPHERY)
 
@@ -37,10 +39,13 @@ def recall(blocks: list[Block], roles: list[Role], container: Box, memory: Memor
         return
     doubt = _Doubt([blocks[index].box for index in held], container)
     gone = sorted(known.difference(texts))[:_MOST_GONE]
+    doubted: dict[int, Box] = {}
     for index, role in enumerate(roles):
-        if role is not Role.BODY or texts[index] in known or not doubt.falls_on(blocks[index].box):
-            continue
-        if not any(_is_edited(old, texts[index]) for old in gone):
+        if role is Role.BODY and texts[index] not in known and (box := doubt.falls_on(blocks[index].box)):
+            doubted[index] = box
+    rows = Counter((box.parent, _form(box)) for box in set(doubted.values()))
+    for index, box in doubted.items():
+        if rows[box.parent, _form(box)] <= _ROW and not any(_is_edited(old, texts[index]) for old in gone):
             roles[index] = Role.PERIPHERY
 
 
@@ -51,7 +56,7 @@ def _restore(blocks: list[Block], roles: list[Role], container: Box, known: set[
         if texts[index] not in missing or container not in blocks[index].box.upward(_HIGHEST):
             continue
         heads = blocks[index].heading > 0 and Role.BODY in roles[index + 1 : index + _NEAR]
-        if heads or len(texts[index]) > _TELLING:
+        if heads or len(texts[index].encode()) > _TELLING:
             roles[index] = Role.BODY
             missing.discard(texts[index])
 
@@ -69,14 +74,14 @@ class _Doubt:
         inmost = next(common, container)
         self._outer = shared - set(inmost.children) - {inmost}
 
-    def falls_on(self, box: Box) -> bool:
-        """Whether a box, or a small one around it, has a form that no known paragraph has, or is out of their box."""
+    def falls_on(self, box: Box) -> Box | None:
+        """Return the box, or a small one around it, that has a form of no known paragraph or is out of their box."""
         for inner in box.upward(_HIGHEST):
             if inner in self._around:
-                return inner in self._outer and _form(box) not in self._forms
+                return box if inner in self._outer and _form(box) not in self._forms else None
             if inner.tag not in _TEXT_TAGS and _form(inner) not in self._forms and inner.mass <= _MOST_PROSE:
-                return True
-        return False
+                return inner
+        return None
 
 
 def _is_edited(old: str, new: str) -> bool:

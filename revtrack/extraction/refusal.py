@@ -11,6 +11,7 @@ from revtrack.extraction.cards import find_cards
 from revtrack.extraction.role import Role
 from revtrack.extraction.walls import CLOSED, wall_said_in
 from revtrack.model import Note, Paragraph
+from revtrack.text import fold
 
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ufffd]")
 _LOOKED_AT = 20_000  # characters
@@ -31,20 +32,36 @@ _TITLE_CUT = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _STATED_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|\w*Posting|Report\w*)"')
 
 
-def refuse(page: Page, roles: Sequence[Role], paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> str:
-    """Return in words why there is no article in the page, "" where there is one."""
+def refuse(
+    page: Page,
+    roles: Sequence[Role],
+    paragraphs: Sequence[Paragraph],
+    notes: Sequence[Note],
+    *,
+    known: Sequence[Paragraph] = (),
+) -> str:
+    """Return in words why there is no article in the page, "" where there is one.
+
+    `known` are the article's paragraphs as they were read last time: a page that shows them is no wall, whatever its
+    headline says.
+    """
     if not page.blocks:
         return "it is empty, or its text is only made by a script"
     text = " ".join(block.text for block in page.blocks[:400])[:_LOOKED_AT]
     if len(_BINARY.findall(text)) > 0.02 * len(text):
         return "it is binary, or in an encoding that it does not state"
-    if wall := wall_of(page):
+    if (wall := wall_of(page)) and not _shows(page, known):
         return wall
     if not notes and sum(len(paragraph.text.encode()) for paragraph in paragraphs) < _LEAST_PROSE:
         return "it holds no text that reads like an article"
     if _is_list_of_links(page, roles):
         return "it seems to be a page of links to articles"
     return ""
+
+
+def _shows(page: Page, known: Sequence[Paragraph]) -> bool:
+    texts = {fold(paragraph.text) for paragraph in known}
+    return bool(texts) and 2 * len(texts & {block.folded for block in page.blocks}) > len(texts)
 
 
 def wall_of(page: Page) -> str:

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.phrases import is_credit, is_invitation
 from revtrack.extraction.role import Role
+from revtrack.extraction.rows import is_row_of_links
 from revtrack.extraction.trimming import trim
 from revtrack.extraction.vocabulary import HEADING_TAGS, Chrome, stable_names, words_in, words_of
 from revtrack.model import ParagraphKind
@@ -41,10 +42,14 @@ class Setting:
 _TEXT_TAGS = HEADING_TAGS | {"p", "li", "dd", "dt", "blockquote", "tr", "td", "th"}
 _WRAPPER_TAGS = frozenset(("div", "section", "span"))
 _SHORT = 250  # characters
+_ROW = 2  # inner articles side by side: more are entries
+_LONGEST_DATELINE = 80
+_STOPS = ".!?。！？।"
 _LONGEST_CAPTION = 350
 _ADDRESS = re.compile(r"https?://\S+")
 _NEAR = 3  # boxes around a block
 _SMALL_SHARE = 0.35  # of the container's prose
+_MOST_OF_BODY = 0.6
 _NOTE_WORDS = words_in(
     """
     correction corrections correctiontext erratum errata clarification clarifications editorsnote addendum
@@ -66,13 +71,30 @@ def assign_roles(page: Page, container: Box, *, headline: str, chosen: Collectio
         _known_roles(container, chosen),
     )
     roles = [_role_of(block, setting) for block in page.blocks]
+    _drop_dateline(page, roles)
     trim(page.blocks, roles, setting.headline)
     return roles
 
 
+def _drop_dateline(page: Page, roles: list[Role]) -> None:
+    """Take out the line above the text that says in an element of its own when, and maybe by whom, it was written."""
+    timed = {time.order for time in page.head.time_elements}
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    above = list(takewhile(lambda index: not page.blocks[index].prose, body))
+    for index in above if len(above) < len(body) else ():
+        block = page.blocks[index]
+        says = block.heading or block.text[-1] in _STOPS or len(block.text) > _LONGEST_DATELINE
+        if block.order in timed and not says:
+            roles[index] = Role.PERIPHERY
+
+
 def _known_roles(container: Box, chosen: Collection[Box]) -> dict[Box, Role]:
-    """Return the roles that need no judging: the container is the body, and so the boxes around it are no chrome."""
-    known = {container: Role.PERIPHERY} | dict.fromkeys(chosen or (container,), Role.BODY)
+    """Return the roles that need no judging: the container is the body, and so the boxes around it are no chrome.
+
+    Where all that is left of a page stands in the site's footer, there is no body.
+    """
+    body = () if any(_is_site_footer(box) for box in container.upward()) else (container,)
+    known = {container: Role.PERIPHERY} | dict.fromkeys(chosen or body, Role.BODY)
     box = container.parent
     while box is not None:
         known[box] = Role.PERIPHERY
@@ -83,7 +105,7 @@ def _known_roles(container: Box, chosen: Collection[Box]) -> dict[Box, Role]:
 def _find_alien(container: Box, cards: frozenset[Box]) -> frozenset[Box]:
     """Return the inner `<article>`s and the cards beside which most of the prose stands: they are other stories.
 
-    Where they hold most of it they are this one's entries.
+    Where they hold most of it, or stand in a row and lead nowhere, they are this one's entries.
     """
     articles, shown, pending = [], [], list(container.children)
     while pending:
@@ -91,7 +113,8 @@ def _find_alien(container: Box, cards: frozenset[Box]) -> frozenset[Box]:
         if box in cards:
             shown.append(box)
         elif box.tag == "article":
-            articles.append(box)
+            if not _is_entry(box):
+                articles.append(box)
         else:
             pending.extend(child for child in box.children if child.length)
     return frozenset(
@@ -100,6 +123,12 @@ def _find_alien(container: Box, cards: frozenset[Box]) -> frozenset[Box]:
         if sum(box.mass for box in boxes) < most * container.mass
         for box in boxes
     )
+
+
+def _is_entry(article: Box) -> bool:
+    """Whether an article in the article is one of several side by side that hold prose and not a single link."""
+    beside = article.parent.children if article.parent else ()
+    return not article.linked and sum(box.tag == "article" and box.mass > 0 and not box.linked for box in beside) > _ROW
 
 
 def _weigh_forms(blocks: list[Block]) -> Counter[tuple[str, str]]:
@@ -114,7 +143,7 @@ def _weigh_forms(blocks: list[Block]) -> Counter[tuple[str, str]]:
 def _role_of(block: Block, setting: Setting) -> Role:
     around = _role_in(block.box, setting)
     if around is not Role.BODY:
-        return around
+        return Role.CHROME if around is Role.CAPTION and is_counter(block.text) else around
     if setting.quotations and not setting.quotations.isdisjoint(islice(block.box.upward(), _NEAR)):
         block.kind = ParagraphKind.QUOTE
     if is_counter(block.text) or _ADDRESS.fullmatch(block.text):
@@ -125,7 +154,7 @@ def _role_of(block: Block, setting: Setting) -> Role:
         block.kind = ParagraphKind.CAPTION
     if block.kind is ParagraphKind.CAPTION or is_credit(block.text):
         return Role.CAPTION
-    if block.link_share > 0.7 and len(block.text) < _SHORT and not _is_anchor(block):
+    if is_row_of_links(block):
         return Role.CHROME
     return Role.PERIPHERY if is_invitation(block.text) and not block.heading else Role.BODY
 
@@ -134,11 +163,6 @@ def _is_below_picture(block: Block, setting: Setting) -> bool:
     """Whether a block is a line in italics or small print at a picture."""
     at_picture = block.order in setting.pictured or (block.box.tag == "p" and block.box.images > 0)
     return at_picture and block.emphasis and not block.bold and len(block.text) < _SHORT and not block.heading
-
-
-def _is_anchor(block: Block) -> bool:
-    """Whether a heading links only to itself or to a place on its page."""
-    return block.heading > 0 and all(href.startswith("#") for href, _ in block.links)
 
 
 def _role_in(box: Box, setting: Setting) -> Role:
@@ -157,17 +181,36 @@ def _role_in(box: Box, setting: Setting) -> Role:
 
 def _narrow(role: Role, box: Box, setting: Setting) -> Role:
     """Return what a block may be at best in a box, given what it may be in the box around it."""
-    if role is Role.CHROME or _is_note_box(box):
+    if role is Role.CHROME:
         return role
     small = box.mass < _SMALL_SHARE * setting.mass
-    if box.chrome is Chrome.ALIEN and (small or role is not Role.BODY):
-        return Role.CHROME
     if role is not Role.BODY:
-        alien = box.tag == "article" or _is_form(box) or _is_link_box(box)
-        return Role.CHROME if alien else role
-    if box in setting.alien:
-        return Role.CHROME
-    return _narrow_body(box, setting) if small else role
+        narrowed = _narrow_beside(role, box)
+    elif box in setting.alien or (small and box.chrome is Chrome.ALIEN and not _holds_body(box, setting)):
+        narrowed = Role.CHROME
+    elif _is_site_footer(box):
+        narrowed = Role.PERIPHERY
+    else:
+        narrowed = _narrow_body(box, setting) if small else role
+    return role if narrowed is not role and _is_note_box(box) else narrowed
+
+
+def _holds_body(box: Box, setting: Setting) -> bool:
+    """Whether all prose in a box stands in paragraphs that bear the class of most of the body's."""
+    prose, pending = [], [box]
+    while pending:
+        inner = pending.pop()
+        prose += [inner] * any(block.prose for block in inner.blocks)
+        pending.extend(child for child in inner.children if child.mass)
+    return bool(prose) and all(
+        one.names and setting.forms[one.tag, stable_names(one.names)] > _MOST_OF_BODY * setting.mass for one in prose
+    )
+
+
+def _narrow_beside(role: Role, box: Box) -> Role:
+    """Return what a block beside the body may be in a box; the look at its names comes last, as it costs most."""
+    alien = _is_link_box(box) or box.tag == "article" or _is_form(box) or box.chrome is Chrome.ALIEN
+    return Role.CHROME if alien else role
 
 
 def _narrow_body(box: Box, setting: Setting) -> Role:
@@ -184,6 +227,11 @@ def _narrow_body(box: Box, setting: Setting) -> Role:
         return Role.BODY
     alike = setting.forms[box.tag, stable_names(box.names)]
     return Role.BODY if alike > _SMALL_SHARE * setting.mass else Role.PERIPHERY
+
+
+def _is_site_footer(box: Box) -> bool:
+    """Whether a box is the footer of the whole page: one within the article may hold much of a brief."""
+    return box.tag == "footer" and not any(around.tag in ("article", "main") for around in box.upward())
 
 
 def _is_picture_box(box: Box) -> bool:

@@ -12,9 +12,9 @@ from importlib.resources.abc import Traversable
 
 from lxml.etree import LIBXML_VERSION
 
-from revtrack.config import SiteRules
+from revtrack.extraction.memory import Memory
 
-_READ_WITH = ("extraction", "notes", "facts.py", "moments.py", "text.py", "vocabulary.py")
+_READ_WITH = ("extraction", "notes", "facts.py", "moments.py", "text.py", "vocabulary.py", "words")
 
 
 def stamp() -> str:
@@ -36,6 +36,8 @@ def _add(update: Callable[[bytes], None], place: Traversable) -> None:
 STAMP = stamp()
 
 
-def stamp_with(rules: SiteRules | None) -> str:
-    """Return the stamp of a reading by a site's rules: another one whenever these change."""
-    return STAMP if rules is None else f"{STAMP}, rules {sha256(repr(rules).encode()).hexdigest()[:8]}"
+def stamp_with(memory: Memory) -> str:
+    """Return the stamp of a reading with a person's own rules, of the site or of notes: it changes when these do."""
+    own = [repr(memory.rules)] if memory.rules else []
+    own += [memory.grammar.digest] if memory.grammar.digest else []
+    return f"{STAMP}, rules {sha256(''.join(own).encode()).hexdigest()[:8]}" if own else STAMP

@@ -6,7 +6,7 @@ a label at an end, a text that stands there twice.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.decks import find_deck
@@ -26,6 +26,7 @@ _REACH = re.compile(
 _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
 _LABEL = 3  # words
+_LONGEST_TOOL = 30  # characters
 _SENTENCES = re.compile(r"[.!?…]\s")
 _NEAR = 4  # boxes around a block
 _MOST_PULLED = 100  # quotations that are looked for in the whole text: each look costs the length of the page
@@ -105,11 +106,24 @@ def _drop_lists_of_invitations(blocks: list[Block], roles: list[Role]) -> None:
 def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
     """Take short lines off the two ends of the body that are no sentences: a kicker, a date line, a row of labels."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for index in takewhile(lambda index: not _introduces(blocks[index]), body):
+        if _is_tool(blocks[index]):
+            roles[index] = Role.PERIPHERY
     for ordered in (body, body[::-1]):
         for index in ordered:
             if not _is_label(blocks[index]):
                 break
             roles[index] = Role.PERIPHERY
+
+
+def _introduces(block: Block) -> bool:
+    """Whether a list may follow a block: prose, a heading, a line in bold, a question or a colon."""
+    return block.is_prose or block.heading > 0 or block.bold > 0 or block.text[-1] in ":?：？"
+
+
+def _is_tool(block: Block) -> bool:
+    """Whether a block is an item of a list of single words: what no article begins with, unless a heading says why."""
+    return block.box.tag == "li" and len(block.text) < _LONGEST_TOOL
 
 
 def _is_label(block: Block) -> bool:

@@ -30,10 +30,19 @@ def _pairs_in(text: str) -> frozenset[tuple[str, ...]]:
 
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ALIEN_TAGS = frozenset({"nav", "dialog", "menu"})
+# The elements of the AMP standard load what is not the page's own; until then they show a text that comes and goes.
+_ALIEN_TAGS = words_in(
+    """
+    nav dialog menu amp-list amp-embed amp-ad amp-consent amp-sidebar amp-sticky-ad amp-user-notification amp-next-page
+    """,
+)
 _YES_TAGS = frozenset({"footer", "form", "fieldset", "figcaption"})
 _MAYBE_TAGS = frozenset({"aside", "header", "figure", "hgroup", "details", "address", "label"})
-_ALIEN_ROLES = frozenset({"navigation", "search", "dialog", "alertdialog", "menu", "menubar", "banner"})
+_ALIEN_ROLES = words_in(
+    """
+    navigation search dialog alertdialog menu menubar banner timer tooltip marquee toolbar progressbar
+    """,
+)
 _ALIEN_WORDS = words_in(
     """
     nav navbar navigation breadcrumb breadcrumbs menu submenu comments commentlist disqus cookie cookies consent
@@ -105,7 +114,8 @@ def words_of(names: str) -> tuple[str, ...]:
     """Return the lower-case words of class names and ids, in order; what a build tool has hashed is no word."""
     names = names[:400]
     if not _MIXED.search(names):
-        return tuple(word for word in _LOWER.findall(names) if word not in _HASHES)
+        words = _LOWER.findall(names)
+        return tuple(words) if _HASHES.isdisjoint(words) else tuple(word for word in words if word not in _HASHES)
     parts = [part for part in _PART.findall(names) if not _HASHED.search(part)]
     return tuple(word.lower() for part in parts for word in _WORD.findall(part))
 

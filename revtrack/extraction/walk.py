@@ -27,6 +27,7 @@ SKIPPED_TAGS = words_in(
     button input map noframes datalist meter progress title meta link base
     """,
 )
+_TEXT_TAGS = words_in("a span b strong i em small")  # the commonest: each is told by as few questions as can be
 _KINDS = {
     **dict.fromkeys(HEADING_TAGS, ParagraphKind.SUBHEADING),
     **dict.fromkeys(("li", "dd", "dt"), ParagraphKind.LIST_ITEM),
@@ -75,6 +76,8 @@ class Walk:
             self._passed_over += 1
         elif tag in BLOCK_TAGS:
             self._open(tag, attributes)
+        elif tag in _TEXT_TAGS:
+            self._inline.open(tag, attributes)
         elif tag in SKIPPED_TAGS:
             self._passed_over = 1
             self._pass_over(tag, attributes)
@@ -157,7 +160,8 @@ class Walk:
         box = self.box = Box(tag, above, above.depth + 1)
         above.children.append(box)
         if attributes:
-            box.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            names, own = attributes.get("class") or "", attributes.get("id")
+            box.names = f"{names} {own}".strip() if own else names.strip()
             box.itemprop = attributes.get("itemprop") or ""
             box.role = (attributes.get("role") or "").lower()
             style = attributes.get("style")
@@ -213,7 +217,8 @@ class Walk:
                 self._add(text)
             self._pieces.clear()
             self._has_text = False
-        self._inline.forget()
+        if self._inline.marks:
+            self._inline.marks.clear()
         self._breaks = 0
 
     def _add(self, text: str) -> None:

@@ -90,9 +90,23 @@ def wall_said_in(text: str) -> str:
     return next((kind for kind, wall in _WALLS.items() if wall.fullmatch(said)), "")
 
 
+def sells(text: str) -> bool:
+    """Say whether a text speaks of subscribing, membership or an account: by itself no sign of anything.
+
+    >>> sells("Already a subscriber? Log in."), sells("The vote was postponed.")
+    (True, False)
+    """
+    return _SELLING.search(fold(text).lower()) is not None
+
+
 def _read(sayings: str) -> re.Pattern[str]:
     said = [re.escape(saying.strip()).replace(r"\*", r"\b.*") for saying in sayings.split(";")]
     return re.compile(rf"\W*(?:{'|'.join(said)})\W*", re.DOTALL)
 
 
+_SELLING = re.compile(
+    r"\b(?:subscri|unlock|log in|sign in|sign up|members? only|paywall|abonn|abbon|suscri|assin(?:e|ante|atura)"
+    r"|prenumer|anmelde|einloggen|weiterlesen|registrier|connecte|inscri|iscriv|regist[ra]|zaloguj|подпис|оформите|abone|tilaa)"
+    r"|購読|会員|有料|登録|订阅|訂閱|会员|會員|구독|회원|اشترك|للمشتركين|सदस्यता"
+)
 _WALLS = {kind: _read(sayings) for kind, sayings in _SAYINGS.items()}

@@ -23,13 +23,17 @@ def weigh(root: Box) -> None:
             box.mass += block.prose
             box.headings += block.heading > 0
         above = box.parent
-        if above is not None and (box.length or box.controls or box.images):
+        if above is None:
+            continue
+        if box.length:
             above.length += box.length
             above.linked += box.linked
             above.mass += box.mass
             above.headings += box.headings
+        if box.controls:
             above.controls += box.controls
             above.fields += box.fields
+        if box.images:
             above.images += box.images
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revtrack.extraction.charset import decode
+from revtrack.extraction.charset import decode, in_utf8
 
 TEXT = "<p>“Café” – naïve façade, déjà vu</p>"
 CHINESE = '<meta charset="gb2312"><p>市政府周一表示审查尚未完成</p>'
@@ -62,3 +62,16 @@ def test_no_bytes_raise(raw, header):
 @given(st.text(min_size=1).filter(lambda text: text.isprintable() and not text.startswith("\ufeff")))
 def test_utf8_comes_back_as_it_was(text):
     assert decode(text.encode()) == text
+
+
+@given(
+    st.sampled_from([b"", b"a" * 16_381, "\ufeff".encode(), "\ufeff".encode("utf-16-le"), b"<\0"]),
+    st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "ignore")),
+)
+def test_bytes_in_utf8_say_what_the_text_says(before, raw):
+    assert in_utf8(before + raw) == decode(before + raw).encode("utf-8", "replace")
+
+
+def test_bytes_that_are_utf8_already_are_not_copied():
+    raw = TEXT.encode() * 2_000
+    assert in_utf8(raw) is raw

@@ -1,6 +1,8 @@
 """What is known of an article and its site steadies the reading of its page."""
 
 from revtrack.extraction import Memory, extract
+from revtrack.extraction.container import find_container, keep_container
+from revtrack.extraction.parsing import parse
 from revtrack.text import fold
 from tests.extraction.lenning import PARAGRAPHS, body, page
 
@@ -28,3 +30,10 @@ def test_blocks_that_other_articles_of_the_site_show_are_no_content():
     assert len(extract(seen).paragraphs) == len(PARAGRAPHS) + 1
     steadied = extract(seen, memory=Memory(boilerplate=frozenset({fold(line)})))
     assert tuple(paragraph.text for paragraph in steadied.paragraphs) == PARAGRAPHS
+
+
+def test_short_paragraphs_of_a_script_without_spaces_tell_the_box_too():
+    chinese = [f"市议会周一表示，港口大桥将关闭至第{n}个星期五，届时再作决定。" for n in range(3)]
+    grown = parse(page(text=body(chinese), headline="港口大桥继续关闭", below=f'<div class="x1">{STREAM}</div>'))
+    found = find_container(grown)
+    assert (found.names, keep_container(grown, found, chinese).names) == ("x1", "story")

@@ -33,6 +33,24 @@ def test_a_new_box_among_boxes_of_its_form_is_text():
     assert NEW in texts(boxed((*PARAGRAPHS, NEW)), story=extract(boxed(PARAGRAPHS)))
 
 
+def test_new_boxes_of_one_form_in_a_row_are_units_of_the_article():
+    entries = "".join(
+        f'<article id="e{n}"><h3>Point {n}</h3><p>{text} So our reporter.</p></article>'
+        for n, text in enumerate(PARAGRAPHS[:3])
+    )
+    told = texts(page(text=entries + body()))
+    assert all(f"{text} So our reporter." in told for text in PARAGRAPHS[:3])
+    assert told[-len(PARAGRAPHS) :] == PARAGRAPHS
+
+
+def test_a_story_of_a_line_or_two_says_nothing_of_what_is_text_when_the_article_is_back():
+    stub = extract(
+        page(text="<b></b>", below="<p>Independent since 1887, printed and published in the harbour district.</p>")
+    )
+    assert len(stub.paragraphs) == 1
+    assert set(PARAGRAPHS) <= set(texts(page(below=f"<p>{stub.paragraphs[0].text}</p>"), story=stub))
+
+
 def test_a_known_paragraph_stays_text_in_a_box_that_has_filled_with_links():
     links = "".join(f'<p><a href="/{n}">Another headline of the day, the {n}th of many</a></p>' for n in range(9))
     filled = body(PARAGRAPHS[:-1]) + f'<div class="last"><p>{PARAGRAPHS[-1]}</p>{links}</div>'

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from revtrack.errors import NotAnArticleError
-from revtrack.extraction import extract
+from revtrack.extraction import Memory, extract
 from tests.extraction.lenning import HEADLINE, PARAGRAPHS, body
 
 MENU = f"<nav><ul>{''.join(f'<li><a href=/{n}>Section {n}</a></li>' for n in range(12))}</ul></nav>"
@@ -90,6 +90,16 @@ def test_no_article_is_made_of(name):
 @pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_is_not_refused(name):
     assert extract(ARTICLES[name]).text
+
+
+def test_a_page_that_shows_the_known_text_is_no_wall_whatever_its_headline_says():
+    texts = ["The show of lost pages opens on Friday.", "It has drawn a queue around the block since its opening."]
+    page = "<title>{0}</title><article><h1>{0}</h1>" + "".join(f"<p>{text}</p>" for text in texts) + "</article>"
+    before = extract(page.format("A show of lost pages"))
+    headline = "Page not found, but the queue is: the show of lost pages"
+    with pytest.raises(NotAnArticleError):
+        extract(page.format(headline))
+    assert extract(page.format(headline), memory=Memory(story=before)).headline == headline
 
 
 def test_a_brief_does_not_hold_the_teasers_below_it():

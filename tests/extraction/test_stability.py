@@ -7,6 +7,7 @@ import pytest
 from bench.extraction.chrome import CHROME as CHANGES
 from bench.extraction.given import invented
 from bench.extraction.scoring import fetched, holds, states
+from bench.extraction.second import SECOND, SECOND_PAGES
 from bench.extraction.splicing import locate, splice
 from revtrack.extraction import Memory, extract
 from tests.extraction.lenning import PARAGRAPHS, body, page
@@ -142,6 +143,22 @@ def test_the_text_of_an_invented_page_is_what_its_author_wrote(name):
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_page_fetched_often_with_all_its_chrome_changing_is_one_story(name):
     assert holds(CORPUS[name], read, fetches=10)
+
+
+@pytest.mark.parametrize("given", SECOND_PAGES, ids=lambda given: given.name)
+def test_the_text_of_a_page_of_the_second_set_is_what_its_author_wrote(given):
+    story = read(given.html, given.url)
+    assert (story.headline, *(paragraph.text for paragraph in story.paragraphs)) == (given.headline, *given.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["countdown", "podcast_card", "translation_links", "thermometer", "trust_box", "report_error", "robot_reader"],
+)
+def test_an_insert_of_the_second_set_is_told_by_its_form_in_every_language(name):
+    for given in SECOND_PAGES[::3]:
+        first, second = states(SECOND.chrome[name], locate(given.html, given.body), Random(7))
+        assert read(first, given.url).fingerprint == read(second, given.url).fingerprint, given.name
 
 
 def test_fetches_of_a_page_differ_and_are_the_same_on_every_machine():

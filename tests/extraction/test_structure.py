@@ -2,6 +2,7 @@
 
 import pytest
 
+from revtrack.errors import NotAnArticleError
 from revtrack.extraction import extract
 from revtrack.model import ParagraphKind
 from tests.extraction.lenning import HEADLINE, PARAGRAPHS, body, page
@@ -208,3 +209,59 @@ def test_a_paragraph_in_a_wrapper_with_a_picture_is_no_caption():
     text = "The second pier is older than the first, and nobody knows what its footing is made of."
     group = f'<div class="group"><div class="inner"><figure><img src=i.jpg></figure><p>{text}</p></div></div>'
     assert text in [shown for _, shown in kinds(page(group))]
+
+
+NEXT = [f"{text} Of the ferries, that is." for text in PARAGRAPHS]
+
+
+@pytest.mark.parametrize("story", ["div class=story-{n}", "article", "section"])
+def test_stories_appended_below_are_no_part_of_the_first(story):
+    def one(number, headline, paragraphs):
+        opened = story.format(n=number)
+        return f"<{opened}><h1>{headline}</h1><div class=text>{body(paragraphs)}</div></{opened.split()[0]}>"
+
+    stories = one(1, HEADLINE, PARAGRAPHS) + one(2, "Ferries run all night", NEXT) + one(3, "Bolts wanted", NEXT[::-1])
+    html = f"<html><head><title>{HEADLINE}</title></head><body><main>{stories}</main></body></html>"
+    assert tuple(text for _, text in kinds(html)) == PARAGRAPHS
+
+
+def test_a_headline_and_long_deck_above_the_text_are_no_story_of_their_own():
+    deck = " ".join(NEXT[:4])
+    html = page(headline="", text=body()).replace("<h1></h1>", f"<header><h1>{HEADLINE}</h1><p>{deck}</p></header>")
+    assert tuple(text for _, text in kinds(html))[-6:] == PARAGRAPHS
+
+
+def test_a_box_like_the_body_with_a_headline_of_its_own_is_the_next_story():
+    below = f'<div class="story"><h1>Ferries run all night</h1>{body(NEXT[:1])}</div>'
+    assert tuple(text for _, text in kinds(page(below=below))) == PARAGRAPHS
+
+
+def test_the_site_s_footer_is_no_article_when_nothing_else_is_left():
+    with pytest.raises(NotAnArticleError):
+        extract(
+            "<body><h1>Harbour bridge stays closed until Friday</h1><div class='story'></div><div><footer>Independent since 1887. "
+            "Printed and published in the harbour district by the Lenning Press.</footer></div></body>"
+        )
+
+
+def test_a_box_whose_paragraphs_bear_the_class_of_the_body_s_is_body_whatever_its_name():
+    first, *rest = (f'<p class="copy">{text}</p>' for text in PARAGRAPHS)
+    text = f'<div class="teaser-content">{first}</div>{"".join(rest)}'
+    assert tuple(paragraph.text for paragraph in extract(page(text=text)).paragraphs) == PARAGRAPHS
+
+
+def test_a_line_with_a_time_above_the_text_is_no_paragraph():
+    line = '<p class="grey">Ida Moreau, <time datetime="2024-06-03T06:00:00Z">3.6.2024</time></p>'
+    assert tuple(paragraph.text for paragraph in extract(page(text=line + body())).paragraphs) == PARAGRAPHS
+
+
+def test_a_list_of_single_words_above_the_text_is_no_text_and_one_that_a_line_announces_is():
+    tools = "<ul><li>Dark mode</li><li>Warm boots</li></ul>"
+    assert extract(page(text=tools + body())).fingerprint == extract(page()).fingerprint
+    announced = extract(page(text=f"<p>What to bring:</p>{tools}{body()}"))
+    assert [paragraph.text for paragraph in announced.paragraphs][1:3] == ["Dark mode", "Warm boots"]
+
+
+def test_a_sentence_in_which_nearly_all_is_linked_is_text():
+    linked = '<p><a href="/b">The bridge over the harbour</a> and <a href="/f">the ferries to the island</a>.</p>'
+    assert "and the ferries" in extract(page(linked)).text

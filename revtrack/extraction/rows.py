@@ -1,0 +1,45 @@
+"""Tell blocks that are links in a row: where else to go, in which languages, under which topics. Knows no page."""
+
+from revtrack.extraction.blocks import Block
+from revtrack.model import ParagraphKind
+
+_SHORT = 250  # characters
+_LINKS = 0.7  # of a block's text
+_ROW = 2  # links; a label without a colon is shorter in words
+_LONGEST_LABEL = 60  # characters
+_STOPS = ".!?。！？।"
+
+
+def is_row_of_links(block: Block) -> bool:
+    """Whether a short block is links and little else, or links in a row behind a label."""
+    if not block.linked or len(block.text) >= _SHORT or _is_anchor(block):
+        return False
+    says = len(block.links) > 1 and block.box.tag == "p" and block.text[-1] in _STOPS  # a sentence full of links
+    return (block.link_share > _LINKS and not says) or (block.kind is ParagraphKind.TEXT and _is_labelled_row(block))
+
+
+def _is_labelled_row(block: Block) -> bool:
+    """Whether no word stands between the links of a block or behind them, and before them a label and a colon."""
+    label, *between = _around_links(block)
+    if (
+        len(between) < _ROW
+        or len(label) > _LONGEST_LABEL
+        or any(sign.isalnum() or sign in _STOPS for gap in between for sign in gap)
+    ):
+        return False
+    return label.rstrip().endswith((":", "：")) or len(label.split()) < _ROW
+
+
+def _around_links(block: Block) -> list[str]:
+    """Return what stands before, between and behind the links of a block."""
+    pieces, rest = [], block.text
+    for _, text in block.links:
+        before, found, behind = rest.partition(text)
+        pieces.append(before)
+        rest = behind if found else rest
+    return [*pieces, rest]
+
+
+def _is_anchor(block: Block) -> bool:
+    """Whether a heading links only to itself or to a place on its page."""
+    return block.heading > 0 and all(href.startswith("#") for href, _ in block.links)

@@ -1,0 +1,41 @@
+"""The collector of garbage waits while a page is read, and only then."""
+
+import gc
+
+import pytest
+
+from revtrack.extraction.collecting import without_collecting
+
+
+@pytest.fixture(autouse=True)
+def collecting():
+    gc.enable()
+    yield
+    gc.enable()
+
+
+@without_collecting()
+def read():
+    return gc.isenabled()
+
+
+def test_it_waits_during_each_call_and_goes_on_after():
+    assert [(read(), gc.isenabled()) for _ in range(2)] == [(False, True)] * 2
+
+
+def test_it_goes_on_after_an_error():
+    with pytest.raises(ZeroDivisionError), without_collecting():
+        1 / 0  # noqa: B018 - what a bug of ours does
+    assert gc.isenabled()
+
+
+def test_one_that_was_stopped_stays_stopped():
+    gc.disable()
+    read()
+    assert not gc.isenabled()
+
+
+def test_one_reading_within_another_changes_nothing_for_it():
+    with without_collecting():
+        read()
+        assert not gc.isenabled()
