@@ -1,12 +1,12 @@
 """Rows of the SQLite archive to nouns and back. Knows the columns; opens nothing."""
 
 import json
-import zlib
 from datetime import datetime
 from typing import Any
 
+from revtrack.archive.protocol import Lease
 from revtrack.forms import from_form, iso, moment, to_form
-from revtrack.model import Article, Outcome, Redirect, Snapshot, Source, Story, Version
+from revtrack.model import Article, Outcome, Redirect, Snapshot, Source, Story, Tls, Validators, Version
 
 Row = dict[str, Any]
 
@@ -26,6 +26,9 @@ def article_from(row: Row) -> Article:
         not_before=maybe(row["not_before"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         versions=row["versions"],
+        same_as=row["same_as"],
+        retired_at=maybe(row["retired_at"]),
+        back_at=maybe(row["back_at"]),
     )
 
 
@@ -40,7 +43,13 @@ def source_from(row: Row) -> Source:
         due_at=maybe(row["due_at"]),
         reason=row["reason"],
         parent=row["parent"],
+        validators=Validators(row["etag"], row["last_modified"], row["answered_at"]),
     )
+
+
+def lease_from(row: Row) -> Lease:
+    """Build a lease from its row."""
+    return from_form(Lease, row)
 
 
 def snapshot_row(snapshot: Snapshot, article_id: int, version: int | None) -> Row:
@@ -59,11 +68,14 @@ def snapshot_row(snapshot: Snapshot, article_id: int, version: int | None) -> Ro
         "body_sha256": snapshot.body_sha256 or None,
         "elapsed": snapshot.elapsed,
         "version": version,
+        "peer": snapshot.peer,
+        "tls": dump(snapshot.tls) if snapshot.tls else None,
+        "noarchive": int(snapshot.noarchive),
     }
 
 
-def snapshot_from(row: Row) -> Snapshot:
-    """Build a look from its row, joined with its body's `codec` and `bytes` (NULL without a body)."""
+def snapshot_from(row: Row, body: bytes | None = None) -> Snapshot:
+    """Build a look from its row and its body."""
     return Snapshot(
         url=row["url"],
         fetched_at=moment(row["fetched_at"]),
@@ -74,10 +86,13 @@ def snapshot_from(row: Row) -> Snapshot:
         redirects=tuple(from_form(Redirect, hop) for hop in json.loads(row["redirects"])),
         request_headers=_headers(row["request_headers"]),
         headers=_headers(row["headers"]),
-        body=None if row["codec"] is None else unpack(row["codec"], row["bytes"]),
+        body=body,
         body_sha256=row["body_sha256"] or "",
         elapsed=row["elapsed"],
         id=row["id"],
+        peer=row["peer"],
+        tls=from_form(Tls, json.loads(row["tls"])) if row["tls"] else None,
+        noarchive=bool(row["noarchive"]),
     )
 
 
@@ -94,17 +109,6 @@ def version_from(row: Row) -> Version:
         flapping=bool(row["flapping"]),
         modified=maybe(row["modified"]),
     )
-
-
-def pack(body: bytes) -> tuple[str, bytes]:
-    """Return a codec's name and the bytes to store: compressed where that saves a tenth at least."""
-    small = zlib.compress(body, 6)
-    return ("zlib", small) if len(small) < 0.9 * len(body) else ("raw", body)
-
-
-def unpack(codec: str, stored: bytes) -> bytes:
-    """Return what was packed."""
-    return zlib.decompress(stored) if codec == "zlib" else stored
 
 
 def dump(value: object) -> str:

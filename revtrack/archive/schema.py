@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
+from revtrack.archive import bodies, stories
+from revtrack.archive.leaves import TABLE, add_missing
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -14,7 +17,7 @@ APPLICATION_ID = 0x72767472
 """Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
 
 migrations = Migrations("revtrack")
-STEPS = ("0001_first",)
+STEPS = ("0001_first", "0002_identity", "0003_leaves", "0004_schedule", "0005_bodies", "0006_stories")
 """The names of all migrations below: an archive that has seen another was written by a later revtrack."""
 
 _FIRST = """
@@ -133,11 +136,81 @@ CREATE VIRTUAL TABLE newest USING fts5 (headline, body, tokenize = 'unicode61 re
 """
 
 
+_IDENTITY = """
+-- Who answered, and by which secure connection.
+ALTER TABLE snapshots ADD COLUMN peer TEXT NOT NULL DEFAULT '';
+ALTER TABLE snapshots ADD COLUMN tls TEXT;                             -- JSON, NULL: a plain connection
+ALTER TABLE snapshots ADD COLUMN noarchive INTEGER NOT NULL DEFAULT 0; -- 1: the page asks that no copy be shown
+
+-- What a source gave to be asked "has it changed?" with, when it was last read whole.
+ALTER TABLE sources ADD COLUMN etag TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN last_modified TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN answered_at TEXT NOT NULL DEFAULT '';  -- the URL that gave them
+
+-- The article that this one turned out to be; NULL: it is its own. What was seen of it stays.
+ALTER TABLE articles ADD COLUMN same_as INTEGER REFERENCES articles (id);
+
+-- Who is looking at the articles: one row at most.
+CREATE TABLE leases (
+    name    TEXT PRIMARY KEY,
+    what    TEXT NOT NULL,
+    host    TEXT NOT NULL,
+    process INTEGER NOT NULL,
+    since   TEXT NOT NULL,
+    until   TEXT NOT NULL
+) STRICT;
+"""
+
+
+_SCHEDULE = """
+-- When an article was let go, NULL while it is looked at; when it last came back after that, NULL: never.
+ALTER TABLE articles ADD COLUMN retired_at TEXT;
+ALTER TABLE articles ADD COLUMN back_at TEXT;
+CREATE INDEX articles_source ON articles (source);        -- what an article's source is like
+CREATE INDEX snapshots_time ON snapshots (fetched_at);    -- what was spent in a day
+"""
+
+
 @migrations(name="0001_first")
 def first(db: "Database") -> None:
     """Make the tables of the first release."""
     for statement in _statements(_FIRST):
         db.execute(statement)
+
+
+@migrations(name="0002_identity")
+def identity(db: "Database") -> None:
+    """Keep peers, validators of sources, articles that are one, and who is looking."""
+    for statement in _statements(_IDENTITY):
+        db.execute(statement)
+
+
+@migrations(name="0003_leaves")
+def leaves(db: "Database") -> None:
+    """Make everything that a report shows provable, what was recorded before included."""
+    for statement in _statements(TABLE):
+        db.execute(statement)
+    add_missing(db)
+
+
+@migrations(name="0004_schedule")
+def schedule(db: "Database") -> None:
+    """Let articles retire and come back, and count looks by source and day."""
+    for statement in _statements(_SCHEDULE):
+        db.execute(statement)
+
+
+@migrations(name="0005_bodies")
+def chains(db: "Database") -> None:
+    """Let bodies be kept against earlier ones; those that are there stay whole."""
+    for statement in _statements(bodies.TABLE):
+        db.execute(statement)
+
+
+@migrations(name="0006_stories")
+def packed_stories(db: "Database") -> None:
+    """Let the stories of earlier versions be packed; those that are there stay as they are."""
+    db.execute(stories.COLUMN)
 
 
 def _statements(script: str) -> list[str]:

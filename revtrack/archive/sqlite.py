@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +13,14 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from revtrack.archive import rows, writing
+from revtrack.archive import bodies, plans, rows, stories, writing
+from revtrack.archive.copying import copy_to
+from revtrack.archive.damage import find_damage
 from revtrack.archive.history import ledger, read_log
-from revtrack.archive.protocol import LogEntry, NoteEntry, Observation, Recorded, Standing
+from revtrack.archive.leases import is_held
+from revtrack.archive.leaves import add_leaf, read_leaves
+from revtrack.archive.packing import PackingError
+from revtrack.archive.protocol import Leaf, Lease, LogEntry, NoteEntry, Observation, Recorded, Standing
 from revtrack.archive.schema import APPLICATION_ID, STEPS, migrations
 from revtrack.errors import (
     AmbiguousArticleError,
@@ -28,9 +33,10 @@ from revtrack.errors import (
     NotAnArchiveError,
     UnknownArticleError,
 )
-from revtrack.forms import from_form, iso
+from revtrack.forms import from_form, iso, to_form
 from revtrack.model import Article, Revision, Snapshot, Source, Story, Validators, Verdict, Version
 from revtrack.notes import note_key
+from revtrack.schedule import Watched
 from revtrack.urls import article_key
 
 _ARTICLES = """
@@ -46,8 +52,8 @@ _NEIGHBOURS = """
       AND a.changed_at IS NOT NULL
     ORDER BY a.changed_at DESC LIMIT ?
 """
+_VERSIONS = "SELECT *, whole_story(article_id, number, story) AS story FROM versions"
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
-_SNAPSHOTS = "SELECT s.*, b.codec, b.bytes FROM snapshots AS s LEFT JOIN bodies AS b ON b.sha256 = s.body_sha256"
 
 
 class SQLiteArchive:
@@ -83,10 +89,14 @@ class SQLiteArchive:
         with self._writing():
             known = self._one("SELECT article_id FROM addresses WHERE key = ?", article_key(url))
             if known:
-                return self._article(known["article_id"]), False
+                article = self._article(known["article_id"])
+                if article.retired_at and not source:
+                    plans.hasten(self._db, [article.id], now)
+                return self._article(article.id), False
             row = {"url": url, "source": source, "added_at": iso(now), "due_at": iso(now)}
             article_id = int(self._db.table("articles").insert(row).last_pk)  # type: ignore[arg-type]
             self._db.table("addresses").insert({"key": article_key(url), "url": url, "article_id": article_id})
+            add_leaf(self._db, "article", article_id)
         return self._article(article_id), True
 
     def add_source(self, url: str, kind: str, *, now: datetime, parent: str = "") -> tuple[Source, bool]:
@@ -104,16 +114,27 @@ class SQLiteArchive:
         for row in self._all("SELECT * FROM sources ORDER BY id"):
             yield rows.source_from(row)
 
-    def checked_source(self, source: Source, *, now: datetime, due_at: datetime, reason: str = "") -> None:
+    def checked_source(
+        self, source: Source, *, now: datetime, due_at: datetime, reason: str = "", validators: Validators | None = None
+    ) -> None:
         """Note that a source was read, when to read it next, and what was wrong if anything was."""
         with self._writing():
             values = {"checked_at": iso(now), "due_at": iso(due_at), "reason": reason}
+            if validators:
+                values |= {"etag": validators.etag, "last_modified": validators.last_modified}
+                values |= {"answered_at": validators.url}
             self._db.table("sources").update(source.id, values)
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, oldest first."""
         for row in self._all(f"{_ARTICLES} ORDER BY a.id"):
-            yield rows.article_from(row)
+            if row["same_as"] is None or row["versions"]:
+                yield rows.article_from(row)
+
+    def owner(self, url: str) -> int | None:
+        """Return the id of the article that a URL is known to lead to, None if none is."""
+        found = self._one("SELECT article_id FROM addresses WHERE key = ?", article_key(url))
+        return found["article_id"] if found else None
 
     def find(self, name: str) -> Article:
         """Return the article meant by an id, a URL, or any unambiguous part of URL or headline."""
@@ -136,10 +157,43 @@ class SQLiteArchive:
         """Return the articles whose next look is due, most overdue first."""
         at = iso(now)
         query = (
-            f"{_ARTICLES} WHERE a.due_at <= ? AND (a.not_before IS NULL OR a.not_before <= ?)"
+            f"{_ARTICLES} WHERE a.due_at <= ? AND a.same_as IS NULL AND a.retired_at IS NULL"
+            " AND (a.not_before IS NULL OR a.not_before <= ?)"
             " ORDER BY a.due_at, a.id LIMIT ?"
         )
         return [rows.article_from(row) for row in self._all(query, at, at, -1 if limit is None else limit)]
+
+    def companions(self, article: Article) -> list[Watched]:
+        """Return what was seen of other articles of its source, or of its host where a person added it."""
+        return plans.companions(self._all, article)
+
+    def spent(self, since: datetime) -> dict[str, int]:
+        """Return the looks made since then, by host and by URL of the source that brought the article."""
+        return plans.spent(self._all, since)
+
+    def outdated(self, changes: Mapping[str, datetime]) -> list[int]:
+        """Return the ids of the articles, by URL, that changed, as their source says, after our last look."""
+        return plans.outdated(self._all, changes)
+
+    def hasten(self, articles: Iterable[int], *, now: datetime) -> None:
+        """Make articles due now; those that had retired come back."""
+        with self._writing():
+            plans.hasten(self._db, articles, now)
+
+    def take_lease(self, lease: Lease, *, now: datetime) -> Lease:
+        """Hold the archive for a pass, unless another does; return the lease that holds now."""
+        with self._writing():
+            row = self._one("SELECT * FROM leases")
+            held = rows.lease_from(row) if row else None
+            if held and (held.host, held.process) != (lease.host, lease.process) and is_held(held, now):
+                return held
+            self._db.table("leases").insert({"name": "looking", **to_form(lease)}, pk="name", replace=True)
+        return lease
+
+    def drop_lease(self, process: int, host: str) -> None:
+        """Give up the lease of a process, if it has it."""
+        with self._writing():
+            self._db.execute("DELETE FROM leases WHERE process = ? AND host = ?", (process, host))
 
     def manners(self) -> dict[str, str]:
         """Return what fetching asked to have kept between passes."""
@@ -161,12 +215,12 @@ class SQLiteArchive:
         """Return what is known of an article before the next look."""
         state = self._one("SELECT gone, troubles, suspect FROM articles WHERE id = ?", article_id) or {}
         read = self._one(
-            "SELECT *, NULL AS codec FROM snapshots WHERE article_id = ? AND version IS NOT NULL AND outcome = 'ok'"
+            "SELECT * FROM snapshots WHERE article_id = ? AND version IS NOT NULL AND outcome = 'ok'"
             " ORDER BY id DESC LIMIT 1",
             article_id,
         )
         seen = rows.snapshot_from(read) if read else None
-        newest = self._one("SELECT * FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1", article_id)
+        newest = self._one(f"{_VERSIONS} WHERE article_id = ? ORDER BY number DESC LIMIT 1", article_id)
         return Standing(
             article=self._article(article_id),
             latest=rows.version_from(newest) if newest else None,
@@ -193,26 +247,30 @@ class SQLiteArchive:
 
     def snapshots(self, article: Article) -> Iterator[Snapshot]:
         """Yield every look at an article, in the order of recording."""
-        for row in self._each(f"{_SNAPSHOTS} WHERE s.article_id = ? ORDER BY s.id", article.id):
-            yield rows.snapshot_from(row)
+        for row in self._each("SELECT * FROM snapshots WHERE article_id = ? ORDER BY id", article.id):
+            yield self._with_body(row)
 
     def snapshot(self, snapshot_id: int) -> Snapshot:
         """Return one look with its body; InputError when there is none of that number."""
-        row = self._one(f"{_SNAPSHOTS} WHERE s.id = ?", snapshot_id)
+        row = self._one("SELECT * FROM snapshots WHERE id = ?", snapshot_id)
         if row is None:
             raise InputError(f"there is no snapshot {snapshot_id} in {self.location}")
-        return rows.snapshot_from(row)
+        return self._with_body(row)
 
     def versions(self, article: Article) -> Iterator[Version]:
         """Yield an article's versions, first to newest."""
-        for row in self._each("SELECT * FROM versions WHERE article_id = ? ORDER BY number", article.id):
+        for row in self._each(f"{_VERSIONS} WHERE article_id = ? ORDER BY number", article.id):
             yield rows.version_from(row)
 
-    def neighbours(self, article: Article, *, limit: int = 40) -> Iterator[Story]:
-        """Yield the newest stories of other articles on the same host, those that changed last first."""
+    def neighbours(self, article: Article, *, limit: int = 40) -> Iterator[tuple[str, ...]]:
+        """Yield the texts in and beside the newest stories of other articles on the host, newest change first.
+
+        The stories themselves are not built: that took six times as long as all the rest of it.
+        """
         host = article_key(article.url).split("/", 1)[0]
         for row in self._all(_NEIGHBOURS, f"{host}/", f"{host}0", article.id, limit):  # "0" comes after "/"
-            yield from_form(Story, json.loads(row["story"]))
+            story = json.loads(row["story"])
+            yield (*story.get("beside", ()), *(paragraph["text"] for paragraph in story["paragraphs"]))
 
     def revisions(self, article: Article) -> Iterator[Revision]:
         """Yield an article's revisions, first to newest, each with the verdict as it stands now."""
@@ -254,10 +312,39 @@ class SQLiteArchive:
         )
         return [(self._article(row["id"]), row["excerpt"]) for row in found]
 
+    # --- what can be proven ---------------------------------------------------------------------------------------
+
+    def leaf_hashes(self) -> Iterator[bytes]:
+        """Yield the hash of every leaf, in their order."""
+        for row in self._each("SELECT hash FROM leaves ORDER BY position"):
+            yield row["hash"]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every leaf, in their order, each held against the row that it stands for."""
+        with self._plain_errors():
+            yield from read_leaves(self._db)
+
+    def body_hashes(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of every body, which is its SHA-256, and the SHA-256 of the bytes that are there."""
+        with self._plain_errors():
+            yield from bodies.hashes(self._db)
+
+    def damage(self) -> Iterator[str]:
+        """Yield what is wrong with the file itself, or with rows that say what other rows say."""
+        with self._plain_errors():
+            yield from find_damage(self._db)
+
+    def back_up(self, file: Path) -> None:
+        """Copy all that is recorded to a file, in the place of what was there, while others write."""
+        if file.exists() and file.samefile(self.location):
+            raise InputError(f"{file} is the archive itself: name another file")
+        copy_to(self._db.conn, file)
+
     # --- within --------------------------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        self._db.execute("PRAGMA foreign_keys = ON")
+        stories.register(self._db)
+        self._db.execute("PRAGMA foreign_keys = OFF")  # so that a migration may make a table anew
         self._db.execute("PRAGMA synchronous = FULL")
         self._refuse_foreign()
         if {step.name for step in migrations.applied(self._db)} - set(STEPS):
@@ -269,6 +356,7 @@ class SQLiteArchive:
             self._db.execute("PRAGMA journal_mode = WAL")
             with self._writing():
                 migrations.apply(self._db)
+        self._db.execute("PRAGMA foreign_keys = ON")
 
     def _refuse_foreign(self) -> None:
         mark = self._db.execute("PRAGMA application_id").fetchone()[0]
@@ -301,6 +389,9 @@ class SQLiteArchive:
             yield
         except sqlite3.Error as error:
             raise _plain(error, self.location) from error
+        except PackingError as error:
+            what = "holds a body that is damaged: 'revtrack verify' says which; keep a copy of the file as it is"
+            raise ArchiveError(self.location, what) from error
         except OSError as error:
             raise ArchiveWriteError(self.location, f"cannot be made here: {error.strerror or error}") from error
 
@@ -317,6 +408,11 @@ class SQLiteArchive:
     def _one(self, query: str, *values: object) -> dict[str, Any] | None:
         return next(iter(self._all(query, *values)), None)
 
+    def _with_body(self, row: dict[str, Any]) -> Snapshot:
+        with self._plain_errors():
+            body = bodies.read(self._db, row["body_sha256"]) if row["body_sha256"] else None
+        return rows.snapshot_from(row, body)
+
     def _article(self, article_id: int) -> Article:
         row = self._one(f"{_ARTICLES} WHERE a.id = ?", article_id)
         if row is None:
@@ -324,7 +420,7 @@ class SQLiteArchive:
         return rows.article_from(row)
 
     def _version(self, article_id: int, number: int) -> Version:
-        row = self._one("SELECT * FROM versions WHERE article_id = ? AND number = ?", article_id, number)
+        row = self._one(f"{_VERSIONS} WHERE article_id = ? AND number = ?", article_id, number)
         if row is None:
             newest = self._one("SELECT max(number) AS number FROM versions WHERE article_id = ?", article_id) or {}
             raise InputError(f"there is no version {number}: this article has versions 1 to {newest['number'] or 0}")
@@ -335,7 +431,7 @@ class SQLiteArchive:
         from revtrack.verdicts import compare  # noqa: PLC0415 - most commands read no revision
 
         new = between[-1]
-        found = compare(old.story, new.story)
+        found = compare(old.story, new.story, seen_at=new.first_seen)
         if len(between) > 1:
             found = _with_notes_between(found, between, compare)
         else:

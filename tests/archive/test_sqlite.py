@@ -113,7 +113,7 @@ def test_a_body_is_kept_once_however_often_it_is_seen(archive, article, tmp_path
         seen(archive, article, story(12), at=NOW + timedelta(hours=hour), body=b"the same page " * 50)
     rows = query(tmp_path, "SELECT codec, size, length(bytes) FROM bodies").fetchall()
     assert len(rows) == 1
-    assert rows[0][0] == "zlib"
+    assert rows[0][0] == "zstd"
     assert rows[0][2] < rows[0][1] / 5
 
 

@@ -1,0 +1,1 @@
+"""Whether an archive stands what can happen to it."""

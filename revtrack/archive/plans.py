@@ -1,0 +1,84 @@
+"""What the schedule asks of the tables and changes in them. Knows the tables; asks through a given function."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from revtrack.archive.rows import maybe
+from revtrack.errors import BadURLError
+from revtrack.forms import iso, moment
+from revtrack.model import Article
+from revtrack.schedule import Watched
+from revtrack.urls import article_key, host_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Ask = Callable[..., list[dict[str, Any]]]
+
+_MOST_COMPANIONS = 500
+_COMPANIONS = """
+    SELECT a.added_at, a.checked_at, a.changed_at, (SELECT count(*) FROM versions WHERE article_id = a.id) AS versions
+    FROM articles AS a WHERE {} AND a.id != ? ORDER BY a.id DESC LIMIT ?
+"""
+_OF_SOURCE = _COMPANIONS.format("a.source = ?")
+_OF_HOST = _COMPANIONS.format("a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?)")
+_SPENT = """
+    SELECT a.source, s.url, count(*) AS looks FROM snapshots AS s JOIN articles AS a ON a.id = s.article_id
+    WHERE s.fetched_at >= ? GROUP BY a.source, s.url
+"""
+
+
+def companions(ask: Ask, article: Article) -> list[Watched]:
+    """Return what was seen of the newest articles of the same source, or of the same host where a person added it."""
+    if article.source:
+        found = ask(_OF_SOURCE, article.source, article.id, _MOST_COMPANIONS)
+    else:
+        host = article_key(article.url).split("/", 1)[0]
+        found = ask(_OF_HOST, f"{host}/", f"{host}0", article.id, _MOST_COMPANIONS)  # "0" comes after "/"
+    return [
+        Watched(
+            added=moment(row["added_at"]),
+            checked=maybe(row["checked_at"]),
+            changed=maybe(row["changed_at"]) if row["versions"] > 1 else None,
+            changes=max(row["versions"] - 1, 0),
+        )
+        for row in found
+    ]
+
+
+def spent(ask: Ask, since: datetime) -> dict[str, int]:
+    """Return the looks made since then, by host and by URL of the source that brought the article."""
+    looks = Counter[str]()
+    for row in ask(_SPENT, iso(since)):
+        for payer in (host_of(row["url"]), row["source"]):
+            if payer:
+                looks[payer] += row["looks"]
+    return dict(looks)
+
+
+def outdated(ask: Ask, changes: Mapping[str, datetime]) -> list[int]:
+    """Return the ids of the articles, by URL, that were looked at last, without trouble, before they changed."""
+    found = []
+    for url, changed in changes.items():
+        try:
+            key = article_key(url)
+        except BadURLError:  # a source may list anything
+            continue
+        query = (
+            "SELECT a.id FROM addresses AS d JOIN articles AS a ON a.id = d.article_id"
+            " WHERE d.key = ? AND a.checked_at < ? AND a.troubles = 0"
+        )
+        found += [int(row["id"]) for row in ask(query, key, iso(changed))]
+    return found
+
+
+def hasten(db: "Database", articles: Iterable[int], now: datetime) -> None:
+    """Make articles due now; those that had retired are looked at again from now on."""
+    for article_id in articles:
+        db.execute(
+            "UPDATE articles SET due_at = min(due_at, ?),"
+            " back_at = CASE WHEN retired_at IS NULL THEN back_at ELSE ? END, retired_at = NULL WHERE id = ?",
+            (iso(now), iso(now), article_id),
+        )
