@@ -5,4 +5,9 @@ from datetime import UTC, datetime
 
 def utc_now() -> datetime:
     """Return the time now, aware, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return exact_now().replace(microsecond=0)
+
+
+def exact_now() -> datetime:
+    """Return the time now, aware, in UTC, as finely as the system tells it: for what is measured by it."""
+    return datetime.now(UTC)

@@ -5,9 +5,10 @@ a setting that is silently ignored is a promise silently broken.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -31,14 +32,15 @@ class FetchSettings:
     """How pages are fetched.
 
     `contact` (a mail address or URL) goes into the User-Agent. `gap` is the least time in seconds between two requests
-    to a host. `timeout` is the limit of a whole fetch in seconds, redirects included. `allow` lists private addresses
-    that may be fetched, as "host:port" or "host". `connect_to` sends requests for one "host:port" to another, as curl's
-    option of that name does. `robots` overrides robots.txt for a host, with the reason, which is recorded.
-    `concurrency` bounds the requests in flight over all hosts.
+    to a host, `gaps` that of single hosts ("host" or "host:port"). `timeout` is the limit of a whole fetch in seconds,
+    redirects included. `allow` lists private addresses that may be fetched, as "host:port" or "host". `connect_to`
+    sends requests for one "host:port" to another, as curl's option of that name does. `robots` overrides robots.txt
+    for a host, with the reason, which is recorded. `concurrency` bounds the requests in flight over all hosts.
     """
 
     contact: str = ""
     gap: float = 10.0
+    gaps: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     timeout: float = 25.0
     max_wire_bytes: int = 8 << 20
     max_decoded_bytes: int = 16 << 20
@@ -49,15 +51,56 @@ class FetchSettings:
     robots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     proxy: str = ""
 
+    def gap_of(self, host: str) -> float:
+        """Return the gap of a host in seconds; `host` with its port where that is not the scheme's own."""
+        return self.gaps.get(host, self.gaps.get(host.rpartition(":")[0], self.gap))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """A source to follow: a feed, sitemap, OPML file or section page. `kind` says which, "" for what its URL tells."""
+
+    url: str
+    kind: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSettings:
-    """When articles are looked at again: bounds in seconds, and the share of an article's age to wait."""
+    """When articles are looked at again; times in seconds.
 
+    `looks` is what an average article of a news site is to cost in its first 30 days; lively ones get more of it than
+    others. No wait is shorter than `shortest` or longer than `longest`. Sources are read every `sources`. An article
+    retires when its text has not changed for `retire_quiet`, or has not been found for `retire_lost`.
+    `host_looks` and `source_looks` bound the looks of 24 hours at any host and at the articles of any source, 0 meaning
+    no bound; `daily` does so for single ones, by host or by a source's URL.
+    """
+
+    looks: float = 50.0
     shortest: float = 300.0
-    longest: float = 86_400.0
-    share: float = 0.12
+    longest: float = 604_800.0
     sources: float = 900.0
+    retire_quiet: float = 31_536_000.0
+    retire_lost: float = 2_592_000.0
+    host_looks: int = 0
+    source_looks: int = 0
+    daily: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether any host or source may have only so many looks."""
+        return bool(self.host_looks or self.source_looks or self.daily)
+
+    def daily_of(self, name: str) -> float:
+        """Return how many looks a host, or a source by its URL, may have in 24 hours."""
+        general = self.source_looks if "://" in name else self.host_looks
+        return self.daily.get(name, general or inf)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSettings:
+    """How revisions are judged: `settling` is how long after publication, in seconds, an edit is one of the start."""
+
+    settling: float = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +123,19 @@ class SiteRules:
 class Config:
     """All settings, as read from one file or by default.
 
-    `site` holds the rules of sites; `site_rules` names a file of further ones, so that people can share them.
+    `source` lists what `check` and `watch` follow beside what was added. `site` holds the rules of sites; `site_rules`
+    names a file of further ones, so that people can share them. `note_rules` names a folder of rule files for
+    publishers' notes, one a language, laid over those that ship.
     """
 
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    verdict: VerdictSettings = field(default_factory=VerdictSettings)
+    source: tuple[SourceSettings, ...] = ()
     site: tuple[SiteRules, ...] = ()
     site_rules: str = ""
+    note_rules: str = ""
 
 
 def read_config(path: str | Path | None = None) -> Config:
@@ -100,6 +148,8 @@ def read_config(path: str | Path | None = None) -> Config:
         if not path.exists():
             return Config()
     config = _read_file(Path(path))
+    if config.note_rules:
+        config = replace(config, note_rules=str(Path(path).parent / config.note_rules))
     if not config.site_rules:
         return config
     shared = _read_file(Path(path).parent / config.site_rules)
@@ -135,17 +185,22 @@ def _build(cls: type, table: Mapping[str, Any], *, prefix: str) -> Any:  # noqa:
     hints = get_type_hints(cls)
     known = {f.name for f in fields(cls)}
     values: dict[str, Any] = {}
+    refuse_unknown(table, known, prefix=prefix)
     for key, value in table.items():
-        name = f"{prefix}{key}"
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f": did you mean {prefix}{near[0]!s}?" if near else f" (known here: {', '.join(sorted(known))})"
-            raise ConfigError(f"unknown setting {name}{hint}", key=name)
-        values[key] = _convert(hints[key], value, name)
+        values[key] = _convert(hints[key], value, f"{prefix}{key}")
     for needed in fields(cls):
         if needed.name not in values and needed.default is MISSING and needed.default_factory is MISSING:
             raise ConfigError(f"{prefix}{needed.name} is missing", key=f"{prefix}{needed.name}")
     return cls(**values)
+
+
+def refuse_unknown(table: Iterable[str], known: Collection[str], *, prefix: str = "") -> None:
+    """Raise ConfigError for the first key of a table that is not known, with the nearest known one."""
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f": did you mean {prefix}{near[0]}?" if near else f" (known here: {', '.join(sorted(known))})"
+            raise ConfigError(f"unknown setting {prefix}{key}{hint}", key=f"{prefix}{key}")
 
 
 def _convert(kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401 - any TOML value
@@ -158,7 +213,7 @@ def _convert(kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401 - any TOM
         if not isinstance(value, list):
             raise ConfigError(f"{name} is a list of tables: write [[{name}]]", key=name)
         return tuple(_convert(inner, item, f"{name}[{number}]") for number, item in enumerate(value, 1))
-    expected, fits, convert = _VALUES[get_origin(kind) or kind]
+    expected, fits, convert = _VALUES[kind if kind in _VALUES else get_origin(kind)]
     if not fits(value):
         raise ConfigError(f"{name} should be {expected}, not {value!r}", key=name)
     return convert(value)
@@ -180,9 +235,14 @@ def _names_texts(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
 
 
+def _names_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_number, value.values()))
+
+
 _VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]] = {
     tuple: ("a list of texts", _are_texts, tuple),
-    Mapping: ("a table of texts", _names_texts, lambda value: MappingProxyType(dict(value))),
+    Mapping[str, str]: ("a table of texts", _names_texts, lambda value: MappingProxyType(dict(value))),
+    Mapping[str, float]: ("a table of numbers, 0 or more", _names_numbers, lambda value: MappingProxyType(dict(value))),
     float: ("a number from 0 to 315,360,000 (ten years in seconds)", _is_number, float),
     int: ("a whole number, 0 or more", _is_count, int),
     str: ("a text in quotes", lambda value: isinstance(value, str), str),

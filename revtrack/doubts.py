@@ -1,53 +1,210 @@
 """Say whether what was read is plausibly still the article, by comparison with its own past. Pure.
 
-A wall, an error page sent with 200 or a half-rendered template would read as "the publisher removed X". Such a result
-is held back until a second look agrees with it; a real gutting of an article comes through that way.
+A wall, an error page sent with 200 or a half-rendered template would read as "the publisher removed X". What shows by
+its signs to be one of these is none of the article's versions, however often it comes. What is merely surprising is
+held back until a second look agrees with it; a real gutting of an article comes through that way.
 """
 
-from revtrack.model import NoteFamily, Story
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+
+from revtrack.model import NoteFamily, Outcome, ParagraphKind, Story
 from revtrack.notes import note_key
 from revtrack.text import fold, words
 
-STUB = 1 / 3
+STUB = 0.6
 """Below this share of the words it had, an article is a stub."""
+LOSS = 0.85
+"""Below this share of the words it had, a page is searched for signs that it keeps the rest back."""
 SHORTEST = 60
 """Articles of fewer words than this may shrink to anything."""
 KIN = 0.3
 """With another headline and below this share of common word triples, two long texts are two articles."""
 KIN_ELSEWHERE = 0.6
 """The same where a redirect led to another address."""
+STRANGERS = 0.05
+"""Below this share of common word triples, two texts have nothing to do with each other."""
+_SHORTEST_CUT = 20  # characters of a paragraph that is cut in the middle
+_MOST_CUTS = 50
+_STOPS = tuple(".!?…。！？।؟")
 
 
-def doubt(old: Story, new: Story, *, is_whole: bool = True, is_elsewhere: bool = False) -> str:
-    """Return in words why `new` needs a second look before it is reported, "" when it does not.
+class Doubt(NamedTuple):
+    """Why a story needs a second look (`outcome` None), or is none of the article's: what the look came to instead."""
 
-    `is_whole` is False for a page that lacks its closing tags, `is_elsewhere` True for one at another address than
-    asked for. A revision note of the new story's own speaks for it: who says that text was removed has removed it.
+    why: str
+    outcome: Outcome | None = None
+
+
+_STRANGE = {
+    True: Doubt("the server sent us to another article", Outcome.REDIRECTED_AWAY),
+    False: Doubt("neither headline nor text nor what it states of itself are the article's", Outcome.NOT_ARTICLE),
+}
+
+
+def doubt(
+    old: Story,
+    new: Story,
+    *,
+    is_whole: bool = True,
+    is_elsewhere: bool = False,
+    gates: Callable[[], Sequence[str]] = tuple,
+) -> Doubt | None:
+    """Return why `new` is not believed at once, None when it is.
+
+    `is_whole` is False for a page that lacks the closing tags it used to have, `is_elsewhere` True for one at another
+    address than asked for; `gates` gives the signs that the page keeps text from us, and is called only where text is
+    missing. A revision note of the new story's own speaks for it: who says that text was removed has removed it.
     """
+    texts = _Texts.of(old, new)
+    has_note = _brings_a_note(old, new)
+    if _is_another(old, new, texts, is_elsewhere=is_elsewhere, has_note=has_note):
+        return _STRANGE[is_elsewhere]
+    if has_note:
+        return None
+    return (
+        _cut_off(old, new, is_whole=is_whole)
+        or (_kept_back(old, new, texts, gates()) if texts.is_missed else None)
+        or _surprising(old, new, texts, KIN_ELSEWHERE if is_elsewhere else KIN)
+    )
+
+
+def is_same(one: Story, other: Story) -> bool:
+    """Say whether two stories that were read at different addresses are one article."""
+    return _Texts.of(one, other).kinship >= KIN_ELSEWHERE
+
+
+class _Texts(NamedTuple):
+    """Two texts compared: their words, the share of word triples they have in common, and that of the old ones kept."""
+
+    before: int
+    after: int
+    kinship: float
+    kept: float
+
+    @classmethod
+    def of(cls, old: Story, new: Story) -> Self:
+        before, after = words(fold(old.text)), words(fold(new.text))
+        one, other = _triples(before), _triples(after)
+        common = len(one & other)
+        return cls(len(before), len(after), common / max(1, min(len(one), len(other))), common / max(1, len(one)))
+
+    @property
+    def is_missed(self) -> bool:
+        return self.after < LOSS * self.before or self.kinship < KIN
+
+    @property
+    def says(self) -> str:
+        return f"{self.after} of {self.before} words are left"
+
+
+def _is_another(old: Story, new: Story, texts: _Texts, *, is_elsewhere: bool, has_note: bool) -> bool:
+    """Say whether a page under another headline is another page, and not the article rewritten."""
+    if _keeps_headline(old, new) or texts.kinship >= KIN:
+        return False
+    if _states_another(old, new):
+        return True
+    return (is_elsewhere or texts.kinship < STRANGERS) and not _keeps_its_marks(old, new, has_note=has_note)
+
+
+def _keeps_headline(old: Story, new: Story) -> bool:
+    before, after = (set(words(fold(story.headline).lower())) for story in (old, new))
+    return before == after or 2 * len(before & after) > len(before)
+
+
+def _states_another(old: Story, new: Story) -> bool:
+    """Say whether a page states another time of publication than the article did, and another address."""
+    marks: list[tuple[set[Any], set[Any]]] = [
+        (_stated_times(old), _stated_times(new)),
+        (_address(old), _address(new)),
+    ]
+    return all(before and now and not before & now for before, now in marks)
+
+
+def _keeps_its_marks(old: Story, new: Story, *, has_note: bool) -> bool:
+    """Say whether a page states of itself what the article did: when it was published, by whom, or else its address.
+
+    An error page may state the address that was asked for; beside a note, the address says whose note it is.
+    """
+    marks: list[tuple[set[Any], set[Any]]] = [
+        (_stated_times(old), _stated_times(new)),
+        ({fold(old.byline)} - {""}, {fold(new.byline)}),
+    ]
+    if has_note or not any(before for before, _ in marks):
+        marks.append((_address(old), _address(new)))
+    return any(before & now for before, now in marks)
+
+
+def _address(story: Story) -> set[str]:
+    return {story.canonical_url} - {""}
+
+
+def _stated_times(story: Story) -> set[datetime]:
+    """Return when a page says that it was published; what only its address says is the same on any page there."""
+    return {stamp.at for stamp in story.stamps if stamp.what == "published" and stamp.source != "url"}
+
+
+def _cut_off(old: Story, new: Story, *, is_whole: bool) -> Doubt | None:
+    """Doubt a text that ends where no editor ends one: then it was cut on its way, or on purpose, for this reader."""
+    if not _lost_its_end(old, new):
+        return None
+    if not is_whole:
+        return Doubt("the page breaks off and the end of the article is missing", Outcome.FAILED)
+    return (
+        Doubt("the text breaks off in the middle of a sentence", Outcome.PAYWALLED) if _breaks_off(old, new) else None
+    )
+
+
+def _kept_back(old: Story, new: Story, texts: _Texts, gates: Sequence[str]) -> Doubt | None:
+    is_beginning = _bodies(new) == _bodies(old)[: len(_bodies(new))]
+    closed = ("the page states that it is not free",) if new.free is False and is_beginning else ()
+    signs = (*gates, *closed)
+    return Doubt(f"{texts.says}, and {signs[0]}", Outcome.PAYWALLED) if signs else None
+
+
+def _surprising(old: Story, new: Story, texts: _Texts, least: float) -> Doubt | None:
     if old.reader != new.reader:
-        return f"the text was read from its {new.reader}, and last time from its {old.reader}"
+        return Doubt(f"the text was read from its {new.reader}, and last time from its {old.reader}")
+    if texts.before < SHORTEST:
+        return None
+    if texts.kept < STRANGERS and texts.after < texts.before / 2:
+        return Doubt(f"nothing of the text is left: {texts.after} other words stand there", Outcome.NOT_ARTICLE)
+    if texts.after < STUB * texts.before:
+        return Doubt(f"the text shrank from {texts.before} to {texts.after} words")
+    if texts.kinship < least and fold(old.headline) != fold(new.headline):
+        return Doubt("headline and text are those of another article")
+    return Doubt("nothing of the text is left") if texts.kinship < STRANGERS else None
+
+
+def _brings_a_note(old: Story, new: Story) -> bool:
     known = {note_key(note) for note in old.notes}
-    if any(note.family is NoteFamily.REVISION and note_key(note) not in known for note in new.notes):
-        return ""
-    if not is_whole and _lost_its_end(old, new):
-        return "the page breaks off and the end of the article is missing"
-    before, after = words(fold(old.text)), words(fold(new.text))
-    if len(before) < SHORTEST:
-        return ""
-    if len(after) < STUB * len(before):
-        return f"the text shrank from {len(before)} to {len(after)} words"
-    kin = KIN_ELSEWHERE if is_elsewhere else KIN
-    is_other = fold(old.headline) != fold(new.headline) and _kinship(before, after) < kin
-    return "headline and text are those of another article" if is_other else ""
+    return any(note.family is NoteFamily.REVISION and note_key(note) not in known for note in new.notes)
+
+
+def _breaks_off(old: Story, new: Story) -> bool:
+    """Say whether a paragraph that stood there before is cut in the middle of a sentence, as no editor cuts one."""
+    known = _bodies(old)
+    cuts = [text.rstrip(".… ") for text in _bodies(new) if text not in known and not _ends_as_written(text)]
+    return any(len(cut) > _SHORTEST_CUT and any(_continues(whole, cut) for whole in known) for cut in cuts[:_MOST_CUTS])
+
+
+def _ends_as_written(text: str) -> bool:
+    ended = text.rstrip("”»\"') ")
+    return ended.endswith(_STOPS) and not ended.endswith(("…", ".."))
+
+
+def _continues(whole: str, cut: str) -> bool:
+    rest = whole[len(cut) :].lstrip("”»\"') ") if whole.startswith(cut) else ""
+    return rest != "" and not rest.startswith(_STOPS)
 
 
 def _lost_its_end(old: Story, new: Story) -> bool:
     return bool(old.paragraphs) and fold(old.paragraphs[-1].text) not in {fold(p.text) for p in new.paragraphs}
 
 
-def _kinship(before: list[str], after: list[str]) -> float:
-    one, other = _triples(before), _triples(after)
-    return len(one & other) / max(1, min(len(one), len(other)))
+def _bodies(story: Story) -> list[str]:
+    return [fold(p.text) for p in story.paragraphs if p.kind is not ParagraphKind.CAPTION]
 
 
 def _triples(text: list[str]) -> set[tuple[str, ...]]:

@@ -14,6 +14,7 @@ RevtrackError
     ├── NotAnArchiveError   the file is something else, and was not touched
     ├── NewerArchiveError   written by a later revtrack
     ├── ArchiveLockedError  another program is writing
+    ├── ArchiveHeldError    another process is looking at its articles
     └── ArchiveWriteError   no permission, no space, a failing disk
 """
 
@@ -124,6 +125,14 @@ class NewerArchiveError(ArchiveError):
 
 class ArchiveLockedError(ArchiveError):
     """Another program held the archive for longer than we wait."""
+
+
+class ArchiveHeldError(ArchiveError):
+    """Another process is looking at the archive's articles; two at once would visit a host twice at once."""
+
+    def __init__(self, location: str, who: str) -> None:
+        super().__init__(location, f"{who}; wait until it is done")
+        self.who = who
 
 
 class ArchiveWriteError(ArchiveError):

@@ -114,7 +114,9 @@ class Article:
 
     `url` is its canonical address and `urls` every address that has led to it, that one first. `headline` is that of
     its newest version, empty before the first. `source` is what made it tracked (a feed's URL, or "" for `add URL`).
-    `not_before` is when its server asked us not to come back before.
+    `not_before` is when its server asked us not to come back before. `same_as` is the id of the article that this one
+    turned out to be, None if it is its own; it is not looked at any more, and what was seen of it stays. `retired_at`
+    is when it was let go, None while it is looked at, and `back_at` when it last came back after that.
     """
 
     id: int
@@ -129,6 +131,21 @@ class Article:
     not_before: datetime | None = None
     outcome: Outcome | None = None
     versions: int = 0
+    same_as: int | None = None
+    retired_at: datetime | None = None
+    back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the server gave to ask "has it changed?" with: the values of ETag and Last-Modified, empty if absent.
+
+    `url` is the address that gave them, "" for the one that is asked for. They say nothing of any other.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +153,7 @@ class Source:
     """Where articles come from: a feed or sitemap that is read again for new ones.
 
     `reason` says what was wrong at the last reading, `parent` which source listed this one, "" if a person added it.
+    `validators` are those of its last reading.
     """
 
     id: int
@@ -146,6 +164,7 @@ class Source:
     due_at: datetime | None = None
     reason: str = ""
     parent: str = ""
+    validators: Validators = field(default_factory=Validators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +176,15 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """What the server gave to ask "has it changed?" with: the values of ETag and Last-Modified, empty if absent."""
+class Tls:
+    """The secure connection that a look came by.
 
-    etag: str = ""
-    last_modified: str = ""
+    `version` and `cipher` are named as OpenSSL does; `certificate` is the SHA-256 of the server's own (DER), in hex.
+    """
+
+    version: str = ""
+    cipher: str = ""
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +195,8 @@ class Snapshot:
     `body_sha256` its hash in lower-case hex. `decoded` is the same with its codings removed: at hand after a fetch,
     not stored, None where the body is incomplete or undecodable. `status` is None when no response came. `reason`
     says in words why the outcome is not `ok`. `elapsed` is in seconds. `id` is None until the archive has recorded it.
+    `peer` is the address and port that answered, "" if none did, `tls` the secure connection to it, None for a plain
+    one. `noarchive` is whether the page or its headers ask that no copy of it be shown to others.
     """
 
     url: str
@@ -188,6 +213,9 @@ class Snapshot:
     decoded: bytes | None = field(default=None, repr=False, compare=False)
     elapsed: float = 0.0
     id: int | None = None
+    peer: str = ""
+    tls: Tls | None = None
+    noarchive: bool = False
 
     def header(self, name: str) -> str:
         """Return the value of a response header, or "" (names compare without regard to case)."""
@@ -197,7 +225,7 @@ class Snapshot:
     @property
     def validators(self) -> Validators:
         """What to send next time to be told that nothing changed."""
-        return Validators(self.header("etag"), self.header("last-modified"))
+        return Validators(self.header("etag"), self.header("last-modified"), self.final_url)
 
 
 # --- what was read -----------------------------------------------------------------------------------------------
@@ -536,7 +564,9 @@ class Verdict:
 
     `significance` is the highest among its reasons; `disclosure` the worst among those of level 3 or more (of level 2
     if there is none above). `reasons` are in falling order of weight. `events` are facts about notes: "note_withdrawn",
-    "note_reworded". `lag` is the time in seconds from the change to a later version's note.
+    "note_reworded"; "settling" and "living" mark what is edited all day: a page just published, a live blog. `lag` is
+    the time in seconds from the change to a later version's note, `age` that from the page's publication to the change,
+    as far as it was seen; None where it is not known.
     """
 
     significance: Significance
@@ -544,6 +574,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     events: tuple[str, ...] = ()
     lag: float | None = None
+    age: float | None = None
 
 
 @dataclass(frozen=True)
@@ -572,7 +603,7 @@ class Revision:
 
 
 class Event(StrEnum):
-    """What a check of one article found."""
+    """What a check of one article found; `moved` stands in the log alone, beside what the look found."""
 
     FIRST = "first"
     UNCHANGED = "unchanged"
@@ -581,6 +612,7 @@ class Event(StrEnum):
     GONE = "gone"
     TROUBLE = "trouble"
     BACK = "back"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)

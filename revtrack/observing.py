@@ -3,48 +3,74 @@
 The cheapest test comes first: not modified, same bytes, same story; only then a diff.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from revtrack.archive import Observation, Standing
-from revtrack.config import ScheduleSettings
+from revtrack.archive.past import past_of
+from revtrack.config import Config
 from revtrack.discovery import Kind, recognise
-from revtrack.doubts import doubt
+from revtrack.doubts import Doubt, doubt, is_same
 from revtrack.errors import BadURLError, NotAnArticleError
 from revtrack.extraction import Memory, extract, read_text
 from revtrack.extraction.charset import decode
+from revtrack.extraction.gates import find_gates
 from revtrack.fetching import decode_body, ends_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
-from revtrack.schedule import History, next_look
+from revtrack.notes import note_key
+from revtrack.schedule import next_look
+from revtrack.text import fold
 from revtrack.urls import article_key, canonical, host_of, is_front_or_section
 from revtrack.verdicts import compare, new_beside
 
+GONE = "gone"
+"""What stands for a fingerprint in `suspect` where the article is not there any more."""
+_FOR_GOOD = frozenset({301, 308})
 _SHOWN = 200  # characters of a text beside the story
 
 
+Past = Callable[[], str]
+"""Gives the source of the page that an article's newest version was read from, "" if there is none."""
+
+
 def observe(
-    standing: Standing, snapshot: Snapshot, *, settings: ScheduleSettings, memory: Memory | None = None
+    standing: Standing,
+    snapshot: Snapshot,
+    *,
+    settings: Config,
+    memory: Memory | None = None,
+    past: Past = str,
 ) -> Observation:
     """Decide what one look came to, given what is known of the article. Pure.
 
-    `memory` brings what is known of its site; what is known of itself is taken from `standing`.
+    `memory` brings what is known of its site; what is known of itself is taken from `standing`. `past` is asked only
+    where text is missing.
     Raises nothing that a page can cause: what cannot be read as an article is an outcome.
     """
     if snapshot.outcome is Outcome.NOT_MODIFIED:
         return conclude(standing, snapshot, _still_there(standing), "304", settings)
     if snapshot.outcome is not Outcome.OK:
-        event = Event.GONE if snapshot.outcome is Outcome.GONE else Event.TROUBLE
-        return conclude(standing, snapshot, event, snapshot.reason, settings)
+        return _without_page(standing, snapshot, settings)
     if standing.latest and snapshot.body_sha256 == standing.body_sha256:
-        return conclude(standing, snapshot, _still_there(standing), "same bytes", settings)
+        return conclude(standing, snapshot, _still_there(standing), "same bytes", settings, seen=standing.latest.story)
     try:
         previous = standing.latest.story if standing.latest else None
         story = read(snapshot, replace(memory or Memory(), story=previous))
     except NotAnArticleError as error:
         snapshot = replace(snapshot, outcome=Outcome.NOT_ARTICLE, reason=error.why)
         return conclude(standing, snapshot, Event.TROUBLE, error.why, settings)
-    return _weigh(standing, snapshot, story, settings)
+    return _weigh(standing, snapshot, story, settings, past)
+
+
+def _without_page(standing: Standing, snapshot: Snapshot, settings: Config) -> Observation:
+    """Decide what a look without a page came to. That an article is gone is believed when it is seen twice."""
+    if snapshot.outcome is not Outcome.GONE:
+        return conclude(standing, snapshot, Event.TROUBLE, snapshot.reason, settings)
+    if standing.latest is None or standing.is_gone or standing.suspect == GONE:
+        return conclude(standing, snapshot, Event.GONE, snapshot.reason, settings)
+    held = conclude(standing, snapshot, Event.SUSPECT, snapshot.reason, settings)
+    return replace(held, suspect=GONE)
 
 
 def read(snapshot: Snapshot, memory: Memory | None = None) -> Story:
@@ -58,9 +84,9 @@ def read(snapshot: Snapshot, memory: Memory | None = None) -> Story:
     kind = recognise(snapshot.url, content=body, content_type=content_type)
     if kind is not Kind.ARTICLE:
         raise NotAnArticleError(snapshot.url, f"it is a {kind}; {_ADVICE[kind]}")
-    if content_type.partition(";")[0].strip().lower() == "text/plain":
-        return read_text(decode(body, content_type))
     memory = replace(memory or Memory(), seen_at=snapshot.fetched_at)
+    if content_type.partition(";")[0].strip().lower() == "text/plain":
+        return read_text(decode(body, content_type), memory=memory)
     return extract(body, url=snapshot.final_url or snapshot.url, content_type=content_type, memory=memory)
 
 
@@ -69,8 +95,19 @@ def read_stored(snapshot: Snapshot, memory: Memory, *, limit: int) -> Story:
 
     `limit` bounds the decoded body in bytes. Raises NotAnArticleError or DecodingError.
     """
-    decoded = decode_body(snapshot.body or b"", snapshot.header("content-encoding"), limit=limit)
-    return read(replace(snapshot, decoded=decoded), memory)
+    return read(replace(snapshot, decoded=_decoded(snapshot, limit)), memory)
+
+
+def source_of(snapshot: Snapshot, *, limit: int) -> str:
+    """Return the text of a page from an archive, whose body is as it was received. Pure.
+
+    `limit` bounds the decoded body in bytes. Raises DecodingError.
+    """
+    return decode(_decoded(snapshot, limit), snapshot.header("content-type"))
+
+
+def _decoded(snapshot: Snapshot, limit: int) -> bytes:
+    return decode_body(snapshot.body or b"", snapshot.header("content-encoding"), limit=limit)
 
 
 _ADVICE = {
@@ -82,25 +119,52 @@ _ADVICE = {
 }
 
 
-def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: ScheduleSettings) -> Observation:
+def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Config, past: Past) -> Observation:
     latest = standing.latest
     if latest is None:
         return conclude(standing, snapshot, Event.FIRST, "", settings, story=story)
-    if story.fingerprint == latest.story.fingerprint:
+    if story.fingerprint == latest.story.fingerprint or _says_the_same(latest.story, story):
         why = _same_story(latest.story, story)
-        return conclude(standing, snapshot, _still_there(standing), why, settings, modified=story.modified)
-    why = doubt(
-        latest.story,
-        story,
-        is_whole=ends_whole(snapshot.decoded or b""),
-        is_elsewhere=article_key(snapshot.final_url or snapshot.url) != article_key(snapshot.url),
-    )
-    if why and standing.suspect != story.fingerprint:
-        held = conclude(standing, snapshot, Event.SUSPECT, why, settings)
+        there = _still_there(standing)
+        return conclude(standing, snapshot, there, why, settings, modified=story.modified, seen=story)
+    doubted = _doubt(latest.story, story, snapshot, past)
+    if doubted and doubted.outcome:
+        snapshot = replace(snapshot, outcome=doubted.outcome, reason=doubted.why)
+        return conclude(standing, snapshot, Event.TROUBLE, doubted.why, settings)
+    if doubted and standing.suspect != story.fingerprint:
+        held = conclude(standing, snapshot, Event.SUSPECT, doubted.why, settings)
         return replace(held, suspect=story.fingerprint)
     # The stamp moved with this edit only if it differs from the newest that the old version was seen with.
     seen = replace(latest.story, modified=latest.modified or latest.story.modified)
-    return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=compare(seen, story))
+    settling = timedelta(seconds=settings.verdict.settling)
+    revision = compare(seen, story, seen_at=snapshot.fetched_at, settling=settling)
+    return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=revision)
+
+
+def _says_the_same(old: Story, new: Story) -> bool:
+    """Say whether only the place of the standfirst is another: on the page's new form, or in another part of it.
+
+    The same sentence above the text or as its first paragraph is no edit. A reader of another part of the page may have
+    neither deck nor byline.
+    """
+    shown = [[fold(text) for text in (story.deck, *(p.text for p in story.paragraphs)) if text] for story in (old, new)]
+    if old.reader != new.reader and new.deck == "":
+        shown[0] = [fold(paragraph.text) for paragraph in old.paragraphs]
+    notes = [{note_key(note) for note in story.notes} for story in (old, new)]
+    bylines = {fold(story.byline) for story in (old, new) if story.byline or old.reader == new.reader}
+    headlines = {fold(story.headline) for story in (old, new)}
+    return shown[0] == shown[1] and notes[0] == notes[1] and len(bylines) < 2 and len(headlines) == 1
+
+
+def _doubt(old: Story, new: Story, snapshot: Snapshot, past: Past) -> Doubt | None:
+    page = snapshot.decoded or b""
+    return doubt(
+        old,
+        new,
+        is_whole=ends_whole(page) or not ends_whole(past().encode()),
+        is_elsewhere=article_key(snapshot.final_url or snapshot.url) != article_key(snapshot.url),
+        gates=lambda: find_gates(past(), decode(page, snapshot.header("content-type")), new),
+    )
 
 
 def _same_story(old: Story, new: Story) -> str:
@@ -118,32 +182,38 @@ def conclude(
     snapshot: Snapshot,
     event: Event,
     why: str,
-    settings: ScheduleSettings,
+    settings: Config,
     *,
     story: Story | None = None,
     revision: Revision | None = None,
     modified: datetime | None = None,
+    seen: Story | None = None,
 ) -> Observation:
-    """Return the observation that says so, with the time of the next look. Pure."""
+    """Return the observation that says so, with the time of the next look. Pure.
+
+    `story` is one that makes a version, `seen` one that is known already and was found again.
+    """
     at, not_before = snapshot.fetched_at, retry_after(snapshot)
-    history = History(
-        article_id=standing.article.id,
-        since=_quiet_since(standing, story, at),
+    history = replace(
+        past_of(standing, story, at),
         troubles=standing.troubles + 1 if event is Event.TROUBLE else 0,
         not_before=not_before,
-        unsure=event is Event.SUSPECT,
-        gone=event is Event.GONE,
+        # What is doubtful in another way each time is not looked at again and again at once.
+        unsure=event is Event.SUSPECT and not standing.suspect,
+        gone=event is Event.GONE or (standing.is_gone and event is Event.TROUBLE),
     )
     return Observation(
         article_id=standing.article.id,
         snapshot=snapshot,
         event=event,
         basis=standing.latest.number if standing.latest else 0,
-        due_at=next_look(history, at, settings),
+        due_at=next_look(history, at, settings.schedule, standing.prior),
         story=story,
         revision=revision,
-        addresses=tuple(_addresses(standing.article, snapshot, story)),
+        addresses=tuple(_addresses(standing.article, snapshot, story or seen)),
+        moved_to=_moved_to(standing.article, snapshot) if story or seen else "",
         modified=modified or (story.modified if story else None),
+        suspect=standing.suspect if event is Event.TROUBLE else "",
         why=why,
         not_before=not_before,
         eventful=_is_news(event, standing),
@@ -156,25 +226,41 @@ def _is_news(event: Event, standing: Standing) -> bool:
     return event is not Event.TROUBLE or standing.troubles == 0
 
 
-def _quiet_since(standing: Standing, story: Story | None, at: datetime) -> datetime:
-    """Return the last change; for a first version when it was published, for no version when it was added."""
-    latest = standing.latest
-    if story and latest:
-        return at
-    if latest and latest.number > 1:
-        return latest.first_seen
-    published = (story or (latest.story if latest else Story())).published
-    return min(at, published or (latest.first_seen if latest else None) or standing.article.added_at or at)
-
-
 def _addresses(article: Article, snapshot: Snapshot, story: Story | None) -> Iterator[str]:
-    """Yield the other URLs that lead to this article: where redirects ended, and the canonical link within its site."""
+    """Yield the other URLs that lead to this article: where redirects ended, and what its page calls its address.
+
+    A page speaks only for its own site. No address of a front or section page is an article's.
+    """
     if story is None:
         return
-    known = {article_key(url) for url in article.urls}
-    for url in (snapshot.final_url, story.canonical_url):
-        if url and _site(url) == _site(article.url) and not is_front_or_section(url) and article_key(url) not in known:
+    ended = snapshot.final_url or snapshot.url
+    stated = story.canonical_url if _site(story.canonical_url) == _site(ended) else ""
+    known = {article_key(url) for url in (article.url, *article.urls)}
+    for url in filter(None, (ended, stated)):
+        if article_key(url) not in known and not is_front_or_section(url):
+            known.add(article_key(url))
             yield canonical(url)
+
+
+def are_one(standing: Standing, other: Standing, observation: Observation) -> bool:
+    """Say whether an article and the one tracked at an address that a look has found for it are one and the same. Pure.
+
+    They are if both say the same, or if the other was never read. The one that has been read longer should stay.
+    """
+    story = observation.story or (standing.latest.story if standing.latest else None)
+    return story is not None and (other.latest is None or is_same(other.latest.story, story))
+
+
+def _moved_to(article: Article, snapshot: Snapshot) -> str:
+    """Return where every server on the way said that the article is for good, "" if it is where we asked.
+
+    Where the redirect only adds what `canonical` drops, the article has not moved.
+    """
+    hops = snapshot.redirects
+    if not hops or any(hop.status not in _FOR_GOOD for hop in hops) or is_front_or_section(snapshot.final_url):
+        return ""
+    moved = canonical(snapshot.final_url)
+    return "" if moved == article.url else moved
 
 
 def _site(url: str) -> str:

@@ -1,16 +1,17 @@
 """The pipeline: due → fetch → observe → record. Brings `observing` what it needs, and records what it says."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from revtrack.archive import Archive, Observation, OutdatedError, Standing
-from revtrack.clock import utc_now
+from revtrack.clock import exact_now, utc_now
 from revtrack.config import Config
-from revtrack.discovery import Kind, article_urls, recognise, source_urls
-from revtrack.errors import ArchiveError, ArchiveLockedError, NotAnArticleError
+from revtrack.discovery import Kind, read_source, recognise
+from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError
 from revtrack.extraction import Memory, boilerplate_of, rules_for, stamp_with
 from revtrack.fetching import DecodingError, Fetcher, retry_after
 from revtrack.fetching.stream import Fetch, Request, fetch_many
@@ -24,17 +25,21 @@ from revtrack.model import (
     Snapshot,
     Source,
     Story,
+    Validators,
     Verdict,
     Version,
 )
-from revtrack.observing import conclude, observe, read_stored
+from revtrack.notes import read_grammar
+from revtrack.observing import are_one, conclude, observe, read_stored, source_of
+from revtrack.schedule import Prior, are_believable, choose, learn
 from revtrack.text import fold
-from revtrack.urls import canonical
+from revtrack.urls import canonical, host_of
 from revtrack.verdicts import disclose_late
 
 OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[Fetch]]
 """Opens what fetches, given what politeness must not forget between passes; changes to it are kept."""
 
+DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=7)
 """How long after a change a note may still be about it: the longest lag measured was 165 hours."""
 _ATTEMPTS = 5
@@ -60,6 +65,8 @@ class Tracker:
         self.clock = clock
         self.settings = settings or Config()
         self._open_fetcher = fetcher or self._default_fetcher
+        self._priors: dict[str, Prior] = {}
+        self._grammar = read_grammar(self.settings.note_rules)
 
     def add(self, url: str) -> Article:
         """Track an article; one that is tracked already is returned as it is. Raises BadURLError."""
@@ -76,54 +83,93 @@ class Tracker:
         if articles is None:
             for _ in self.discover(now):
                 pass
-            articles = self.archive.due(now or self.clock(), limit=limit)
+            articles = self.due(now, limit)
+        self._priors.clear()
         requests = [Request(a.id, a.url, self.archive.standing(a.id).validators) for a in articles]
         for article_id, snapshot in self._fetch(requests[:limit]):
             yield self._settle(article_id, snapshot)
+
+    def due(self, now: datetime | None = None, limit: int | None = None) -> list[Article]:
+        """Return what a pass at that time would look at, likeliest to have changed first, within what may be spent."""
+        at = now or self.clock()
+        settings = self.settings.schedule
+        spent = self.archive.spent(at - DAY) if settings.is_bounded else {}
+        return choose(self.archive.due(at), at, settings, spent, limit)
 
     def discover(
         self, now: datetime | None = None, *, everything: bool = False
     ) -> Iterator[tuple[Source, list[Article]]]:
         """Read the sources that are due, or all, and track what is new; yield each source with its new articles."""
         at = now or self.clock()
+        self._follow_configured(at)
         due = {s.id: s for s in self.archive.sources() if everything or s.due_at is None or s.due_at <= at}
-        for source_id, snapshot in self._fetch([Request(s.id, s.url) for s in due.values()]):
+        for source_id, snapshot in self._fetch([Request(s.id, s.url, s.validators) for s in due.values()]):
             with self.archive.transaction():
                 added = self._take_from(due[source_id], snapshot, at)
             yield due[source_id], added
 
+    def _follow_configured(self, at: datetime) -> None:
+        """Follow the sources that the settings name; those that are followed already stay as they are."""
+        for source in self.settings.source:
+            url = canonical(source.url)
+            kind = source.kind or recognise(url)
+            if kind not in list(Kind):
+                raise ConfigError(f"source.kind is one of {', '.join(Kind)}, not {kind!r}", key="source.kind")
+            self.archive.add_source(url, Kind.FEED if kind == Kind.ARTICLE else kind, now=at)
+
     def _take_from(self, source: Source, snapshot: Snapshot, at: datetime) -> list[Article]:
-        kind, found = _listed(source, snapshot)
-        reason = snapshot.reason or ("" if found else "it lists no articles")
-        added = []
-        if not kind.lists_sources:
-            added = [self.archive.add_article(url, now=at, source=source.url) for url in found]
-        elif source.parent:  # an index within an index would have no end
-            reason = "it is listed by another source and lists sources itself: add the one you want"
-        else:
-            for url in found:
-                inner = Kind.FEED if kind is Kind.OPML else Kind.SITEMAP
-                self.archive.add_source(url, inner, now=at, parent=source.url)
         due_at = max(at + timedelta(seconds=self.settings.schedule.sources), retry_after(snapshot) or at)
-        self.archive.checked_source(source, now=at, due_at=due_at, reason=reason)
+        if snapshot.outcome is Outcome.NOT_MODIFIED:
+            self.archive.checked_source(source, now=at, due_at=due_at)
+            return []
+        listing = read_source(source, snapshot)
+        self._hasten({one.url: one.modified for one in listing.articles if one.modified}, at)
+        added = [self.archive.add_article(one.url, now=at, source=source.url) for one in listing.articles]
+        for url in listing.sources:
+            self.archive.add_source(url, listing.inner, now=at, parent=source.url)
+        validators = Validators() if listing.reason else snapshot.validators  # what went wrong is asked for whole again
+        self.archive.checked_source(source, now=at, due_at=due_at, reason=listing.reason, validators=validators)
         return [article for article, new in added if new]
 
+    def _hasten(self, changes: Mapping[str, datetime], at: datetime) -> None:
+        """Look at once at what a source says has changed since our last look, if its times can be believed."""
+        outdated = self.archive.outdated({url: changed for url, changed in changes.items() if changed <= at})
+        if are_believable(len(outdated), len(changes)):
+            self.archive.hasten(outdated, now=at)
+
     def _default_fetcher(self, memory: MutableMapping[str, str]) -> Fetcher:
-        return Fetcher(self.settings.fetch, clock=self.clock, memory=memory)
+        # The gap between two requests is measured by this clock, and finer than by the second.
+        clock = exact_now if self.clock is utc_now else self.clock
+        return Fetcher(self.settings.fetch, clock=clock, memory=memory)
 
     def _fetch(self, requests: list[Request]) -> Iterator[tuple[int, Snapshot]]:
-        before = self.archive.manners()
-        memory = dict(before)
+        known = self.archive.manners()
+        memory = dict(known)
         try:
-            yield from fetch_many(requests, lambda: self._open_fetcher(memory))
+            for answer in fetch_many(requests, lambda: self._open_fetcher(memory)):
+                # With every look, so that a host is spared also by the process that comes after a crash.
+                known = self._keep_manners(known, memory)
+                yield answer
         finally:
             with suppress(ArchiveError):  # what stopped the pass is told; a host's rest can be learned again
-                self.archive.keep_manners(before, memory)
+                self._keep_manners(known, memory)
+
+    def _keep_manners(self, known: dict[str, str], memory: Mapping[str, str]) -> dict[str, str]:
+        now = dict(memory)
+        self.archive.keep_manners(known, now)
+        return now
 
     def _settle(self, article_id: int, snapshot: Snapshot) -> CheckResult:
+        same: tuple[int, ...] = ()
         for _ in range(_ATTEMPTS):
-            standing = self.archive.standing(article_id)
+            standing = self._with_prior(self._standing(article_id))
             observation = self._observe(standing, snapshot)
+            twin = self._twin(standing, observation) if not same else None
+            if twin:
+                article_id, same = twin
+                if article_id != standing.article.id:  # it is a look at the other one
+                    continue
+            observation = replace(observation, same=same)
             try:
                 recorded = self.archive.record(observation)
             except OutdatedError:  # another tracker recorded a version meanwhile: look at it against that one
@@ -139,31 +185,66 @@ class Tracker:
             )
         raise ArchiveLockedError(self.archive.location, "is being written by others faster than we can read: try again")
 
+    def _standing(self, article_id: int) -> Standing:
+        """Return what is known of an article, or of the one that it turned out to be in this very pass."""
+        standing = self.archive.standing(article_id)
+        return self.archive.standing(standing.article.same_as) if standing.article.same_as else standing
+
+    def _with_prior(self, standing: Standing) -> Standing:
+        """Add what is expected of the article's source; it is learned once in a pass."""
+        article = standing.article
+        source = article.source or host_of(article.url)
+        if source not in self._priors:
+            self._priors[source] = learn(self.archive.companions(article))
+        return replace(standing, prior=self._priors[source])
+
     def _observe(self, standing: Standing, snapshot: Snapshot) -> Observation:
         try:
             return self._derive(standing, snapshot)
         except Exception as error:  # a page that trips a bug of ours must cost neither its bytes nor the pass
             log.debug("could not read %s", standing.article.url, exc_info=True)
             why = f"could not be read ({type(error).__name__}); its bytes are kept"
-            return conclude(standing, snapshot, Event.TROUBLE, why, self.settings.schedule)
+            return conclude(standing, snapshot, Event.TROUBLE, why, self.settings)
 
     def _derive(self, standing: Standing, snapshot: Snapshot) -> Observation:
         memory = self._memory(standing.article)
+        past = partial(self._past, standing.latest)
         reread = tuple(self._reread(standing, memory)) if snapshot.outcome is Outcome.OK else ()
         latest = standing.latest
         if latest and latest.number in dict(reread):
             standing = replace(standing, latest=replace(latest, story=dict(reread)[latest.number]))
-        observation = observe(standing, snapshot, settings=self.settings.schedule, memory=memory)
+        observation = observe(standing, snapshot, settings=self.settings, memory=memory, past=past)
         if observation.story and (repeated := self._repeated(standing.article, observation.story)):
             memory = replace(memory, boilerplate=repeated)
-            observation = observe(standing, snapshot, settings=self.settings.schedule, memory=memory)
+            observation = observe(standing, snapshot, settings=self.settings, memory=memory, past=past)
         observation = replace(observation, reread=reread)
         if observation.revision and observation.revision.notes:
             return replace(observation, rejudged=tuple(self._rejudge(standing, observation.revision, snapshot)))
         return observation
 
+    def _twin(self, standing: Standing, observation: Observation) -> tuple[int, tuple[int, ...]] | None:
+        """Return the article that a look belongs to, and what turned out to be the same; None if all is known."""
+        owners = {self.archive.owner(url) for url in observation.addresses} - {None, standing.article.id}
+        for owner in owners:
+            assert owner is not None
+            other = self.archive.standing(owner)
+            if are_one(standing, other, observation):
+                stays, goes = sorted((standing, other), key=lambda one: (one.latest is None, one.article.id))
+                return stays.article.id, (goes.article.id,)
+        return None
+
+    def _past(self, version: Version | None) -> str:
+        """Return the source of the page that a version was read from, "" if it cannot be had."""
+        if version is None or version.first_snapshot is None:
+            return ""
+        seen = self.archive.snapshot(version.first_snapshot)
+        try:
+            return source_of(seen, limit=self.settings.fetch.max_decoded_bytes)
+        except DecodingError:
+            return ""
+
     def _memory(self, article: Article) -> Memory:
-        return Memory(rules=rules_for(article.url, self.settings.site))
+        return Memory(rules=rules_for(article.url, self.settings.site), grammar=self._grammar)
 
     def _repeated(self, article: Article, story: Story) -> frozenset[str]:
         """Return what other articles of the site show too, if the story holds any of it."""
@@ -175,7 +256,7 @@ class Tracker:
 
         What today's extractor refuses to read stays as it was read.
         """
-        if standing.latest is None or standing.latest.story.extractor == stamp_with(memory.rules):
+        if standing.latest is None or standing.latest.story.extractor == stamp_with(memory):
             return
         for version in self.archive.versions(standing.article):
             story = self._read_again(version, memory)
@@ -202,17 +283,6 @@ class Tracker:
                 verdict = disclose_late(earlier, notes, lag=snapshot.fetched_at - version.first_seen)
                 if verdict != earlier.verdict:
                     yield version.number, verdict
-
-
-def _listed(source: Source, snapshot: Snapshot) -> tuple[Kind, tuple[str, ...]]:
-    """Return what a source turned out to be, and the URLs it lists; none when it could not be read."""
-    if snapshot.outcome is not Outcome.OK:
-        return Kind(source.kind), ()
-    content, base = snapshot.decoded or b"", snapshot.final_url or source.url
-    kind = recognise(source.url, content=content, content_type=snapshot.header("content-type"))
-    if kind.lists_sources:
-        return kind, source_urls(content, base_url=base)
-    return kind, article_urls(content, kind=kind, base_url=base)
 
 
 def _numbered(revision: Revision | None, standing: Standing, observation: Observation) -> Revision | None:

@@ -219,6 +219,11 @@ def host_of(url: str) -> str:
     return well_formed(url).split("/", 3)[2]
 
 
+def join_port(host: str, port: int) -> str:
+    """Return a host or bare address and a port as a URL writes them: "[::1]:80"."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def origin_of(url: str) -> str:
     """Return scheme and host of a URL, with its port where that is not the scheme's own: "https://example.org"."""
     return "/".join(well_formed(url).split("/", 3)[:3])

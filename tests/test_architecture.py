@@ -15,13 +15,13 @@ PACKAGE = Path(revtrack.__file__).parent
 # Each room may import those on lines above its own, and its neighbours on the same line.
 ORDER = [
     {"errors"},
-    {"text", "vocabulary", "clock"},
+    {"text", "vocabulary", "clock", "merkle"},
     {"model", "config", "forms", "moments", "urls"},
     {"facts"},
     {"notes", "diffing"},
     {"extraction", "verdicts", "schedule", "doubts"},
     {"fetching", "discovery", "archive"},
-    {"observing"},
+    {"observing", "evidence"},
     {"tracker", "doctor"},
     {"rendering", "demo"},
     {"cli"},
@@ -29,6 +29,7 @@ ORDER = [
 PURE = {
     "text",
     "vocabulary",
+    "merkle",
     "model",
     "forms",
     "moments",

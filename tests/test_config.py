@@ -49,6 +49,22 @@ def test_what_is_wrong_is_said_with_its_name(tables, words):
     assert all(word in str(error.value) for word in words), error.value
 
 
+def test_sources_and_the_gaps_of_single_hosts_are_settings(tmp_path):
+    file = tmp_path / "revtrack.toml"
+    file.write_text('[[source]]\nurl = "https://a.test/rss"\n[fetch.gaps]\n"a.test" = 2\n')
+    config = read_config(file)
+    assert [(source.url, source.kind) for source in config.source] == [("https://a.test/rss", "")]
+    assert (config.fetch.gap_of("a.test"), config.fetch.gap_of("b.test")) == (2.0, 10.0)
+
+
+@pytest.mark.parametrize("gaps", ["5", '{ "a.test" = "often" }', '{ "a.test" = -1 }'])
+def test_a_gap_is_a_number_of_seconds(tmp_path, gaps):
+    file = tmp_path / "revtrack.toml"
+    file.write_text(f"[fetch]\ngaps = {gaps}\n")
+    with pytest.raises(ConfigError, match="gaps should be a table of numbers"):
+        read_config(file)
+
+
 @pytest.mark.parametrize("content", [b"[fetch\n", b"\xff\xfe[", b"gap = \n"])
 def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path, content):
     path = tmp_path / "mine.toml"

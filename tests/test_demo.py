@@ -48,7 +48,8 @@ def test_the_demo_touches_no_archive_of_the_users(home):
 
 
 def test_each_capture_is_found_to_be_what_it_is(results):
-    assert [r["event"] for r in results] == ["first", "unchanged", "unchanged", "revised", "revised", "revised", "gone"]
+    events = ["first", "unchanged", "unchanged", "revised", "revised", "revised", "suspect", "gone"]
+    assert [r["event"] for r in results] == events
     assert [r["why"] for r in results][1:3] == ["304", "same story"]
 
 
@@ -77,8 +78,8 @@ def test_the_correction_is_linked_to_the_figure_it_names(results):
     assert any("4.1" in r["before"] and "4.7" in r["after"] for r in linked)
 
 
-def test_the_404_is_an_event_and_no_error(results):
-    gone = results[6]
+def test_the_404_is_an_event_once_it_is_seen_twice_and_no_error(results):
+    gone = results[7]
     assert (gone["event"], gone["snapshot"]["status"], gone["version"]) == ("gone", 404, None)
 
 

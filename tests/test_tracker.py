@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from revtrack.archive import open_archive
-from revtrack.config import Config, FetchSettings
-from revtrack.errors import ArchiveWriteError
+from revtrack.config import Config, FetchSettings, SourceSettings
+from revtrack.errors import ArchiveWriteError, ConfigError
 from revtrack.extraction import STAMP
 from revtrack.model import Disclosure, Event, Outcome, Significance, Story
 from revtrack.tracker import Tracker
@@ -129,11 +129,10 @@ def test_gone_is_an_event_told_once_and_coming_back_another(watch, newsroom):
     newsroom.publish("/story", page())
     watch.look()
     newsroom.script("/story", answer("gone", 404))
-    assert watch.look().event is Event.GONE
-    assert watch.look().event is Event.GONE
+    assert [watch.look().event for _ in range(3)] == [Event.SUSPECT, Event.GONE, Event.GONE]
     newsroom.publish("/story", page())
     assert watch.look().event is Event.BACK
-    assert [e.event for e in watch.archive.log()] == [Event.FIRST, Event.GONE, Event.BACK]
+    assert [e.event for e in watch.archive.log()] == [Event.FIRST, Event.SUSPECT, Event.GONE, Event.BACK]
 
 
 def test_a_failed_look_is_a_stored_fact_and_no_version(watch, newsroom):
@@ -232,6 +231,7 @@ def test_an_old_reading_that_todays_extractor_refuses_stays_as_it_was(watch, new
     newsroom.publish("/story", page())
     assert watch.look().event is Event.REVISED
     newsroom.script("/story", answer("gone", 404))
+    watch.look()
     assert watch.look().event is Event.GONE
 
 
@@ -298,6 +298,159 @@ def test_an_index_within_an_index_is_not_followed(tmp_path, newsroom):
             list(watch.tracker.check())
             watch.now += timedelta(hours=1)
         assert [s.url for s in archive.sources()] == [newsroom.url("/sitemap.xml"), newsroom.url("/inner.xml")]
+
+
+def test_a_source_is_asked_whether_it_changed(tmp_path, newsroom):
+    item = f"<item><link>{newsroom.url('/a')}</link></item>"
+    newsroom.publish("/feed", f"<rss><channel>{item}</channel></rss>", etag='"7"')
+    newsroom.publish("/a", page())
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        archive.add_source(newsroom.url("/feed"), "feed", now=START)
+        for _ in range(3):
+            list(watch.tracker.check())
+            watch.now += timedelta(hours=1)
+        (source,) = archive.sources()
+    assert [request.headers.get("if-none-match") for request in newsroom.asked("/feed")] == [None, '"7"', '"7"']
+    assert (source.reason, source.validators.etag, source.checked_at) == ("", '"7"', START + timedelta(hours=2))
+
+
+def test_the_settings_name_sources_and_a_front_page_leads_to_its_feed(tmp_path, newsroom):
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    newsroom.publish("/", f"<html><head>{link}</head><body><p>Welcome.</p></body></html>")
+    newsroom.publish("/rss", "<rss><channel><item><link>/2024/the-ferry-is-late-again</link></item></channel></rss>")
+    newsroom.publish("/2024/the-ferry-is-late-again", page())
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        watch.tracker.settings = replace(watch.tracker.settings, source=(SourceSettings(newsroom.url("/")),))
+        events = [[result.event for result in watch.tracker.check()] for _ in range(2)]
+        assert [(s.kind, s.url) for s in archive.sources()] == [
+            ("section", newsroom.url("/")),
+            ("feed", newsroom.url("/rss")),
+        ]
+    assert events == [[], [Event.FIRST]]
+
+
+def test_a_kind_of_source_that_is_none_is_refused_by_name(tmp_path, newsroom):
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        watch.tracker.settings = replace(watch.tracker.settings, source=(SourceSettings("https://a.test/", "gazette"),))
+        with pytest.raises(ConfigError, match="feed, sitemap"):
+            list(watch.tracker.discover())
+
+
+# --- one article, one identity ---------------------------------------------------------------------------------------
+
+
+def redirect(location, status=301):
+    return answer("moved", status, headers={"Location": location})
+
+
+def told(archive, event=Event.MOVED):
+    return [entry.why for entry in archive.log() if entry.event is event]
+
+
+def test_an_article_that_moved_is_asked_for_at_its_new_address(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/2024/bridge-closed", page())
+    newsroom.script("/story", redirect("/2024/bridge-closed"))
+    assert watch.look().event is Event.UNCHANGED
+    newsroom.requests.clear()
+    result = watch.look()
+    assert result.article.url == newsroom.url("/2024/bridge-closed")
+    assert newsroom.url("/story") in result.article.urls
+    assert not newsroom.asked("/story")
+    assert told(watch.archive) == [f"it has moved to {newsroom.url('/2024/bridge-closed')}"]
+    assert watch.archive.find(newsroom.url("/story")).id == result.article.id
+
+
+def test_a_detour_for_now_is_an_address_and_no_move(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/2024/bridge-closed", page())
+    newsroom.script("/story", redirect("/2024/bridge-closed", 302))
+    assert [watch.look().article.url for _ in range(2)] == [newsroom.url("/story")] * 2
+    assert told(watch.archive) == [f"it is found at {newsroom.url('/2024/bridge-closed')} too"]
+
+
+def test_two_addresses_that_lead_to_one_page_are_one_article(watch, newsroom):
+    newsroom.publish("/2024/bridge-closed", page())
+    newsroom.script("/story", redirect("/2024/bridge-closed"))
+    watch.tracker.add(newsroom.url("/2024/bridge-closed"))
+    results = watch.look()
+    assert sorted(result.event for result in results) == [Event.FIRST, Event.UNCHANGED]
+    (article,) = watch.archive.articles()
+    assert set(article.urls) == {newsroom.url("/story"), newsroom.url("/2024/bridge-closed")}
+    assert article.versions == 1
+    assert [result.article.id for result in watch.tracker.check()] == [article.id]
+
+
+def test_what_was_seen_of_both_stays_when_two_histories_become_one(watch, newsroom):
+    newsroom.publish("/story", page())
+    newsroom.publish("/2024/bridge-closed", page())
+    watch.tracker.add(newsroom.url("/2024/bridge-closed"))
+    watch.look()
+    newsroom.script("/story", redirect("/2024/bridge-closed"))
+    watch.look()
+    first, second = watch.archive.articles()
+    assert (first.same_as, second.same_as) == (None, first.id)
+    assert (first.versions, second.versions) == (1, 1)
+    assert watch.archive.find(newsroom.url("/2024/bridge-closed")).id == first.id
+    assert told(watch.archive) == [f"article {second.id} turned out to be this one"]
+    assert [article.id for article in watch.archive.due(watch.now + timedelta(days=2))] == [first.id]
+
+
+def test_an_address_that_every_page_states_makes_no_two_articles_one(watch, newsroom):
+    head = f'<link rel="canonical" href="{newsroom.url("/2024/the-one-and-only")}">'
+    other = [sentence.replace("bridge", "tunnel").replace("Wednesday", "Friday") for sentence in SENTENCES[::-1]]
+    newsroom.publish("/story", page(head=head))
+    newsroom.publish("/other", page([f"Unlike before, {s[::-1]}" for s in other], headline="Lanterns", head=head))
+    watch.tracker.add(newsroom.url("/other"))
+    for _ in range(3):
+        watch.look()
+    assert [article.same_as for article in watch.archive.articles()] == [None, None]
+    assert told(watch.archive) == []
+
+
+# --- what is none of the article's -----------------------------------------------------------------------------------
+
+WALL = '<div class="offer-box"><h3>Weiterlesen?</h3><p>Das geht mit einem Konto.</p><button>Anmelden</button></div>'
+
+
+def test_a_wall_that_stays_is_never_a_version(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page(SENTENCES[:2], note=WALL))
+    results = [watch.look() for _ in range(4)]
+    assert [result.event for result in results] == [Event.TROUBLE] * 4
+    assert [result.snapshot.outcome for result in results] == [Outcome.PAYWALLED] * 4
+    newsroom.publish("/story", page([*SENTENCES[:5], "The bridge has opened again, the statement added on Friday."]))
+    assert watch.look().event is Event.REVISED
+    assert watch.archive.find("1").versions == 2
+
+
+def test_a_cut_that_stays_and_asks_for_nothing_is_the_publishers(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.publish("/story", page(SENTENCES[:2]))
+    assert [watch.look().event for _ in range(3)] == [Event.SUSPECT, Event.REVISED, Event.UNCHANGED]
+
+
+def test_a_standfirst_that_moves_into_the_text_is_no_edit(watch, newsroom):
+    deck = "Divers found a crack below the waterline."
+    meta = f'<meta name="description" content="{deck}">'
+    newsroom.publish("/story", page(head=meta).replace("</h1>", f'</h1><p class="standfirst">{deck}</p>'))
+    assert watch.look().version.story.deck == deck
+    newsroom.publish("/story", page([deck, *SENTENCES]))
+    assert watch.look().event is Event.UNCHANGED
+
+
+def test_a_host_is_spared_also_by_the_process_after_a_crash(watch, newsroom):
+    newsroom.publish("/story", page())
+    passing = watch.tracker.check(articles=list(watch.archive.articles()))
+    next(passing)
+    assert f"visited {newsroom.host}" in watch.archive.manners()
 
 
 def test_two_trackers_make_no_version_twice(tmp_path, newsroom):

@@ -33,7 +33,8 @@ and for a page of your own:
 _ARCHIVE = "demo.db"
 """A name of its own: no archive of the user's is ever touched."""
 _LATER = timedelta(minutes=20)
-"""After its first publication the article is looked at once more, to show what an unchanged page costs."""
+"""The article is looked at again after its first publication, to show what an unchanged page costs, and after its end:
+that it is gone is believed when it is seen twice."""
 
 
 @click.command("demo")
@@ -101,7 +102,7 @@ def _track(archive: "Archive", captures: "Sequence[Capture]") -> "Iterator[Check
 
 def _steps(captures: "Sequence[Capture]") -> list[datetime]:
     times = [capture.time for capture in captures]
-    return sorted([*times, times[0] + _LATER])
+    return sorted([*times, times[0] + _LATER, times[-1] + _LATER])
 
 
 def _default_home() -> Path:

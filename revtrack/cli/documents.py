@@ -9,6 +9,7 @@ from revtrack.errors import NotAnArticleError, UnreadableError
 from revtrack.extraction import Memory, extract, read_text, rules_for
 from revtrack.extraction.charset import decode
 from revtrack.model import Story
+from revtrack.notes import read_grammar
 
 _LARGEST = 64 << 20
 
@@ -24,23 +25,25 @@ def read_document(name: str, settings: Config) -> Story:
     if not content.strip():
         raise UnreadableError(name, "it is empty")
     try:
-        return _read_content(name, content)
+        return _read_content(name, content, Memory(grammar=read_grammar(settings.note_rules)))
     except NotAnArticleError as error:
         raise NotAnArticleError(name, error.why) from error
 
 
-def _read_content(name: str, content: bytes) -> Story:
+def _read_content(name: str, content: bytes, memory: Memory) -> Story:
     if b"\0" in content[:65_536] and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise UnreadableError(name, "it is a binary file; give HTML or plain text")
     text = decode(content)
-    return extract(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else read_text(text)
+    is_page = text.lstrip("\ufeff \t\r\n").startswith("<")
+    return extract(text, memory=memory) if is_page else read_text(text, memory=memory)
 
 
 def _read_url(url: str, settings: Config) -> Story:
     from revtrack.fetching import fetch_page  # noqa: PLC0415 - the network stack, only for URLs
     from revtrack.observing import read  # noqa: PLC0415
 
-    return read(fetch_page(url, settings.fetch), Memory(rules=rules_for(url, settings.site)))
+    memory = Memory(rules=rules_for(url, settings.site), grammar=read_grammar(settings.note_rules))
+    return read(fetch_page(url, settings.fetch), memory)
 
 
 def _read_bytes(name: str) -> bytes:

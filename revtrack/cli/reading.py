@@ -1,4 +1,4 @@
-"""list, log, show, notes, search: what the archive knows. Nothing here fetches or writes."""
+"""list, log, show, search: what the archive knows. Nothing here fetches or writes."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from revtrack.clock import utc_now
 from revtrack.errors import InputError
 
 if TYPE_CHECKING:
-    from revtrack.archive import LogEntry
+    from revtrack.archive import Archive, LogEntry
     from revtrack.model import Article, Version
 
 _AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
@@ -30,7 +30,7 @@ _ONLY: dict[str, Callable[["LogEntry"], bool]] = {
 @json_option
 @pass_session
 def list_command(session: Session, *, as_json: bool) -> None:
-    """List what is tracked: id, versions, last change, state of the last look, headline or URL."""
+    """List what is tracked: id, versions, last change, state of the last look, time of the next, headline or URL."""
     from revtrack.forms import publish  # noqa: PLC0415
 
     with session.open_archive() as archive:
@@ -38,7 +38,7 @@ def list_command(session: Session, *, as_json: bool) -> None:
         if as_json:
             session.answer(publish([*articles, *sources]))
             return
-        rows = [("id", "versions", "changed", "last look", "article"), *map(_article_row, articles)]
+        rows = [("id", "versions", "changed", "last look", "next look", "article"), *map(_article_row, articles)]
         if articles:
             session.table(rows)
         if sources:
@@ -101,6 +101,7 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
         looks = (
             {v.number: archive.snapshot(v.first_snapshot) for v in chosen if v.first_snapshot} if not as_json else {}
         )
+        plan = _plan(session, archive, article)
     if as_json:
         session.answer(publish(chosen if everything else chosen[0]))
         return
@@ -110,32 +111,7 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
         session.answer(
             version_page(article, version, looks.get(version.number), color=session.colored, width=session.width)
         )
-
-
-@click.command("notes")
-@click.argument("name", required=False, metavar="[ARTICLE]")
-@json_option
-@pass_session
-def notes_command(session: Session, name: str | None, *, as_json: bool) -> None:
-    """List the notes that pages carried about their own edits: when they came, what kind, and whether they stand."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.forms import publish  # noqa: PLC0415
-    from revtrack.rendering.visible import isolated, visible  # noqa: PLC0415
-    from revtrack.rendering.wording import note_title  # noqa: PLC0415
-
-    with session.open_archive() as archive:
-        article = find_article(archive, split_version(name)[0]) if name else None
-        entries = list(archive.notes(article=article))
-    if as_json:
-        session.answer(publish(entries))
-        return
-    for entry in entries:
-        gone = f"  (withdrawn in version {entry.withdrawn_in})" if entry.withdrawn_in else ""
-        where = f"{isolated(visible(entry.article.headline))} ({entry.article.id}@{entry.version})"
-        session.answer(f"{entry.at:%Y-%m-%d %H:%M}  {note_title(entry.note)}  {where}{gone}")
-        session.answer(f"    “{isolated(visible(entry.note.text))}”")
-    if not entries:
-        session.tell("no notes seen")
+    session.tell(plan)
 
 
 @click.command("search")
@@ -187,7 +163,19 @@ def _chosen(versions: "list[Version]", number: int | None) -> "list[Version]":
     return found
 
 
+def _plan(session: Session, archive: "Archive", article: "Article") -> str:
+    """Say when the next look at an article comes, and why then."""
+    from revtrack.archive.past import history_of  # noqa: PLC0415
+    from revtrack.schedule import explain, learn  # noqa: PLC0415
+
+    prior = learn(archive.companions(article))
+    planned_at = article.checked_at or utc_now()
+    why = explain(history_of(archive.standing(article.id)), planned_at, session.settings.schedule, prior)
+    return f"next look {article.due_at:%Y-%m-%d %H:%M} UTC: {why}" if article.due_at and not article.retired_at else why
+
+
 def _article_row(article: "Article") -> tuple[str, ...]:
     changed = f"{article.changed_at:%Y-%m-%d %H:%M}" if article.changed_at else "never"
     outcome = article.outcome.value.replace("_", " ") if article.outcome else "not yet"
-    return (str(article.id), str(article.versions), changed, outcome, article.headline or article.url)
+    due = "retired" if article.retired_at else f"{article.due_at:%Y-%m-%d %H:%M}" if article.due_at else ""
+    return (str(article.id), str(article.versions), changed, outcome, due, article.headline or article.url)

@@ -30,8 +30,10 @@ COMMANDS: Final = {
     "log": ("revtrack.cli.reading", "What changed, ranked; or one article's history."),
     "diff": ("revtrack.cli.comparing", "Compare two files, URLs or stored versions."),
     "show": ("revtrack.cli.reading", "One version, or all: text, metadata, notes, looks."),
-    "notes": ("revtrack.cli.reading", "The ledger of publishers' notes."),
+    "notes": ("revtrack.cli.notes", "The ledger of publishers' notes."),
     "search": ("revtrack.cli.reading", "Find words in the newest versions."),
+    "export": ("revtrack.cli.exporting", "Take out what is in the archive; copy it."),
+    "verify": ("revtrack.cli.verifying", "Whether the archive still says what it recorded."),
     "doctor": ("revtrack.cli.doctor", "What is wrong with sites, sources, articles."),
 }
 """Each command, the module that holds it, and its line in the help."""

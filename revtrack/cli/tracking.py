@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -15,16 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from revtrack.archive import Archive
+    from revtrack.config import FetchSettings
     from revtrack.model import Article, CheckResult
     from revtrack.tracker import Tracker
 
 _MOST_COMPLAINTS = 10
 _LONGEST_NAP = 60.0
+_BETWEEN_CHECKPOINTS = timedelta(hours=1)  # of a service: one reads every leaf
 
 
 @click.command("add")
 @click.argument("things", nargs=-1, required=True, metavar="URL|FILE…")
-@click.option("--as", "kind", type=click.Choice(["article", "feed", "sitemap", "opml"]), help="What it is.")
+@click.option("--as", "kind", type=click.Choice(["article", "feed", "sitemap", "opml", "section"]), help="What it is.")
 @json_option
 @pass_session
 def add_command(session: Session, things: tuple[str, ...], kind: str | None, *, as_json: bool) -> None:
@@ -61,27 +63,32 @@ def check_command(
     One line a change, weightiest first. An ARTICLE is a URL, an id, or a part of URL or headline. Exits with 2 when
     every look failed.
     """
+    from revtrack.archive.leases import hold  # noqa: PLC0415
+    from revtrack.clock import utc_now  # noqa: PLC0415
+    from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
     results: list[CheckResult] = []
-    with session.open_archive() as archive:
+    with session.open_archive() as archive, hold(archive, what="check", clock=utc_now) as renew:
         tracker = Tracker(archive, settings=session.settings)
         if not names:
             _discover(session, tracker, everything=everything)
-        wanted = _wanted(session, archive, names, tracker.clock(), everything=everything)[:limit]
+        wanted = _wanted(session, tracker, names, everything=everything)[:limit]
         if not wanted:
             session.tell("nothing is due; --all looks at everything now")
         try:
             with stoppable() as check_stop:
                 for result in _with_progress(session, tracker.check(articles=wanted), len(wanted)):
                     results.append(result)
+                    renew()
                     check_stop()
         finally:  # also when interrupted: what was recorded is told
             if as_json:
                 session.answer(publish(results))
             elif results:
-                _report(session, results)
+                _report(session, results, [article.url for article in wanted])
+            keep_checkpoint(archive, tracker.clock())
     if results and all(result.event.value == "trouble" for result in results):
         return 2
     return 1 if exit_code and any(result.revision for result in results) else 0
@@ -91,20 +98,48 @@ def check_command(
 @json_option
 @pass_session
 def watch_command(session: Session, *, as_json: bool) -> None:
-    """Keep checking what falls due, a line a change as it is found, until stopped (Ctrl-C or SIGTERM)."""
+    """Keep checking what falls due, a line a change as it is found, until stopped (Ctrl-C or SIGTERM).
+
+    Servers of others are asked again and again, so whom they can write to must be set: contact in [fetch].
+    """
+    from revtrack.archive.leases import hold  # noqa: PLC0415
+    from revtrack.clock import utc_now  # noqa: PLC0415
+    from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
-    with session.open_archive() as archive:
+    with session.open_archive() as archive, hold(archive, what="watch", clock=utc_now) as renew:
+        _require_contact(archive, session.settings.fetch)
         tracker = Tracker(archive, settings=session.settings)
         session.tell(f"watching {archive.location}; Ctrl-C stops")
+        kept_at = tracker.clock()
         with contextlib.suppress(KeyboardInterrupt), stoppable() as check_stop:
             while True:
-                _watch_once(session, tracker, check_stop, as_json=as_json)
-                time.sleep(_nap(archive, tracker.clock()))
+                _watch_once(session, tracker, lambda: (renew(), check_stop()), as_json=as_json)
+                renew()
+                if tracker.clock() - kept_at > _BETWEEN_CHECKPOINTS:
+                    kept_at = tracker.clock()
+                    keep_checkpoint(archive, kept_at)
+                time.sleep(_nap(tracker))
+        keep_checkpoint(archive, tracker.clock())
     session.tell("stopped; everything seen is recorded")
 
 
-def _watch_once(session: Session, tracker: "Tracker", check_stop: "Callable[[], None]", *, as_json: bool) -> None:
+def _require_contact(archive: "Archive", settings: "FetchSettings") -> None:
+    """Raise ConfigError if somebody else's server would be asked without a word of whom to write to."""
+    from revtrack.errors import ConfigError  # noqa: PLC0415
+    from revtrack.fetching.addresses import is_allowed  # noqa: PLC0415
+    from revtrack.urls import split  # noqa: PLC0415
+
+    addresses = [noun.url for tracked in (archive.sources(), archive.articles()) for noun in tracked]
+    for url in addresses if not settings.contact.strip() else ():
+        parts = split(url)
+        if not is_allowed(parts.host, parts.port, allow=settings.allow):
+            advice = 'set contact = "you@example.org", or the URL of a page about you, under [fetch] in revtrack.toml'
+            why = f"watching asks {parts.host} again and again, and its people must know whom to write to"
+            raise ConfigError(f"{why}: {advice}", key="fetch.contact")
+
+
+def _watch_once(session: Session, tracker: "Tracker", between: "Callable[[], object]", *, as_json: bool) -> None:
     from revtrack.cli.lines import complaint, entry_of, line_of, strong_in  # noqa: PLC0415
     from revtrack.errors import ArchiveLockedError  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
@@ -118,24 +153,25 @@ def _watch_once(session: Session, tracker: "Tracker", check_stop: "Callable[[], 
             elif result.event.value != "unchanged" or session.verbose:
                 entry = entry_of(result)
                 session.line(line_of(entry), strong=strong_in(entry))
-            check_stop()
+            between()
     except ArchiveLockedError as error:  # somebody else's turn: what was not recorded is still due
         session.tell(f"{error}; trying again")
         time.sleep(_LONGEST_NAP)
 
 
-def _nap(archive: "Archive", now: datetime) -> float:
+def _nap(tracker: "Tracker") -> float:
     """Return the seconds until something falls due, a minute at most, so that what others add is seen."""
-    soon = [article.due_at for article in archive.due(now + timedelta(seconds=_LONGEST_NAP), limit=1) if article.due_at]
+    now = tracker.clock()
+    soon = [article.due_at for article in tracker.due(now + timedelta(seconds=_LONGEST_NAP)) if article.due_at]
     return min(_LONGEST_NAP, max(0.2, (min(soon) - now).total_seconds())) if soon else _LONGEST_NAP
 
 
-def _wanted(
-    session: Session, archive: "Archive", names: tuple[str, ...], now: datetime, *, everything: bool
-) -> "list[Article]":
+def _wanted(session: Session, tracker: "Tracker", names: tuple[str, ...], *, everything: bool) -> "list[Article]":
+    archive, now = tracker.archive, tracker.clock()
     if not names and not everything:
-        return archive.due(now)
-    named = [_named(archive, name) for name in names] if names else archive.articles()
+        return tracker.due(now)
+    tracked = (article for article in archive.articles() if not article.same_as and not article.retired_at)
+    named = [_named(archive, name) for name in names] if names else tracked
     found = {article.id: article for article in named}.values()  # named twice is looked at once
     waiting = [article for article in found if article.not_before and article.not_before > now]
     for article in waiting[:_MOST_COMPLAINTS]:
@@ -151,7 +187,8 @@ def _wanted(
 def _named(archive: "Archive", name: str) -> "Article":
     from revtrack.cli.adding import find_article  # noqa: PLC0415
 
-    return find_article(archive, name)
+    found = find_article(archive, name)
+    return archive.find(str(found.same_as)) if found.same_as else found
 
 
 def _discover(session: Session, tracker: "Tracker", *, everything: bool) -> None:
@@ -175,7 +212,8 @@ def _with_progress(session: Session, results: "Iterable[CheckResult]", total: in
     yield from track(results, description="looking", total=total, console=Console(stderr=True), transient=True)
 
 
-def _report(session: Session, results: "list[CheckResult]") -> None:
+def _report(session: Session, results: "list[CheckResult]", due: list[str]) -> None:
+    from revtrack.cli.hosts import lines_by_host  # noqa: PLC0415
     from revtrack.cli.lines import complaint, entry_of, line_of, rank, strong_in  # noqa: PLC0415
 
     quiet = {"unchanged", "trouble"}
@@ -190,3 +228,7 @@ def _report(session: Session, results: "list[CheckResult]") -> None:
     counts = Counter(result.event.value for result in results)
     counted = ", ".join(f"{n} {name}" for name, n in counts.most_common())
     session.tell(f"{len(results)} looked at: {counted}")
+    hosts = list(lines_by_host(results, due, most=None if session.verbose else _MOST_COMPLAINTS))
+    if len(hosts) > 1 or trouble:
+        for line in hosts:
+            session.tell(line)

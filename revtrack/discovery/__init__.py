@@ -1,4 +1,4 @@
-"""From the bytes of a source to article URLs: feeds, sitemaps, OPML, lists of URLs. Pure: it fetches nothing.
+"""From the bytes of a source to article URLs: feeds, sitemaps, OPML, section pages, lists. Pure: it fetches nothing.
 
 >>> from revtrack.discovery import article_urls, recognise
 >>> content = b"<rss><channel><item><link>/2024/storm</link></item></channel></rss>"
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from revtrack.discovery.kinds import Kind, recognise
-    from revtrack.discovery.links import article_urls, source_urls
+    from revtrack.discovery.links import Listed, article_urls, listed, source_urls
+    from revtrack.discovery.listing import Listing, read_source
 
-__all__ = ["Kind", "article_urls", "recognise", "source_urls"]
+__all__ = ["Kind", "Listed", "Listing", "article_urls", "listed", "read_source", "recognise", "source_urls"]
 
 _HOME = {
+    **dict.fromkeys(("Listing", "read_source"), "listing"),
     **dict.fromkeys(("Kind", "recognise"), "kinds"),
-    **dict.fromkeys(("article_urls", "source_urls"), "links"),
+    **dict.fromkeys(("Listed", "article_urls", "listed", "source_urls"), "links"),
 }
 
 

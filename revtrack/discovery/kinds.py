@@ -11,7 +11,10 @@ from revtrack.fetching.decoding import DecodingError, decode_body
 
 
 class Kind(StrEnum):
-    """What can be tracked. The URLs in an OPML file or a sitemap index are sources themselves."""
+    """What can be tracked. The URLs in an OPML file or a sitemap index are sources themselves.
+
+    A section page is known as one only if a person says so, or by its address: that of a site's front page.
+    """
 
     ARTICLE = "article"
     FEED = "feed"
@@ -19,6 +22,7 @@ class Kind(StrEnum):
     SITEMAP_INDEX = "sitemap index"
     OPML = "opml"
     URL_LIST = "url list"
+    SECTION = "section"
 
     @property
     def lists_sources(self) -> bool:
@@ -47,6 +51,7 @@ _NAMES = (
         Kind.FEED,
     ),
 )
+_FRONT = re.compile(r"https?://[^/?#]+/?")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org')
 _URL_LINE = re.compile(rb"https?://\S+\s*(?:#.*)?")
 
@@ -60,6 +65,8 @@ def recognise(name: str, *, content_type: str = "", content: bytes = b"") -> Kin
     ('feed', 'opml')
     """
     if not content:
+        if _FRONT.fullmatch(name):
+            return Kind.SECTION
         path = name.partition("?")[0].rstrip("/").lower()
         return next((kind for pattern, kind in _NAMES if pattern.search(path)), Kind.ARTICLE)
     text = plain(content).lstrip(b"\xef\xbb\xbf")

@@ -118,25 +118,27 @@ class Fetcher:
                     await turn.aclose()
                     host = urls.host_of(url)
                     await turn.enter_async_context(self._manners.turn(host))
-                    await self._visit(look, url)
-                else:
-                    await self._ask_leave(look, url)
+                    self._knock(host)
+                await self._await_leave(look, url)
                 answer = await self._exchange(look, url)
                 if answer.status not in REDIRECTS or not answer.header("location"):
                     return answer
                 url = look.follow(answer, most=self.settings.max_redirects)
 
-    async def _visit(self, look: Look, url: str) -> None:
-        """Wait until a host may be visited; raise _NotVisitedError if it must not be."""
-        host = urls.host_of(url)
+    def _knock(self, host: str) -> None:
+        """Raise _NotVisitedError or ExchangeError for a host that rests or is not there."""
         until = self._manners.rests_until(host)
         if until:
             reason = f"{host} asked not to be visited before {until:%Y-%m-%d %H:%M} UTC"
             raise _NotVisitedError(Outcome.BLOCKED, reason)
         if self._manners.is_absent(host):
             raise ExchangeError(f"{host} could not be reached several times in a row", reached=False)
+
+    async def _await_leave(self, look: Look, url: str) -> None:
+        """Wait until a URL may be asked for; raise _NotVisitedError if robots.txt closes it to us."""
+        host = urls.host_of(url)
         delay = await self._ask_leave(look, url)
-        await self._manners.keep_gap(host, seconds=max(self.settings.gap, delay))
+        await self._manners.keep_gap(host, seconds=max(self.settings.gap_of(host), delay))
         if not look.redirects:
             look.at = self._clock()
 
@@ -155,7 +157,7 @@ class Fetcher:
     async def _fetch_robots(self, url: str, limit: int) -> Answer:
         headers = (("User-Agent", self._user_agent), ("Accept-Encoding", "identity"), ("Connection", "close"))
         host = urls.host_of(url)
-        await self._manners.keep_gap(host, seconds=self.settings.gap)
+        await self._manners.keep_gap(host, seconds=self.settings.gap_of(host))
         try:
             async with self._slots, asyncio.timeout(_ROBOTS_WITHIN):
                 return await self._open.exchange(url, headers, limit=limit, cut=True)
@@ -178,12 +180,18 @@ class Fetcher:
             began = time.monotonic()
             try:
                 async with asyncio.timeout(left):
-                    answer = await self._open.exchange(url, headers, limit=self.settings.max_wire_bytes)
+                    patience = self._manners.patience(host)
+                    answer = await self._open.exchange(
+                        url, headers, limit=self.settings.max_wire_bytes, patience=patience
+                    )
             except TimeoutError:
+                self._manners.note_vain(host)
                 raise ExchangeError(f"the page had not come after {self.settings.timeout:g} seconds") from None
             except ExchangeError as error:
                 if not error.reached:
                     self._manners.note_absence(host)
+                if error.in_vain:
+                    self._manners.note_vain(host)
                 raise
             finally:
                 look.elapsed += time.monotonic() - began

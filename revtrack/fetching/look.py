@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from revtrack import urls
 from revtrack.errors import BadURLError
 from revtrack.fetching.outcomes import Reading
+from revtrack.fetching.robots import asks_no_archive
 from revtrack.fetching.transport import Answer, ExchangeError, Headers
 from revtrack.model import Redirect, Snapshot, Validators
 
@@ -21,7 +22,7 @@ _MAX_VALUE = 4096
 
 @dataclass(slots=True)
 class Look:
-    """One fetch under way; `elapsed` in seconds, without waiting for turns. `remark` is the reason if none is given."""
+    """One fetch under way; `elapsed` in seconds, without waiting for turns. `remark` is added to the reason."""
 
     url: str
     at: datetime
@@ -37,7 +38,9 @@ class Look:
         """Return the headers that this fetch adds to a request: conditions and cookies."""
         jar = self._cookies.get(urls.origin_of(url), {})
         cookie = "; ".join(f"{name}={value}" for name, value in jar.items())
-        return (*conditions(self.validators), *((("Cookie", cookie),) if cookie else ()))
+        known = self.validators.url or self.url
+        said = conditions(self.validators) if urls.well_formed(known) == url else ()
+        return (*said, *((("Cookie", cookie),) if cookie else ()))
 
     def follow(self, answer: Answer, *, most: int) -> str:
         """Return the URL that a redirect leads to; raise ExchangeError after `most` of them, in a circle, or astray."""
@@ -64,7 +67,7 @@ class Look:
             self.at,
             reading.outcome,
             status=answer.status or None,
-            reason=reading.reason or self.remark,
+            reason="; ".join(filter(None, (reading.reason, self.remark))),
             final_url=answer.url,
             redirects=tuple(self.redirects),
             request_headers=answer.request_headers,
@@ -73,6 +76,9 @@ class Look:
             body_sha256=hashlib.sha256(answer.body).hexdigest() if answer.body else "",
             decoded=reading.decoded,
             elapsed=self.elapsed,
+            peer=answer.peer,
+            tls=answer.tls,
+            noarchive=asks_no_archive(_values(answer, "x-robots-tag"), reading.decoded or b""),
         )
 
 
@@ -86,6 +92,10 @@ def conditions(validators: Validators) -> Headers:
     except (ValueError, TypeError, OverflowError):
         return found
     return (*found, ("If-Modified-Since", validators.last_modified))
+
+
+def _values(answer: Answer, name: str) -> list[str]:
+    return [value for key, value in answer.headers if key.lower() == name]
 
 
 def _location(answer: Answer) -> str:

@@ -10,14 +10,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
+from revtrack.fetching.transport import PATIENCE
+
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[object]]
 
 # One page that says "later" speaks for itself. This many in a row, over a whole host, speak for the host.
-_PATIENCE = 6
+_PATIENCE = 3
 # After so many looks in a row that found nobody there, the rest of a pass need not wait for the same silence.
 _ATTEMPTS = 3
 _QUIET_FOR = timedelta(minutes=1)
+# A host that has let us wait in vain is waited for half as long the next time, down to this many seconds: with one
+# connection a host, its silent pages would else hold up the others.
+_LEAST_PATIENCE = 3.0
 
 
 class Manners:
@@ -30,6 +35,7 @@ class Manners:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._refusals: defaultdict[str, int] = defaultdict(int)
         self._unreached: defaultdict[str, int] = defaultdict(int)
+        self._patience: dict[str, float] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -56,6 +62,14 @@ class Manners:
         self._refusals[host] = self._refusals[host] + 1 if retry_after else 0
         if retry_after and self._refusals[host] >= _PATIENCE:
             self._memory[f"rest {host}"] = retry_after.isoformat()
+
+    def patience(self, host: str) -> float:
+        """Return for how many seconds a host's silence is borne."""
+        return self._patience.get(host, PATIENCE)
+
+    def note_vain(self, host: str) -> None:
+        """Write down that a host let us wait for nothing."""
+        self._patience[host] = max(_LEAST_PATIENCE, self.patience(host) / 2)
 
     def note_absence(self, host: str) -> None:
         """Write down that a host could not be reached at all."""

@@ -6,6 +6,7 @@ not ours are dropped before anything multiplies them by their rules.
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -22,6 +23,12 @@ _TRIED_AGAIN_AFTER = timedelta(minutes=10)
 _CALLED_AGAIN_AFTER = timedelta(minutes=1)
 _LONGEST_LINE = 2000
 _AGENT = re.compile(r"\s*user[- ]?agent\s*:?\s*(\*|[a-z_-]*)", re.IGNORECASE)
+_HEAD = 64 << 10  # bytes of a page in which its head stands
+_META = re.compile(rb"<meta\s[^>]{1,500}>", re.IGNORECASE)
+_NAMED = re.compile(rb"name\s*=\s*[\"']?(?:robots|" + PRODUCT.encode() + rb")[\"'\s]", re.IGNORECASE)
+_CONTENT = re.compile(rb"content\s*=\s*[\"']?([^\"'>]{1,200})", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\s*([\w-]+)\s*:")
+_WITH_VALUES = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview", PRODUCT})
 _RULE = re.compile(r"\s*(?:allow|dis+al+ow|diasllow|disallaw|crawl[- ]delay)\b", re.IGNORECASE)
 
 
@@ -82,6 +89,24 @@ def _ours(text: str) -> str:
         elif _RULE.match(line) and len(line) <= _LONGEST_LINE:
             kept.append(line.strip())
     return "\n".join(line for line, before in zip(kept, ["", *kept], strict=False) if line != before)
+
+
+def asks_no_archive(tags: Iterable[str], page: bytes = b"") -> bool:
+    """Say whether a page asks that no copy of it be shown: `noarchive` in X-Robots-Tag or a robots meta element.
+
+    `tags` are the values of the header. A word for another program is none for us; "none" does not include it.
+
+    >>> asks_no_archive(["noindex, noarchive"]), asks_no_archive(["otherbot: noarchive"])
+    (True, False)
+    """
+    named = (tag[0] for tag in _META.finditer(page, 0, _HEAD) if _NAMED.search(tag[0]))
+    said = [content[1].decode("latin-1") for tag in named for content in _CONTENT.finditer(tag)]
+    return any("noarchive" in re.findall(r"[\w-]+", text.lower()) for text in (*tags, *said) if _is_for_us(text))
+
+
+def _is_for_us(tag: str) -> bool:
+    addressed = _ADDRESSED.match(tag)
+    return addressed is None or addressed[1].lower() in _WITH_VALUES
 
 
 def to_text(robots: Robots) -> str:

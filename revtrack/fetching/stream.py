@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import Protocol
@@ -17,6 +18,8 @@ from revtrack.urls import host_of
 
 AHEAD = 32
 """How many snapshots may wait to be read: bounds the memory of a pass whose reader is slower than its network."""
+MOST_BYTES = 32 << 20
+"""With more bytes than this waiting to be read, no further page is asked for."""
 
 
 class Fetch(Protocol):
@@ -55,7 +58,7 @@ def fetch_many(
         while (item := line.answers.get()) is not None:
             if isinstance(item, BaseException):
                 raise item
-            line.taken()
+            line.taken(item[1])
             yield item
     finally:
         line.stop()
@@ -75,6 +78,9 @@ class _Line:
         self._open_fetcher = open_fetcher
         self._loop = asyncio.new_event_loop()
         self._room = asyncio.Semaphore(AHEAD)
+        self._waiting = 0  # bytes
+        self._is_light = asyncio.Event()
+        self._is_light.set()
         self._work: asyncio.Task[None] | None = None
 
     def run(self) -> None:
@@ -91,11 +97,16 @@ class _Line:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
 
-    def taken(self) -> None:
+    def taken(self, snapshot: Snapshot) -> None:
+        self._call(partial(self._weigh, -_size(snapshot)))
         self._call(self._room.release)
 
     def stop(self) -> None:
         self._call(self._cancel)
+
+    def _weigh(self, size: int) -> None:
+        self._waiting += size
+        (self._is_light.set if self._waiting <= MOST_BYTES else self._is_light.clear)()
 
     def _cancel(self) -> None:
         if self._work:
@@ -115,5 +126,11 @@ class _Line:
     async def _fetch_host(self, fetcher: Fetch, requests: list[Request]) -> None:
         for request in requests:
             await self._room.acquire()
+            await self._is_light.wait()
             snapshot = await fetcher.fetch(request.url, request.validators)
+            self._weigh(_size(snapshot))
             self.answers.put((request.key, snapshot))
+
+
+def _size(snapshot: Snapshot) -> int:
+    return len(snapshot.body or b"") + len(snapshot.decoded or b"")

@@ -6,6 +6,7 @@ used: its transport is called directly. Bodies come as they were sent, content c
 """
 
 import asyncio
+import hashlib
 import socket
 import ssl
 import time
@@ -19,13 +20,15 @@ import httpx
 from revtrack import urls
 from revtrack.config import FetchSettings
 from revtrack.fetching.addresses import forbidden, is_allowed
+from revtrack.model import Tls
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-# A server that sends nothing for this long, in seconds, is dead; one that is slower than this many bytes a second after
+# A server that sends nothing for this long, in seconds, is dead; one that is slower than so many bytes a second after
 # the same time is as good as dead. What is merely slow has the whole deadline.
-_SILENCE = 10.0
-_HEADERS_WITHIN = 12.0
+PATIENCE = 10.0
+_CONNECT_WITHIN = 5.0
+_HEADERS = 1.2  # of the patience
 _LEAST_RATE = 200
 _MOST_PEERS = 4
 
@@ -34,20 +37,27 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class ExchangeError(Exception):
-    """No whole answer came; `reason` is one plain sentence, `answer` what came before the trouble, if anything."""
+    """No whole answer came; `reason` is one plain sentence, `answer` what came before the trouble, if anything.
 
-    def __init__(self, reason: str, *, answer: "Answer | None" = None, reached: bool = True) -> None:
+    `reached` is whether there was a server, `in_vain` whether it let us wait until our patience ended.
+    """
+
+    def __init__(
+        self, reason: str, *, answer: "Answer | None" = None, reached: bool = True, in_vain: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.answer = answer
         self.reached = reached
+        self.in_vain = in_vain
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One response; `body` as received, empty for a redirect, which is not read.
 
-    `is_framed` says that the message itself told where it ends, so that a cut would have been noticed.
+    `is_framed` says that the message itself told where it ends, so that a cut would have been noticed. `peer` is the
+    address and port that answered.
     """
 
     url: str
@@ -55,6 +65,8 @@ class Answer:
     headers: Headers
     request_headers: Headers
     is_framed: bool = True
+    peer: str = ""
+    tls: Tls | None = None
     body: bytes = field(default=b"", repr=False)
 
     def header(self, name: str) -> str:
@@ -78,17 +90,20 @@ class Transport:
         """Close whatever is open."""
         await self._http.aclose()
 
-    async def exchange(self, url: str, headers: Headers, *, limit: int, cut: bool = False) -> Answer:
+    async def exchange(
+        self, url: str, headers: Headers, *, limit: int, cut: bool = False, patience: float = PATIENCE
+    ) -> Answer:
         """Send one GET for a well-formed URL and return the answer.
 
-        A body of more than `limit` bytes is an error, or is cut there if `cut` is set. Raises ExchangeError.
+        `patience` is how many seconds of silence are borne. A body of more than `limit` bytes is an error, or is cut
+        there if `cut` is set. Raises ExchangeError.
         """
         parts = urls.split(url)
         peers = await self._peers(parts)
         trouble = ExchangeError(f"{parts.host} has no address", reached=False)
         for peer in peers[:_MOST_PEERS]:
             try:
-                return await self._ask(url, headers, peer, limit=limit, cut=cut)
+                return await self._ask(_request(url, headers, peer, patience), url, peer, _Bounds(limit, cut, patience))
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
                 trouble = ExchangeError(_why_unreachable(error, parts), reached=False)
         raise trouble
@@ -122,30 +137,41 @@ class Transport:
             raise ExchangeError(f"the name {host} could not be found", reached=False) from error
         return list(dict.fromkeys(found))
 
-    async def _ask(self, url: str, headers: Headers, peer: tuple[str, int], *, limit: int, cut: bool) -> Answer:
-        request = _request(url, headers, peer)
+    async def _ask(self, request: httpx.Request, url: str, peer: tuple[str, int], bounds: "_Bounds") -> Answer:
         try:
-            async with asyncio.timeout(_HEADERS_WITHIN):
+            async with asyncio.timeout(_HEADERS * bounds.patience):
                 response = await self._http.handle_async_request(request)
         except TimeoutError:
-            raise ExchangeError("the server did not answer in time") from None
+            raise ExchangeError("the server did not answer in time", in_vain=True) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
             raise
         except (httpx.TransportError, OSError) as error:
-            raise ExchangeError(_why_no_answer(error)) from error
+            in_vain = isinstance(error, httpx.TimeoutException)
+            raise ExchangeError(_why_no_answer(error), in_vain=in_vain) from error
         answer = Answer(
             url=url,
             status=response.status_code,
             headers=_as_text(response.headers.raw),
             request_headers=_as_text(request.headers.raw),
+            peer=urls.join_port(*peer),
+            tls=_tls_of(response),
         )
         answer = replace(answer, is_framed=bool(answer.header("content-length") or answer.header("transfer-encoding")))
         try:
             if answer.status in REDIRECTS and answer.header("location"):
                 return answer
-            return await _read(response, answer, limit=limit, cut=cut)
+            return await _read(response, answer, bounds)
         finally:
             await response.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How much of a body is taken, whether the rest may be cut, and for how long silence is borne."""
+
+    limit: int
+    cut: bool
+    patience: float
 
 
 @cache
@@ -167,19 +193,19 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _request(url: str, headers: Headers, peer: tuple[str, int]) -> httpx.Request:
+def _request(url: str, headers: Headers, peer: tuple[str, int], patience: float) -> httpx.Request:
     parts = urls.split(url)
     address = httpx.URL(scheme=parts.scheme, host=peer[0], port=peer[1], raw_path=parts.target.encode("ascii"))
-    limits = {"connect": _SILENCE / 2, "read": _SILENCE, "write": _SILENCE, "pool": None}
+    limits = {"connect": min(_CONNECT_WITHIN, patience), "read": patience, "write": patience, "pool": None}
     extensions = {"timeout": limits, "sni_hostname": parts.host}
     lines = [(name.encode(), value.encode("latin-1")) for name, value in (("Host", urls.host_of(url)), *headers)]
     return httpx.Request("GET", address, headers=lines, extensions=extensions)
 
 
-async def _read(response: httpx.Response, answer: Answer, *, limit: int, cut: bool) -> Answer:
+async def _read(response: httpx.Response, answer: Answer, bounds: _Bounds) -> Answer:
     """Return the answer with its body; raise ExchangeError, with what has come, if it is not whole."""
-    announced = answer.header("content-length")
-    if not cut and announced.isascii() and announced.isdigit() and (len(announced) > 15 or int(announced) > limit):
+    limit = bounds.limit
+    if not bounds.cut and _announced(answer) > limit:
         raise ExchangeError(f"the page is larger than {limit} bytes", answer=answer)
     stream, began = response.stream, time.monotonic()
     assert isinstance(stream, httpx.AsyncByteStream)
@@ -192,15 +218,21 @@ async def _read(response: httpx.Response, answer: Answer, *, limit: int, cut: bo
             waited = time.monotonic() - began
             if size > limit:
                 break
-            if waited > _SILENCE and size < waited * _LEAST_RATE:
-                raise ExchangeError(
-                    "the server sends the page too slowly", answer=replace(answer, body=b"".join(chunks))
-                )
+            if waited > bounds.patience and size < waited * _LEAST_RATE:
+                cut_off = replace(answer, body=b"".join(chunks))
+                raise ExchangeError("the server sends the page too slowly", answer=cut_off, in_vain=True)
     except (httpx.TransportError, OSError) as error:
-        raise ExchangeError(_why_cut(error), answer=replace(answer, body=b"".join(chunks))) from error
-    if size > limit and not cut:
+        in_vain, cut_off = isinstance(error, httpx.TimeoutException), replace(answer, body=b"".join(chunks))
+        raise ExchangeError(_why_cut(error), answer=cut_off, in_vain=in_vain) from error
+    if size > limit and not bounds.cut:
         raise ExchangeError(f"the page is larger than {limit} bytes", answer=answer)
     return replace(answer, body=b"".join(chunks)[:limit])
+
+
+def _announced(answer: Answer) -> int:
+    """Return the size in bytes that an answer announces; 0 if it announces none."""
+    length = answer.header("content-length")
+    return int(length[:16]) if length.isascii() and length.isdigit() else 0
 
 
 def _why_unreachable(error: Exception, parts: urls.URLParts) -> str:
@@ -239,6 +271,15 @@ def _causes(error: BaseException | None) -> list[BaseException]:
         found += error.exceptions if isinstance(error, BaseExceptionGroup) else [error]
         error = error.__cause__ or error.__context__
     return found
+
+
+def _tls_of(response: httpx.Response) -> Tls | None:
+    stream = response.extensions.get("network_stream")
+    secure = stream.get_extra_info("ssl_object") if stream else None
+    if secure is None:
+        return None
+    certificate = secure.getpeercert(binary_form=True) or b""
+    return Tls(secure.version() or "", (secure.cipher() or ("",))[0], hashlib.sha256(certificate).hexdigest())
 
 
 def _as_text(headers: Sequence[tuple[bytes, bytes]]) -> Headers:

@@ -1,6 +1,7 @@
 """The commands as a user types them: a real server, a real archive; processes where signals and pipes matter."""
 
 import contextlib
+import itertools
 import json
 import os
 import signal
@@ -403,6 +404,70 @@ def test_watch_reports_and_stops_cleanly(revtrack, home, newsroom, how):
     assert stderr.endswith("stopped; everything seen is recorded\n")
 
 
+def test_a_second_check_is_told_who_is_looking(complaint, revtrack, home, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    process = start(home, "watch")
+    assert "first version" in process.stdout.readline()
+    assert f"'watch' of process {process.pid}" in complaint("check")
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=20)
+    assert "1 looked at" in revtrack("check", "--all").stderr
+
+
+def test_the_servers_log_shows_the_gap_robots_and_retry_after_also_after_a_restart(revtrack, home, newsroom):
+    gap = 0.15
+    config = home / "revtrack.toml"
+    config.write_text(config.read_text().replace("gap = 0", f"gap = {gap}"))
+    newsroom.publish("/robots.txt", "User-agent: *\nDisallow: /private")
+    newsroom.publish("/rss", f"<rss><channel><item><link>{newsroom.url('/story')}</link></item></channel></rss>")
+    newsroom.script("/late", answer("later", 429, headers={"Retry-After": "3600"}))
+    newsroom.script("/moved", answer("moved", 302, headers={"Location": "/story"}))
+    revtrack("add", newsroom.url("/rss"), *map(newsroom.url, ("/late", "/private/story", "/moved")))
+    for _ in range(2):
+        assert start(home, "check", "--all").communicate(timeout=30)
+    asked = [request.target for request in newsroom.requests]
+    assert asked.count("/robots.txt") == asked.count("/late") == 1
+    assert "/private/story" not in asked
+    assert asked.count("/story") >= 3
+    moments = [request.at for request in newsroom.requests]
+    assert all(later - earlier >= gap for earlier, later in itertools.pairwise(moments))
+
+
+def test_strangers_are_not_watched_without_a_word_of_whom_to_write_to(complaint, revtrack):
+    revtrack("add", "https://a.test/story")
+    told = complaint("watch")
+    assert "a.test" in told
+    assert "contact = " in told
+
+
+def test_a_pass_is_told_host_by_host_with_what_failed_and_why(revtrack, home, newsroom):
+    with Newsroom() as other:
+        other.script("/closed", answer("no", 503))
+        other.script("/shut", answer("no", 503))
+        config = home / "revtrack.toml"
+        config.write_text(config.read_text().replace("allow = [", f'allow = ["{other.host}", '))
+        revtrack("add", newsroom.url("/story"), other.url("/closed"), other.url("/shut"))
+        told = revtrack("check").stderr.splitlines()
+    assert told[-3:] == [
+        "3 looked at: 2 trouble, 1 first",
+        f"  {other.host}: 2 due, 0 changed, 2 failed: the server answered 503 Service Unavailable (2×)",
+        f"  {newsroom.host}: 1 due, 1 changed, 0 failed",
+    ]
+
+
+def test_a_section_page_is_followed_by_what_looks_like_its_articles(revtrack, newsroom):
+    paths = [f"/2024/11/{word}-quay-opens-again-on-monday" for word in ("north", "south", "old")]
+    cards = "".join(f'<h3><a href="{path}">The quay in the harbour opens again on Monday</a></h3>' for path in paths)
+    newsroom.publish("/harbour", f"<nav><a href=/sport>Sport</a> <a href=/contact-us-now>Contact us</a></nav>{cards}")
+    for path in paths:
+        newsroom.publish(path, page())
+    revtrack("add", "--as", "section", newsroom.url("/harbour"))
+    assert "3 new from" in revtrack("check").stderr
+    assert {a["url"] for a in json.loads(revtrack("list", "--json").stdout) if "source" in a} == {
+        newsroom.url(path) for path in paths
+    }
+
+
 def test_a_reader_that_leaves_is_no_trouble(revtrack, home, newsroom):
     revtrack("add", newsroom.url("/story"))
     revtrack("check")
@@ -429,3 +494,41 @@ def test_a_selector_that_is_no_css_is_refused_before_anything_is_read(complaint,
     config = home / "revtrack.toml"
     config.write_text(config.read_text() + '[[site]]\nhost = "127.0.0.1"\nbody = ["p["]\n')
     assert "is no CSS selector" in complaint("doctor")
+
+
+def test_own_note_rules_are_checked_and_then_used(revtrack, home):
+    assert "no complaints" in revtrack("notes", "check").stderr
+    rules = home / "note-rules"
+    rules.mkdir()
+    own = (
+        'stems = ["gone over"]\n[[pattern]]\nname = "gone over"\nkind = "amendment"\n'
+        'says = "we have gone over {this} {article}"\n'
+    )
+    (rules / "en.toml").write_text(own + 'examples = ["Our desk went over this story."]\n')
+    failed = revtrack("notes", "check", "note-rules", code=1)
+    assert "'gone over': 'Our desk went over this story.' holds none of the stems" in failed.stdout
+    (rules / "en.toml").write_text(own + 'examples = ["We have gone over this story."]\n')
+    (home / "revtrack.toml").write_text('note_rules = "note-rules"\n' + (home / "revtrack.toml").read_text())
+    assert "no complaints" in revtrack("notes", "check").stderr
+    (home / "old.txt").write_text("Title\n\n" + SENTENCES[0])
+    (home / "new.txt").write_text("Title\n\n" + SENTENCES[0] + "\n\nWe have gone over this story.")
+    assert "amendment" in revtrack("diff", "old.txt", "new.txt", code=1).stdout
+
+
+def test_note_rules_that_cannot_be_read_are_told_in_one_line(revtrack, home):
+    assert "no folder of note rules" in revtrack("notes", "check", "nowhere", code=2).stderr
+    (home / "note-rules").mkdir()
+    (home / "note-rules" / "en.toml").write_text("stem = []")
+    assert "did you mean stems?" in revtrack("notes", "check", "note-rules", code=2).stderr
+
+
+def test_verify_holds_the_archive_to_its_checkpoints(revtrack, home, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    (home / "kept").write_text((home / "snapshots" / "revtrack.db.checkpoints").read_text())
+    assert "held against 1 checkpoints: nothing is wrong" in revtrack("verify").stderr
+    with contextlib.closing(sqlite3.connect(home / "snapshots" / "revtrack.db")) as database:
+        database.execute("UPDATE versions SET story = replace(story, '3,400', '4,300')")
+        database.commit()
+    assert "reading 1@1  it is not what was recorded" in revtrack("verify", "--against", "kept", code=1).stdout
+    assert "cannot read nowhere" in revtrack("verify", "--against", "nowhere", code=2).stderr

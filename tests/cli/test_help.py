@@ -33,10 +33,12 @@ def test_help_is_the_kept_text(arguments):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_and_answers_as_json(name):
-    command = cli.get_command(click.Context(cli), name)
-    assert command.help
-    assert any("--json" in option.opts for option in command.params)
-    assert all(option.help for option in command.params if isinstance(option, click.Option) and option.name != "limit")
+    found = cli.get_command(click.Context(cli), name)
+    for command in found.commands.values() if isinstance(found, click.Group) else [found]:
+        assert command.help
+        assert any("--json" in option.opts for option in command.params)
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert all(option.help for option in options if option.name != "limit")
 
 
 def test_the_version_is_the_packages():

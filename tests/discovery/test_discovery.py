@@ -2,12 +2,13 @@ import gzip
 import json
 import string
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revtrack.discovery import Kind, article_urls, recognise, source_urls
+from revtrack.discovery import Kind, Listed, article_urls, listed, recognise, source_urls
 
 BASE = "https://example.org/feeds/all.xml"
 RSS = b"""<?xml version="1.0"?><!-- made by hand --><rss version="2.0"><channel><link>https://example.org/</link>
@@ -66,7 +67,8 @@ def test_the_content_decides_what_a_source_is(content, kind):
         ("subscriptions.opml", Kind.OPML),
         ("https://example.org/2024/what-to-feed", Kind.ARTICLE),
         ("https://example.org/2024/atom-smasher-opens.html", Kind.ARTICLE),
-        ("https://example.org/", Kind.ARTICLE),
+        ("https://example.org/", Kind.SECTION),
+        ("https://example.org/?p=12", Kind.ARTICLE),
     ],
 )
 def test_without_content_the_name_is_a_hint(name, kind):
@@ -162,6 +164,8 @@ HOSTILE = {
     "nested urls": b"<urlset>" + b"<url>" * 500_000,
     "only brackets": b"<rss>" + b"<" * 3_000_000,
     "many attributes": b"<rss " + b"a='1' " * 300_000,
+    "attributes of many names": b"<rss " + b" ".join(b"a%d='1'" % n for n in range(200_000)) + b">",
+    "a sitemap's attributes": b"<urlset " + b" ".join(b"a%d='1'" % n for n in range(200_000)) + b"><url>",
     "nested json": b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * 1_000_000,
     "packed zeros": gzip.compress(b"<urlset>" + bytes(64 << 20), 1),
     "a file's name": b"/etc/passwd",
@@ -177,6 +181,29 @@ def test_hostile_sources_are_bounded_and_read_no_file(name):
     assert time.process_time() - began < 6
     assert len(found) <= 1000
     assert not any("root:" in url or len(url) > 9000 for url in found)
+
+
+def test_when_an_article_changed_is_read_where_the_source_says_it():
+    half_past = datetime(2024, 11, 20, 9, 30, tzinfo=UTC)
+    atom = ATOM.replace(b"<link", b"<updated>2024-11-20T09:30:00Z</updated><link", 1)
+    assert [one.modified for one in listed(atom, kind="feed", base_url=BASE)] == [half_past, None]
+    sitemap = SITEMAP.replace(b"<image:image>", b"<lastmod>2024-11-20T11:30:00+02:00</lastmod><image:image>", 1)
+    assert [one.modified for one in listed(sitemap, kind="sitemap", base_url=BASE)] == [half_past, None]
+    feed = b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/a","date_modified":"2024-11-20T10:30:00+01:00"},{"url":"/b"}]}'
+    assert listed(feed, kind="feed", base_url="https://a.test/") == (
+        Listed("https://a.test/a", half_past),
+        Listed("https://a.test/b", None),
+    )
+
+
+@pytest.mark.parametrize(
+    "stated", ["yesterday", "2024-11-20", "9999999", "2024-13-40T00:00:00Z", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_time_that_cannot_be_read_is_none(stated):
+    feed = json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "date_modified": stated}]}
+    )
+    assert listed(feed.encode(), kind="feed", base_url="https://a.test/") == (Listed("https://a.test/a", None),)
 
 
 @given(st.binary(max_size=200), st.sampled_from([RSS, ATOM, JSON, SITEMAP, OPML, LIST]), st.integers(0, 400))

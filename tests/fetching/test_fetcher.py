@@ -1,5 +1,6 @@
 import asyncio
 import gzip
+import hashlib
 import os
 import shutil
 import ssl
@@ -12,6 +13,7 @@ import pytest
 
 from revtrack.errors import ConfigError, FetchError
 from revtrack.fetching import Fetcher, FetchSettings, fetch_page, retry_after
+from revtrack.fetching.manners import Manners
 from revtrack.model import Outcome, Validators
 from tests.newsroom import Newsroom, answer
 
@@ -86,6 +88,46 @@ def test_unchanged_pages_cost_a_304(newsroom):
     assert second.body is None
     sent = newsroom.requests[-1].headers
     assert (sent["if-none-match"], sent["if-modified-since"]) == ('"v1"', "Wed, 20 Nov 2024 10:00:00 GMT")
+
+
+def test_who_answered_is_kept(newsroom):
+    newsroom.publish("/story", PAGE)
+    snapshot = fetch(newsroom.url("/story"))
+    assert (snapshot.peer, snapshot.tls, snapshot.noarchive) == (newsroom.host, None, False)
+    assert fetch("http://127.0.0.1:1/").peer == ""
+
+
+@pytest.mark.parametrize(
+    ("headers", "head", "asked"),
+    [
+        ({"X-Robots-Tag": "noindex, noarchive"}, "", True),
+        ({"X-Robots-Tag": "otherbot: noarchive"}, "", False),
+        ({"X-Robots-Tag": "revtrack: noarchive"}, "", True),
+        ({"X-Robots-Tag": "unavailable_after: 1 Jan 2030, noarchive"}, "", True),
+        ({}, '<meta name="robots" content="NOARCHIVE">', True),
+        ({}, "<meta content='noarchive,nofollow' name=robots >", True),
+        ({}, '<meta name="googlebot" content="noarchive">', False),
+        ({}, "<p>noarchive</p>", False),
+    ],
+)
+def test_that_no_copy_be_shown_is_noted(newsroom, headers, head, asked):
+    newsroom.publish("/story", f"<html><head>{head}</head>{PAGE}", headers=headers)
+    assert fetch(newsroom.url("/story")).noarchive is asked
+
+
+def test_validators_go_only_to_the_address_that_gave_them(newsroom):
+    newsroom.publish("/new", PAGE, etag='"1"')
+    newsroom.script("/old", redirect("/new"))
+    given = fetch(newsroom.url("/old")).validators
+    newsroom.script("/other", redirect("/elsewhere"))
+    newsroom.publish("/elsewhere", PAGE, etag='"1"')
+    assert fetch(newsroom.url("/old"), validators=given).outcome is Outcome.NOT_MODIFIED
+    assert fetch(newsroom.url("/other"), validators=given).outcome is Outcome.OK
+    assert {path: "if-none-match" in newsroom.asked(path)[-1].headers for path in ("/old", "/new", "/elsewhere")} == {
+        "/old": False,
+        "/new": True,
+        "/elsewhere": False,
+    }
 
 
 def test_validators_that_cannot_be_sent_back_are_not(newsroom):
@@ -407,6 +449,26 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path, name):
         assert secure.requests == []
 
 
+def test_the_secure_connection_is_kept_with_what_came_by_it(tmp_path, monkeypatch):
+    paths = [str(tmp_path / name) for name in ("key.pem", "certificate.pem")]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=a.test"]
+    made += ["-addext", "subjectAltName=DNS:a.test", "-keyout", paths[0], "-out", paths[1]]
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(paths[1], paths[0])
+    monkeypatch.setattr("revtrack.fetching.transport._trust", lambda: ssl.create_default_context(cafile=paths[1]))
+    with Newsroom(tls=context) as secure:
+        secure.publish("/story", PAGE)
+        settings = FetchSettings(gap=0, connect_to={"a.test:443": secure.host})
+        snapshot = fetch("https://a.test/story", settings=settings)
+    certificate = ssl.PEM_cert_to_DER_cert((tmp_path / "certificate.pem").read_text())
+    assert snapshot.outcome is Outcome.OK
+    assert snapshot.peer == secure.host
+    assert snapshot.tls.version.startswith("TLSv1.")
+    assert snapshot.tls.cipher
+    assert snapshot.tls.certificate == hashlib.sha256(certificate).hexdigest()
+
+
 # --- manners ---------------------------------------------------------------------------------------------------------
 
 
@@ -422,8 +484,34 @@ def test_every_request_keeps_the_gap_robots_included(newsroom):
         sleep=clock.sleep,
     )
     assert [look.outcome for look in looks] == [Outcome.OK, Outcome.OK]
-    assert clock.slept == [10, 10]  # after robots.txt, and before /b; the hop from /b to /a is the same visit
+    assert clock.slept == [10, 10, 10]  # after robots.txt, before /b, and before the hop from /b to /a
     assert [look.fetched_at for look in looks] == [NOON + timedelta(seconds=10), NOON + timedelta(seconds=20)]
+
+
+def test_a_host_has_the_gap_that_is_set_for_it(newsroom):
+    newsroom.publish("/a", PAGE)
+    clock = Clock()
+    settings = FetchSettings(gap=10, gaps={newsroom.host: 2, "127.0.0.2": 7}, allow=(newsroom.host,))
+    fetch(newsroom.url("/a"), settings=settings, clock=clock, sleep=clock.sleep)
+    assert clock.slept == [2]
+    assert settings.gap_of("127.0.0.2:80") == 7
+    assert settings.gap_of("127.0.0.3") == 10
+
+
+def test_a_host_that_lets_us_wait_in_vain_is_waited_for_less_and_its_other_pages_come(newsroom):
+    newsroom.script("/mute", lambda _: newsroom.hold() or b"")
+    newsroom.publish("/a", PAGE)
+    manners = Manners(clock=Clock(), sleep=Clock().sleep, memory={})
+    borne = []
+    for _ in range(4):
+        borne.append(manners.patience("a.test"))
+        manners.note_vain("a.test")
+    assert borne == [10, 5, 3, 3]
+    assert manners.patience("b.test") == 10
+    mute, whole = fetch(
+        newsroom.url("/mute"), newsroom.url("/a"), settings=FetchSettings(gap=0, timeout=0.2, allow=(newsroom.host,))
+    )
+    assert (mute.outcome, whole.outcome) == (Outcome.FAILED, Outcome.OK)
 
 
 def test_gap_and_robots_are_remembered_across_processes(newsroom):
@@ -558,7 +646,7 @@ def test_a_host_that_keeps_saying_later_is_left_alone_also_by_the_next_process(n
     looks = fetch(*[newsroom.url("/story")] * 9, clock=clock, sleep=clock.sleep, memory=memory)
     assert {look.outcome for look in looks} == {Outcome.BLOCKED}
     assert retry_after(looks[0]) == NOON + timedelta(hours=1)
-    assert len(newsroom.asked("/story")) == 6
+    assert len(newsroom.asked("/story")) == 3
     again = fetch(newsroom.url("/story"), clock=clock, sleep=clock.sleep, memory=memory)
     assert "asked not to be visited before 2024-11-20 13:00" in again.reason
     clock.now += timedelta(hours=2)

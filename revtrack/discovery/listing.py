@@ -1,0 +1,54 @@
+"""What one reading of a source came to: articles, further sources, or what was wrong. Pure: it fetches nothing."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from revtrack.discovery.kinds import Kind, recognise
+from revtrack.discovery.links import Listed, listed, source_urls
+from revtrack.model import Outcome, Snapshot, Source
+
+MOST_ARTICLES = 1000
+"""What is taken from one reading; of a sitemap the newest, of a feed the first."""
+
+
+class Listing(NamedTuple):
+    """What a source lists: articles, or `sources` of the kind `inner`. `reason` says what was wrong, if anything."""
+
+    articles: tuple[Listed, ...] = ()
+    sources: tuple[str, ...] = ()
+    inner: Kind = Kind.FEED
+    reason: str = ""
+
+
+def read_source(source: Source, snapshot: Snapshot) -> Listing:
+    """Read what was fetched for a source.
+
+    Of a front page the feeds count that it announces, where it announces any: they tell of every article, and when it
+    changed. An index within an index is refused, as it would have no end.
+    """
+    if snapshot.outcome is not Outcome.OK:
+        return Listing(reason=snapshot.reason)
+    content, base = snapshot.decoded or b"", snapshot.final_url or source.url
+    kind = _kind(source, snapshot)
+    if kind.lists_sources or (kind is Kind.SECTION and urlsplit(base).path in ("", "/") and not source.parent):
+        found = source_urls(content, base_url=base)
+        if source.parent:
+            return Listing(reason="it is listed by another source and lists sources itself: add the one you want")
+        if found or kind.lists_sources:
+            inner = Kind.SITEMAP if kind is Kind.SITEMAP_INDEX else Kind.FEED
+            return Listing(sources=found, inner=inner, reason="" if found else "it lists no sources")
+    articles = listed(content, kind=kind, base_url=base, limit=MOST_ARTICLES + 1)
+    return Listing(articles[:MOST_ARTICLES], reason=_why(kind, len(articles)))
+
+
+def _kind(source: Source, snapshot: Snapshot) -> Kind:
+    content_type = snapshot.header("content-type")
+    found = recognise(source.url, content=snapshot.decoded or b"", content_type=content_type)
+    return Kind.SECTION if found is Kind.ARTICLE and source.kind == Kind.SECTION else found
+
+
+def _why(kind: Kind, count: int) -> str:
+    if not count:
+        return "it lists no articles"
+    is_cut = count > MOST_ARTICLES and kind is not Kind.SITEMAP
+    return f"it lists more than {MOST_ARTICLES} articles; the first {MOST_ARTICLES} were taken" if is_cut else ""
