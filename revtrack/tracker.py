@@ -224,9 +224,8 @@ class Tracker:
 
     def _twin(self, standing: Standing, observation: Observation) -> tuple[int, tuple[int, ...]] | None:
         """Return the article that a look belongs to, and what turned out to be the same; None if all is known."""
-        owners = {self.archive.owner(url) for url in observation.addresses} - {None, standing.article.id}
-        for owner in owners:
-            assert owner is not None
+        known = (self.archive.owner(url) for url in observation.addresses)
+        for owner in sorted({owner for owner in known if owner is not None} - {standing.article.id}):
             other = self.archive.standing(owner)
             if are_one(standing, other, observation):
                 stays, goes = sorted((standing, other), key=lambda one: (one.latest is None, one.article.id))

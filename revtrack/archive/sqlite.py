@@ -390,7 +390,9 @@ class SQLiteArchive:
         except sqlite3.Error as error:
             raise _plain(error, self.location) from error
         except PackingError as error:
-            what = "holds a body that is damaged: 'revtrack verify' says which; keep a copy of the file as it is"
+            what = (
+                "holds a page or story that is damaged: 'revtrack verify' says which; keep a copy of the file as it is"
+            )
             raise ArchiveError(self.location, what) from error
         except OSError as error:
             raise ArchiveWriteError(self.location, f"cannot be made here: {error.strerror or error}") from error
@@ -400,7 +402,10 @@ class SQLiteArchive:
             cursor = self._db.execute(query, values)
             names = [column[0] for column in cursor.description]
             for row in cursor:
-                yield dict(zip(names, row, strict=True))
+                named = dict(zip(names, row, strict=True))
+                if named.get("story") == "":  # what `whole_story` could not unpack
+                    raise PackingError(query)
+                yield named
 
     def _all(self, query: str, *values: object) -> list[dict[str, Any]]:
         return list(self._each(query, *values))

@@ -42,10 +42,10 @@ def shrink(db: "Database", article_id: int, number: int) -> None:
 
 
 def expand(db: "Database", article_id: int) -> None:
-    """Unpack the stories of all versions of an article, so that any of them can be replaced."""
+    """Unpack the stories of all versions of an article, so that any of them can be replaced; a damaged one stays."""
     db.execute(
         "UPDATE versions SET story = whole_story(article_id, number, story), packed = NULL"
-        " WHERE article_id = ? AND packed IS NOT NULL",
+        " WHERE article_id = ? AND packed IS NOT NULL AND whole_story(article_id, number, story) != ''",
         (article_id,),
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from revtrack.archive import Observation, open_archive
+from revtrack.errors import ArchiveError
 from revtrack.evidence import verify
 from revtrack.model import Event, Paragraph, Story
 from tests.archive.test_sqlite import NOW, URL, look, seen
@@ -73,5 +74,16 @@ def test_short_stories_stay_as_they_are(tmp_path):
 def test_a_packed_story_that_was_changed_is_found(archive, change):
     archive._db.execute(f"UPDATE versions SET {change} WHERE number = 4")
     assert any(damage.about == "reading 1@4" for damage in verify(archive))
-    with pytest.raises(ValueError, match="Expecting value"):
+    with pytest.raises(ArchiveError, match="damaged: 'revtrack verify' says which"):
         list(archive.versions(archive.find("1")))
+
+
+def test_a_damaged_story_is_never_written_over(archive):
+    article = archive.find("1")
+    archive._db.execute("UPDATE versions SET packed = x'00' WHERE number = 6")
+    anew = ((3, long_story(503, by="test 2")),)
+    with pytest.raises(ArchiveError, match="damaged"):
+        archive.record(
+            Observation(article.id, look(b"again"), Event.UNCHANGED, 20, NOW + timedelta(days=3), reread=anew)
+        )
+    assert archive._db.execute("SELECT packed FROM versions WHERE number = 6").fetchone() == (b"\0",)
