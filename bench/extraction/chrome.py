@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,16 +40,16 @@ class Chrome:
 CHROME: dict[str, Chrome] = {}
 
 
-def rotates(state: Change) -> Change:
-    """Enter a piece of chrome that is always there and differs from fetch to fetch."""
-    CHROME[state.__name__] = Chrome(state.__name__, state, toggle=False, why=state.__doc__ or "")
+def enter(listed: dict[str, Chrome], state: Change, *, toggle: bool, stays: bool = False) -> Change:
+    """Enter a change into a list, under its name and with its docstring as the reason."""
+    listed[state.__name__] = Chrome(state.__name__, state, toggle, state.__doc__ or "", stays)
     return state
 
 
-def toggles(state: Change) -> Change:
-    """Enter a piece of chrome, or a way to write the markup, that one fetch has and the other has not."""
-    CHROME[state.__name__] = Chrome(state.__name__, state, toggle=True, why=state.__doc__ or "")
-    return state
+rotates = partial(enter, CHROME, toggle=False)
+"""Enters a piece of chrome that is always there and differs from fetch to fetch."""
+toggles = partial(enter, CHROME, toggle=True)
+"""Enters a piece of chrome, or a way to write the markup, that one fetch has and the other has not."""
 
 
 def _put(article: Article, place: str, markup: str) -> list[Splice]:

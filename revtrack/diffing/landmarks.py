@@ -98,20 +98,7 @@ def shared_ahead(old: str, i: int, new: str, j: int) -> int:
     limit = min(len(old) - i, len(new) - j)
     if limit <= 0 or old[i] != new[j]:
         return 0
-    low, step = 0, _STEP
-    while low < limit and old.startswith(new[j + low : j + low + step], i + low):
-        low += step
-        step *= 2
-    if low >= limit:
-        return limit
-    high = min(low + step, limit)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old.startswith(new[j + low : j + middle], i + low):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return _extent(limit, lambda low, high: old.startswith(new[j + low : j + high], i + low))
 
 
 def shared_behind(old: str, i: int, new: str, j: int) -> int:
@@ -119,8 +106,16 @@ def shared_behind(old: str, i: int, new: str, j: int) -> int:
     limit = min(i, j)
     if limit <= 0 or old[i - 1] != new[j - 1]:
         return 0
+    return _extent(limit, lambda low, high: old.endswith(new[j - high : j - low], 0, i - low))
+
+
+def _extent(limit: int, is_same: Callable[[int, int], bool]) -> int:
+    """Return how far something is the same, up to a limit: by ever longer steps, then by halving the last one.
+
+    `is_same` is asked whether it is from one distance to another, the first being one up to which it is.
+    """
     low, step = 0, _STEP
-    while low < limit and old.endswith(new[max(0, j - low - step) : j - low], 0, i - low):
+    while low < limit and is_same(low, min(low + step, limit)):
         low += step
         step *= 2
     if low >= limit:
@@ -128,7 +123,7 @@ def shared_behind(old: str, i: int, new: str, j: int) -> int:
     high = min(low + step, limit)
     while low < high:
         middle = (low + high + 1) // 2
-        if old.endswith(new[j - middle : j - low], 0, i - low):
+        if is_same(low, middle):
             low = middle
         else:
             high = middle - 1

@@ -7,11 +7,12 @@ story; but the kinds, the markup and the words are others. They are entered in `
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.extraction.chrome import Change, Chrome
+from bench.extraction.chrome import Chrome, enter
 from bench.extraction.splicing import BLOCKS, Article, Element, Run, Splice
 
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "chrome.toml").read_text("utf-8"))
@@ -23,22 +24,10 @@ TOPICS = ("Quillan", "Canals", "Frost", "Registry", "Orchards", "Cable cars")
 SECOND_CHROME: dict[str, Chrome] = {}
 
 
-def rotates(state: Change) -> Change:
-    """Enter a piece of chrome that is always there and differs from fetch to fetch."""
-    SECOND_CHROME[state.__name__] = Chrome(state.__name__, state, toggle=False, why=state.__doc__ or "")
-    return state
-
-
-def toggles(state: Change) -> Change:
-    """Enter a piece of chrome, or a way to write the markup, that one fetch has and the other has not."""
-    SECOND_CHROME[state.__name__] = Chrome(state.__name__, state, toggle=True, why=state.__doc__ or "")
-    return state
-
-
-def stays(state: Change) -> Change:
-    """Enter what holds text of the article, always there, in markup that differs from fetch to fetch."""
-    SECOND_CHROME[state.__name__] = Chrome(state.__name__, state, toggle=False, why=state.__doc__ or "", stays=True)
-    return state
+rotates = partial(enter, SECOND_CHROME, toggle=False)
+toggles = partial(enter, SECOND_CHROME, toggle=True)
+stays = partial(enter, SECOND_CHROME, toggle=False, stays=True)
+"""Enters what holds text of the article, always there, in markup that differs from fetch to fetch."""
 
 
 def _put(article: Article, place: str, markup: str) -> list[Splice]:
