@@ -9,8 +9,9 @@ r"""Article diff and revision tracker: snapshots, readable diffs, publishers' no
 Everything is imported on first use: `import revtrack` costs no parser, no network stack and no database.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from revtrack.lazy import load_from
 
 if TYPE_CHECKING:
     from revtrack.archive import Archive, open_archive
@@ -60,6 +61,7 @@ __all__ = [
 ]
 
 _HOME = {
+    **dict.fromkeys(__all__, "model"),
     **dict.fromkeys(("Archive", "open_archive"), "archive"),
     **dict.fromkeys(("extract", "read_text"), "extraction"),
     **dict.fromkeys(("compare", "judge"), "verdicts"),
@@ -71,12 +73,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module 'revtrack' has no attribute {name!r}")
-    value: object = getattr(import_module(f"revtrack.{_HOME.get(name, 'model')}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = load_from(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

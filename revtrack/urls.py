@@ -269,6 +269,16 @@ def article_key(url: str) -> str:
     return _OTHER_FRONT.sub("", host) + (short or "/") + (f"?{'&'.join(pairs)}" if pairs else "")
 
 
+def keys_of_host(url: str) -> tuple[str, str]:
+    """Return where the keys of all articles on a URL's host begin, and before what they end.
+
+    >>> keys_of_host("https://www.example.org/a")
+    ('example.org/', 'example.org0')
+    """
+    host = article_key(url).split("/", 1)[0]
+    return f"{host}/", f"{host}0"  # "0" comes after "/"
+
+
 def _parameter(pair: str) -> str:
     return pair.partition("=")[0]
 

@@ -7,18 +7,9 @@ import subprocess
 import sys
 import time
 
-import pytest
-
-from tests.newsroom import Newsroom
 from tests.test_tracker import SENTENCES, page
 
 ARTICLES = 10
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
 
 
 def publish(newsroom, revision):

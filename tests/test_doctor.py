@@ -2,29 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
-from revtrack.archive import open_archive
 from revtrack.config import Config, SiteRules
 from revtrack.doctor import examine
 from revtrack.model import Event
 from revtrack.tracker import Tracker
-from tests.newsroom import Newsroom
 from tests.test_tracker import SENTENCES, START, Watch, page
 
 APPEAL = '<div class="box"><p>This paper belongs to its readers, and it lives on what its readers give.</p></div>'
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
-
-
-@pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as opened:
-        yield opened
 
 
 def track(archive, newsroom, count):

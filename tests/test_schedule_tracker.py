@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from revtrack.archive import open_archive
 from revtrack.archive.past import history_of
 from revtrack.cli.running import run
 from revtrack.cli.tracking import _nap as seconds_to_sleep
@@ -12,7 +9,7 @@ from revtrack.config import Config, FetchSettings, ScheduleSettings
 from revtrack.model import Event
 from revtrack.schedule import Prior, explain, learn
 from revtrack.tracker import Tracker
-from tests.newsroom import Newsroom, answer
+from tests.newsroom import answer
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
 PAGE = "<html lang=en><body><article><h1>Ferry late</h1><p>{}</p><p>{}</p></article></body></html>"
@@ -43,18 +40,6 @@ class Desk:
 
     def article(self, name="1"):
         return self.archive.find(name)
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
-
-
-@pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as found:
-        yield found
 
 
 def test_a_host_is_asked_no_more_often_in_a_day_than_it_may_be(archive, newsroom):

@@ -11,7 +11,7 @@ from revtrack.errors import ArchiveWriteError, ConfigError
 from revtrack.extraction import STAMP
 from revtrack.model import Disclosure, Event, Outcome, Significance, Story
 from revtrack.tracker import Tracker
-from tests.newsroom import Newsroom, answer
+from tests.newsroom import answer
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
 SENTENCES = [
@@ -30,12 +30,6 @@ def page(sentences=SENTENCES, *, headline="Bridge closed after divers find crack
         f"<!doctype html><html lang=en><head><title>{headline}</title>{head}</head><body><nav><a href=/>Home</a></nav><article>"
         f"<h1>{headline}</h1>{body}{note}</article><footer>{chrome}</footer></body></html>"
     )
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
 
 
 class Watch:

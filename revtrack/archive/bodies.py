@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from revtrack.archive.gzipping import is_gzip, recipe_of, redo, undo
 from revtrack.archive.packing import PackingError, pack, unpack
 from revtrack.model import Outcome, Snapshot
-from revtrack.urls import article_key
+from revtrack.urls import article_key, keys_of_host
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -137,9 +137,8 @@ def _skipped_to(chain: list[_Kept]) -> _Kept:
 
 def _of_site(db: "Database", snapshot: Snapshot) -> list[_Kept]:
     """Return a whole body of the same site, from the article whose address is nearest."""
-    key = article_key(snapshot.url)
-    host = key.split("/", 1)[0]
-    near = {"key": key, "host": f"{host}/", "end": f"{host}0", "outcome": snapshot.outcome.value}  # "0" follows "/"
+    start, end = keys_of_host(snapshot.url)
+    near = {"key": article_key(snapshot.url), "host": start, "end": end, "outcome": snapshot.outcome.value}
     found = db.execute(_OF_SITE, near).fetchone()
     return _chain(db, found[0])[:1] if found else []
 

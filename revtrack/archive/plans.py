@@ -10,7 +10,7 @@ from revtrack.errors import BadURLError
 from revtrack.forms import iso, moment
 from revtrack.model import Article
 from revtrack.schedule import Watched
-from revtrack.urls import article_key, host_of
+from revtrack.urls import article_key, host_of, keys_of_host
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,8 +35,7 @@ def companions(ask: Ask, article: Article) -> list[Watched]:
     if article.source:
         found = ask(_OF_SOURCE, article.source, article.id, _MOST_COMPANIONS)
     else:
-        host = article_key(article.url).split("/", 1)[0]
-        found = ask(_OF_HOST, f"{host}/", f"{host}0", article.id, _MOST_COMPANIONS)  # "0" comes after "/"
+        found = ask(_OF_HOST, *keys_of_host(article.url), article.id, _MOST_COMPANIONS)
     return [
         Watched(
             added=moment(row["added_at"]),

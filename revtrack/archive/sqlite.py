@@ -37,7 +37,7 @@ from revtrack.forms import from_form, iso, to_form
 from revtrack.model import Article, Revision, Snapshot, Source, Story, Validators, Verdict, Version
 from revtrack.notes import note_key
 from revtrack.schedule import Watched
-from revtrack.urls import article_key
+from revtrack.urls import article_key, keys_of_host
 
 _ARTICLES = """
     SELECT a.*,
@@ -267,8 +267,7 @@ class SQLiteArchive:
 
         The stories themselves are not built: that took six times as long as all the rest of it.
         """
-        host = article_key(article.url).split("/", 1)[0]
-        for row in self._all(_NEIGHBOURS, f"{host}/", f"{host}0", article.id, limit):  # "0" comes after "/"
+        for row in self._all(_NEIGHBOURS, *keys_of_host(article.url), article.id, limit):
             story = json.loads(row["story"])
             yield (*story.get("beside", ()), *(paragraph["text"] for paragraph in story["paragraphs"]))
 

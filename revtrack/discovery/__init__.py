@@ -7,8 +7,9 @@
 ('feed', ('https://example.org/2024/storm',))
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from revtrack.lazy import load_from
 
 if TYPE_CHECKING:
     from revtrack.discovery.kinds import Kind, recognise
@@ -24,9 +25,4 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module 'revtrack.discovery' has no attribute {name!r}")
-    value: object = getattr(import_module(f"revtrack.discovery.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = load_from(__name__, _HOME)

@@ -6,10 +6,10 @@
 Importing this room is cheap; the HTTP library comes with the first `Fetcher`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from revtrack.config import FetchSettings
+from revtrack.lazy import load_from
 
 if TYPE_CHECKING:
     from revtrack.fetching.decoding import DecodingError, decode_body
@@ -36,9 +36,4 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module 'revtrack.fetching' has no attribute {name!r}")
-    value: object = getattr(import_module(f"revtrack.fetching.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = load_from(__name__, _HOME)

@@ -37,12 +37,6 @@ def keep(archive, body, *, url="https://a.test/story", outcome=Outcome.OK):
     return recorded.snapshot.id
 
 
-@pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as opened:
-        yield opened
-
-
 def rows(archive, columns, order="id"):
     return archive._db.execute(f"SELECT {columns} FROM bodies ORDER BY {order}").fetchall()
 

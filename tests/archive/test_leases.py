@@ -8,18 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from revtrack.archive import open_archive
 from revtrack.archive.leases import LASTS, hold, is_held
 from revtrack.archive.protocol import Lease
 from revtrack.errors import ArchiveHeldError
 
 NOON = datetime(2024, 11, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as found:
-        yield found
 
 
 def lease(process, host=None, until=NOON + LASTS):

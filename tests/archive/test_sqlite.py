@@ -76,12 +76,6 @@ class query(list):  # noqa: N801 - reads as the call it is
 
 
 @pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as opened:
-        yield opened
-
-
-@pytest.fixture
 def article(archive):
     return archive.add_article(URL, now=NOW)[0]
 

@@ -21,12 +21,6 @@ PAGE = "<html><body><p>The council met on Monday.</p></body></html>"
 NOON = datetime(2024, 11, 20, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def newsroom():
-    with Newsroom() as server:
-        yield server
-
-
 class Clock:
     """A clock that only moves when somebody sleeps."""
 
