@@ -37,33 +37,16 @@ class Phrase:
         self._other = Phrase(others, words, spaced=spaced) if others else None
         self._words = words
         self._spaced = spaced
-        needs = sorted(_needs(says, words), key=lambda literals: (len(literals), -len(literals[0])))
-        self._needs = [_same(literals) for literals in needs]
-
-    @property
-    def first_need(self) -> tuple[str, ...]:
-        """The shortest set of literals of which a text must hold one; of "" every text holds one."""
-        return self._needs[0] if self._needs else ("",)
+        own = frozenset(map(frozenset, _needs(says, words)))
+        self.needs: frozenset[frozenset[str]] = own | (self._other.needs if self._other else frozenset())
+        """Sets of literals in small letters: a text that lacks all of one set cannot say the phrase."""
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """Return where the phrase first stands in a text, given also in lower case; of "a & b" where a stands."""
-        if not self.may_stand(lowered, {}):
+        if not all(any(literal in lowered for literal in literals) for literals in self.needs):
             return None
         found = self._compiled.search(text)
         return found if found and (self._other is None or self._other.search(text, lowered)) else None
-
-    def may_stand(self, lowered: str, known: dict[int, bool]) -> bool:
-        """Whether a text in small letters holds what the phrase cannot do without.
-
-        `known` remembers, for one text, which sets of literals it holds: most phrases ask for the same ones.
-        """
-        for literals in self._needs:
-            holds = known.get(id(literals))
-            if holds is None:
-                holds = known[id(literals)] = any(literal in lowered for literal in literals)
-            if not holds:
-                return False
-        return self._other is None or self._other.may_stand(lowered, known)
 
     def compile(self) -> None:
         """Compile now. Raises ConfigError for brackets that do not match."""
@@ -159,12 +142,6 @@ def _literals(name: str | None, word: str | None, words: Words) -> tuple[str, ..
 
 
 _MARKED = re.compile(r"[\[({<^]|\.\.\.")
-
-
-@cache
-def _same(literals: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one tuple that stands for all equal ones, so that it is known by its identity."""
-    return literals
 
 
 def _of_entry(entry: str, words: Words) -> tuple[str, ...]:

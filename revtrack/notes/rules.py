@@ -97,22 +97,18 @@ class Rules:
 
     def thinkable(self, lowered: str) -> tuple[Pattern, ...]:
         """Return the patterns whose words a text in small letters holds: few, and none of the others can fit."""
-        known: dict[int, bool] = {}
-        fits: set[int] = set()
-        for needed, phrases_with in self._by_first_need:
-            if any(literal in lowered for literal in needed):
-                known[id(needed)] = True
-                fits.update(at for at, phrase in phrases_with if at not in fits and phrase.may_stand(lowered, known))
-        return tuple(self.patterns[at] for at in sorted(fits))
+        held = {literal for literal in self._literals if literal in lowered}
+        met = {literals for literals in self._needs if not literals.isdisjoint(held)}
+        return tuple(pattern for pattern in self.patterns if any(phrase.needs <= met for phrase in pattern.says))
 
     @cached_property
-    def _by_first_need(self) -> list[tuple[tuple[str, ...], list[tuple[int, Phrase]]]]:
-        """The phrases of the patterns, by the words without which they cannot stand: most of these are not there."""
-        groups: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
-        for at, pattern in enumerate(self.patterns):
-            for phrase in pattern.says:
-                groups.setdefault(phrase.first_need, []).append((at, phrase))
-        return list(groups.items())
+    def _needs(self) -> frozenset[frozenset[str]]:
+        """What phrases cannot do without: most ask for the same, which is looked for once in a text."""
+        return frozenset(literals for pattern in self.patterns for phrase in pattern.says for literals in phrase.needs)
+
+    @cached_property
+    def _literals(self) -> tuple[str, ...]:
+        return tuple(sorted(set().union(*self._needs)))
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
