@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 
 from revtrack.errors import ConfigError
+from revtrack.notes.holding import bare
 
 DATE = "\ue000"
 """Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
@@ -39,11 +40,12 @@ class Phrase:
         self._spaced = spaced
         own = frozenset(map(frozenset, _needs(says, words)))
         self.needs: frozenset[frozenset[str]] = own | (self._other.needs if self._other else frozenset())
-        """Sets of literals in small letters: a text that lacks all of one set cannot say the phrase."""
+        """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
+        self._bare = [[bare(literal) for literal in literals] for literals in self.needs]
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """Return where the phrase first stands in a text, given also in lower case; of "a & b" where a stands."""
-        if not all(any(literal in lowered for literal in literals) for literals in self.needs):
+        if not all(any(literal in lowered for literal in literals) for literals in self._bare):
             return None
         found = self._compiled.search(text)
         return found if found and (self._other is None or self._other.search(text, lowered)) else None
@@ -74,8 +76,8 @@ def telling(entry: str, words: Words, common: Collection[str] = ()) -> tuple[str
     The rarest ones are chosen: long words, and none of the `common` ones. () where most are such.
     """
     if not _MARKED.search(entry):
-        return (_literal(entry),)
-    needs = _needs(entry, words)
+        return (bare(_literal(entry)),)
+    needs = [tuple(map(bare, literals)) for literals in _needs(entry, words)]
     rare = [[word for word in literals if word not in common and not _is_short(word)] for literals in needs]
     kept = [tuple(words) for words, literals in zip(rare, needs, strict=True) if 2 * len(words) > len(literals)]
     return max(kept, key=_rarity, default=())
@@ -138,7 +140,7 @@ def _literals(name: str | None, word: str | None, words: Words) -> tuple[str, ..
         for entry in (words[name] if name else (word or "",))
         for literal in (_of_entry(entry, words) if _MARKED.search(entry) else (_literal(entry),))
     ]
-    return tuple(dict.fromkeys(literals)) if all(literals) else ()
+    return tuple(dict.fromkeys(literals)) if all(map(bare, literals)) else ()
 
 
 _MARKED = re.compile(r"[\[({<^]|\.\.\.")
@@ -150,7 +152,7 @@ def _of_entry(entry: str, words: Words) -> tuple[str, ...]:
 
 
 def _rarity(literals: tuple[str, ...] | None) -> int:
-    return min(map(len, literals or ("",)))
+    return min(len(bare(literal)) for literal in literals or ("",))
 
 
 _ENDING = re.compile(r"[^\w\u0610-\u065f\u0900-\u0963]+$")
@@ -158,8 +160,16 @@ _ENDING = re.compile(r"[^\w\u0610-\u065f\u0900-\u0963]+$")
 
 @cache
 def _literal(entry: str) -> str:
-    plain = [_ENDING.sub("", part.strip("*")) for part in re.split(r"[\s\[\]()|{}]+", entry)]
-    return max(plain, key=len).lower()
+    """Return the longest word of an entry, with a star behind it where more letters may follow, or around it."""
+    parts = re.split(r"[\s\[\]()|{}]+", entry.lower())
+    longest = max(parts, key=lambda part: len(_stripped(part)))
+    if longest.startswith("*"):
+        return f"*{_stripped(longest)}*"
+    return _stripped(longest) + "*" * longest.endswith("*")
+
+
+def _stripped(part: str) -> str:
+    return _ENDING.sub("", bare(part))
 
 
 def _expression(phrase: str, words: Words, *, spaced: bool) -> str:

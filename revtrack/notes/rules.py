@@ -14,6 +14,7 @@ from typing import Any
 from revtrack.config import refuse_unknown
 from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
+from revtrack.notes.holding import Literals
 from revtrack.notes.phrases import DATE, Phrase, phrases, search_any, telling
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
@@ -97,7 +98,7 @@ class Rules:
 
     def thinkable(self, lowered: str) -> tuple[Pattern, ...]:
         """Return the patterns whose words a text in small letters holds: few, and none of the others can fit."""
-        held = {literal for literal in self._literals if literal in lowered}
+        held = self._literals.held_by(lowered)
         met = {literals for literals in self._needs if not literals.isdisjoint(held)}
         return tuple(pattern for pattern in self.patterns if any(phrase.needs <= met for phrase in pattern.says))
 
@@ -107,8 +108,8 @@ class Rules:
         return frozenset(literals for pattern in self.patterns for phrase in pattern.says for literals in phrase.needs)
 
     @cached_property
-    def _literals(self) -> tuple[str, ...]:
-        return tuple(sorted(set().union(*self._needs)))
+    def _literals(self) -> Literals:
+        return Literals(frozenset().union(*self._needs), spaced=self.spaced)
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
