@@ -1,21 +1,25 @@
 """What can go wrong that a user can act on, and nothing else. Bugs stay raw.
 
-RevtrackError
-├── InputError              what was asked for cannot be done as asked
-│   ├── BadURLError         not a URL that can be tracked
-│   ├── UnreadableError     a file or page that cannot be read as text
-│   ├── UnwritableError     a file or folder that cannot be written
-│   ├── NotAnArticleError   readable, but there is no article in it
-│   ├── UnknownArticleError    nothing tracked fits the name given
-│   └── AmbiguousArticleError  several tracked articles fit the name given
-├── ConfigError             revtrack.toml, an option or the environment is wrong
-├── FetchError              a page asked for directly could not be had
-└── ArchiveError            the archive cannot be opened or written
-    ├── NotAnArchiveError   the file is something else, and was not touched
-    ├── NewerArchiveError   written by a later revtrack
-    ├── ArchiveLockedError  another program is writing
-    ├── ArchiveHeldError    another process is looking at its articles
-    └── ArchiveWriteError   no permission, no space, a failing disk
+::
+
+    RevtrackError
+    ├── InputError              what was asked for cannot be done as asked
+    │   ├── BadURLError         not a URL that can be tracked
+    │   ├── UnreadableError     a file or page that cannot be read as text
+    │   ├── UnwritableError     a file or folder that cannot be written
+    │   ├── NotAnArticleError   readable, but there is no article in it
+    │   ├── UnknownArticleError    nothing tracked fits the name given
+    │   └── AmbiguousArticleError  several tracked articles fit the name given
+    ├── ConfigError             revtrack.toml, an option or the environment is wrong
+    ├── FetchError              a page asked for directly could not be had
+    ├── SigningError            a checkpoint could not be signed or stamped; it is kept without
+    └── ArchiveError            the archive cannot be opened or written
+        ├── NotAnArchiveError   the file is something else, and was not touched
+        ├── NewerArchiveError   written by a later revtrack
+        ├── ArchiveLockedError  another program is writing
+        ├── ArchiveHeldError    another process is looking at its articles
+        ├── ArchiveLostError    the connection to its server was lost within a transaction
+        └── ArchiveWriteError   no permission, no space, a failing disk
 """
 
 from collections.abc import Sequence
@@ -107,6 +111,15 @@ class FetchError(RevtrackError):
         self.status = status
 
 
+class SigningError(RevtrackError):
+    """A checkpoint could not be signed or stamped, or that could not be checked; `tool` is what was called for it."""
+
+    def __init__(self, tool: str, why: str) -> None:
+        super().__init__(f"{tool}: {why}")
+        self.tool = tool
+        self.why = why
+
+
 class ArchiveError(RevtrackError):
     """The archive cannot be opened or written; `location` says which."""
 
@@ -133,6 +146,13 @@ class ArchiveHeldError(ArchiveError):
     def __init__(self, location: str, who: str) -> None:
         super().__init__(location, f"{who}; wait until it is done")
         self.who = who
+
+
+class ArchiveLostError(ArchiveError):
+    """The connection to the archive's server was lost within a transaction, and all that was done in it."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location, "the connection was lost; what was begun is not recorded: do it again")
 
 
 class ArchiveWriteError(ArchiveError):

@@ -6,7 +6,7 @@ know, so that fields can be added without a new number. Bodies of snapshots are 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -18,6 +18,7 @@ SCHEMA = 1
 _BYTES = frozenset({"body", "decoded"})
 
 T = TypeVar("T")
+Read = Callable[[Any], Any]
 
 
 def to_form(value: object) -> Any:  # noqa: ANN401 - JSON has no better type
@@ -51,8 +52,8 @@ def _numbered(form: Any) -> Any:  # noqa: ANN401 - JSON has no better type
 
 def from_form(cls: type[T], form: Any) -> T:  # noqa: ANN401 - JSON has no better type
     """Build a noun from its form. Unknown keys are ignored, missing ones keep their defaults."""
-    known = _fields(cls)  # type: ignore[arg-type]  # a class is hashable
-    return cls(**{key: _value(known[key], item) for key, item in form.items() if key in known})
+    readers = _readers(cls)  # type: ignore[arg-type]  # a class is hashable
+    return cls(**{key: readers[key](item) for key, item in form.items() if key in readers})
 
 
 def iso(moment: datetime) -> str:
@@ -66,26 +67,33 @@ def moment(text: str) -> datetime:
 
 
 @cache
-def _fields(cls: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass, which typing cannot name
+def _readers(cls: Any) -> dict[str, Read]:  # noqa: ANN401 - a dataclass, which typing cannot name
+    """Return how each field of a noun is read, found out once: to ask its type at every value is most of the work."""
     hints = get_type_hints(cls)
-    return {f.name: hints[f.name] for f in fields(cls)}
+    return {f.name: _reader(hints[f.name]) for f in fields(cls)}
 
 
-def _value(kind: Any, form: Any) -> Any:  # noqa: ANN401 - a type expression and a JSON value
-    if form is None:
-        return None
+def _reader(kind: Any) -> Read:  # noqa: ANN401 - a type expression
     if get_origin(kind) is UnionType:
         kind = next(arm for arm in get_args(kind) if arm is not NoneType)
     if get_origin(kind) is tuple:
-        return _tuple(get_args(kind), form)
+        return _tuple_reader(get_args(kind))
     if is_dataclass(kind):
-        return from_form(kind, form)  # type: ignore[arg-type]  # an instance cannot stand in a type hint
+        return lambda form: None if form is None else from_form(kind, form)  # type: ignore[arg-type]  # a class
     if kind is datetime:
-        return moment(form)
-    return kind(form) if issubclass(kind, Enum) else form
+        return lambda form: None if form is None else moment(form)
+    if issubclass(kind, Enum):
+        return lambda form: None if form is None else kind(form)
+    return _as_it_is
 
 
-def _tuple(arms: tuple[Any, ...], form: list[Any]) -> tuple[Any, ...]:
+def _as_it_is(form: Any) -> Any:  # noqa: ANN401 - a JSON value
+    return form
+
+
+def _tuple_reader(arms: tuple[Any, ...]) -> Read:
     if arms[-1] is Ellipsis:
-        return tuple(_value(arms[0], item) for item in form)
-    return tuple(_value(arm, item) for arm, item in zip(arms, form, strict=True))
+        read = _reader(arms[0])
+        return lambda form: None if form is None else tuple(map(read, form))
+    reads = [_reader(arm) for arm in arms]
+    return lambda form: None if form is None else tuple(read(item) for read, item in zip(reads, form, strict=True))

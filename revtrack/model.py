@@ -188,6 +188,28 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a look came from that is not our own.
+
+    `kind` says from what: "wayback", "memento", "warc", "git", "folder", "table", "newsdiffs", "diffengine",
+    "urlwatch", "webchanges", "changedetection" or "newsedits"; `place` is the file, URL or commit it was there,
+    `imported_at` when it was brought in.
+    """
+
+    kind: str
+    place: str = ""
+    imported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """Why and when the contents of something were taken out; that it was there, and its proof, stay."""
+
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One look at a URL: what was asked, what came back, and the outcome.
 
@@ -196,7 +218,8 @@ class Snapshot:
     not stored, None where the body is incomplete or undecodable. `status` is None when no response came. `reason`
     says in words why the outcome is not `ok`. `elapsed` is in seconds. `id` is None until the archive has recorded it.
     `peer` is the address and port that answered, "" if none did, `tls` the secure connection to it, None for a plain
-    one. `noarchive` is whether the page or its headers ask that no copy of it be shown to others.
+    one. `noarchive` is whether the page or its headers ask that no copy of it be shown to others. `origin` is None for
+    a look of our own, `redaction` None where its contents are there.
     """
 
     url: str
@@ -216,6 +239,8 @@ class Snapshot:
     peer: str = ""
     tls: Tls | None = None
     noarchive: bool = False
+    origin: Origin | None = None
+    redaction: Redaction | None = None
 
     def header(self, name: str) -> str:
         """Return the value of a response header, or "" (names compare without regard to case)."""
@@ -316,7 +341,8 @@ class Story:
     Two stories say the same when their fingerprints are equal: headline, deck, byline, paragraphs and the notes of
     the families revision and meta wherever they stand, with glyph variants folded. `published` and `modified` are
     the times we believe; `stamps` is every time the page stated. `extractor` is the stamp of the code that read it,
-    `reader` where it found the body: in the "page", by a site's "rules", in its "json-ld" or in a "script".
+    `reader` where it found the body: in the "page", by a site's "rules", in its "json-ld" or in a "script"; "text"
+    where there was no page but plain text.
 
     `authors` are the names in the byline. `headlines` is every headline that the page states, each with its source: its
     `<title>` or og:title often still says what the headline said first. `images` and `links` are those of the article.
@@ -374,14 +400,34 @@ class Story:
         return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+class _WhenAsked:
+    """A field that may be set to a function of its owner, which is called when the field is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:  # noqa: ANN401 - whatever the field holds
+        if owner is None:
+            return ()  # the default, which a dataclass asks of its class
+        value = owner.__dict__[self._name]
+        if callable(value):
+            value = owner.__dict__[self._name] = value(owner)
+        return value
+
+    def __set__(self, owner: Any, value: Any) -> None:  # noqa: ANN401 - whatever the field holds
+        owner.__dict__[self._name] = value
+
+
+@dataclass(frozen=True)
 class Version:
     """A story that differs from the one before it, numbered from 1 within its article.
 
     `first_snapshot` is the id of the snapshot it was read from. `looks` counts the looks that found it standing.
     `revert_of` is the number of an earlier version with the same fingerprint, None if it is new; `flapping` marks an
     alternation between two texts (an A/B test, most often). `modified` is the newest time of change that the page
-    itself stated while this version stood.
+    itself stated while this version stood. `seen_by` names the kinds of origin of the looks that found it, "live" for
+    our own, and is empty where nothing was ever brought in for its article. `redaction` is None unless its text was
+    taken out.
     """
 
     number: int
@@ -393,6 +439,13 @@ class Version:
     revert_of: int | None = None
     flapping: bool = False
     modified: datetime | None = None
+    seen_by: tuple[str, ...] = ()
+    redaction: Redaction | None = None
+
+
+_when_asked = _WhenAsked()  # an archive builds a story only where it is read
+_when_asked.__set_name__(Version, "story")
+Version.story = _when_asked  # type: ignore[assignment]  # gives and takes what is said there
 
 
 # --- what changed ------------------------------------------------------------------------------------------------
@@ -490,24 +543,6 @@ class Change:
     tags: tuple[str, ...] = ()
 
 
-class _WhenAsked:
-    """A field that may be set to a function of its owner, which is called when the field is first asked for."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, owner: Any, kind: type | None = None) -> Any:  # noqa: ANN401 - whatever the field holds
-        if owner is None:
-            return ()  # the default, which a dataclass asks of its class
-        value = owner.__dict__[self._name]
-        if callable(value):
-            value = owner.__dict__[self._name] = value(owner)
-        return value
-
-    def __set__(self, owner: Any, value: Any) -> None:  # noqa: ANN401 - whatever the field holds
-        owner.__dict__[self._name] = value
-
-
 @dataclass(frozen=True)
 class Diff:
     """The aligned difference of two stories.
@@ -576,6 +611,15 @@ class Verdict:
     lag: float | None = None
     age: float | None = None
 
+    @property
+    def weight(self) -> int:
+        """What lists are ranked by: the level, then disclosure from worst to best.
+
+        What is edited all day, a page just published or a live blog, counts as one level lower than it is.
+        """
+        is_busy = "settling" in self.events or "living" in self.events
+        return 10 * (self.significance.level - is_busy) + self.disclosure.rank
+
 
 @dataclass(frozen=True)
 class Revision:
@@ -584,7 +628,8 @@ class Revision:
     `notes` are those that are new or reworded in the new story; `beside` is what text is new beside the article:
     perhaps a note, in words that no rule knows. Outside an archive the rest keeps its defaults: `old` and `new` are
     version numbers; the edit was made after `after` (the old version was last seen then) and was there
-    at `seen_at`; `looks` counts the looks that have found the new version since.
+    at `seen_at`; `looks` counts the looks that have found the new version since. Of a step from or to a version whose
+    text was taken out, `redaction` says why, and the diff is empty.
     """
 
     diff: Diff
@@ -600,6 +645,23 @@ class Revision:
     looks: int = 1
     revert_of: int | None = None
     flapping: bool = False
+    redaction: Redaction | None = None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A revision as reports and alerts tell it: whose it is, and when its verdict was given as it stands.
+
+    `judged_at` is the time of the look that led to the verdict: that of the edit, a later one where a note came later.
+    `origin` names where history was brought in from, "" for what this archive looked at itself. `link` is the address
+    of the revision's page, "" where there is none.
+    """
+
+    article: Article
+    revision: Revision
+    judged_at: datetime
+    origin: str = ""
+    link: str = ""
 
 
 class Event(StrEnum):

@@ -9,15 +9,12 @@ What was received comes back bit for bit.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
+from revtrack.archive.connection import Connection
 from revtrack.archive.gzipping import is_gzip, recipe_of, redo, undo
 from revtrack.archive.packing import PackingError, pack, unpack
-from revtrack.model import Outcome, Snapshot
+from revtrack.model import Snapshot
 from revtrack.urls import article_key, keys_of_host
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 TABLE = """
 -- Message contents as received, each once, however many looks found it.
@@ -31,11 +28,40 @@ CREATE TABLE kept (
     codec  TEXT NOT NULL,                    -- 'zstd', 'zlib' (earlier releases) or 'raw' (cannot be made smaller)
     bytes  BLOB NOT NULL
 ) STRICT;
+"""
+FROM_OLD = """
 INSERT INTO kept (sha256, size, codec, bytes) SELECT sha256, size, codec, bytes FROM bodies ORDER BY rowid;
 DROP TABLE bodies;
 ALTER TABLE kept RENAME TO bodies;
 """
+"""How SQLite comes to the table from the one of the first release."""
+IN_PLACE = f"""
+DROP TABLE bodies CASCADE;
+{TABLE.replace("CREATE TABLE kept", "CREATE TABLE bodies")}
+ALTER TABLE snapshots ADD FOREIGN KEY (body_sha256) REFERENCES bodies (sha256);
+"""
+"""How PostgreSQL does, where no release had the first one."""
 
+GONE = "gone"
+"""The codec of a body whose bytes were let go."""
+_STORE = """
+    INSERT INTO bodies (sha256, size, base, place, recipe, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (sha256) DO UPDATE SET base = excluded.base, place = excluded.place, recipe = excluded.recipe,
+    codec = excluded.codec, bytes = excluded.bytes
+"""
+_WAITING = """
+    SELECT b.id, b.bytes, s.article_id, s.url, s.outcome FROM bodies AS b
+    JOIN snapshots AS s ON s.id = (SELECT min(id) FROM snapshots WHERE body_sha256 = b.sha256)
+    WHERE b.place < 0 AND b.codec = 'raw' ORDER BY b.id LIMIT ?
+"""
+INDEXES = """
+CREATE INDEX bodies_waiting ON bodies (id) WHERE place < 0;   -- what is to be packed
+CREATE INDEX snapshots_body ON snapshots (body_sha256);       -- whose a body is
+"""
+
+_LATER = -1
+"""The place of a body that is kept as it came. To undo gzip and prove that it can be done again costs more than all the
+rest of a look, so that is done when there is time."""
 _DEEPEST = 16
 """What rests on this many others is no base: reading stays within some milliseconds whatever pages do."""
 _POOR = 20
@@ -45,16 +71,16 @@ _RETRY = 16
 
 _PREVIOUS = """
     SELECT b.id FROM snapshots AS s JOIN bodies AS b ON b.sha256 = s.body_sha256
-    WHERE s.article_id = ? AND s.outcome = ? ORDER BY s.id DESC LIMIT 1
+    WHERE s.article_id = ? AND s.outcome = ? AND b.codec != 'gone' AND b.place >= 0 ORDER BY s.id DESC LIMIT 1
 """
 _OF_SITE = """
     SELECT b.id FROM (
-        SELECT * FROM (SELECT article_id FROM addresses WHERE key >= :host AND key < :key ORDER BY key DESC LIMIT 4)
+        SELECT * FROM (SELECT article_id FROM addresses WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT 4) AS before
         UNION ALL
-        SELECT * FROM (SELECT article_id FROM addresses WHERE key > :key AND key < :end ORDER BY key LIMIT 4)
+        SELECT * FROM (SELECT article_id FROM addresses WHERE key > ? AND key < ? ORDER BY key LIMIT 4) AS behind
     ) AS near
-    JOIN snapshots AS s ON s.article_id = near.article_id AND s.outcome = :outcome
-    JOIN bodies AS b ON b.sha256 = s.body_sha256 LIMIT 1
+    JOIN snapshots AS s ON s.article_id = near.article_id AND s.outcome = ?
+    JOIN bodies AS b ON b.sha256 = s.body_sha256 AND b.codec != 'gone' AND b.place >= 0 LIMIT 1
 """
 
 
@@ -69,40 +95,81 @@ class _Kept:
     depth: int
 
 
-def store(db: "Database", snapshot: Snapshot, article_id: int) -> None:
-    """Keep the body of a look within the caller's transaction, unless it is kept already."""
+def store(db: Connection, snapshot: Snapshot, article_id: int, *, later: bool = False) -> None:
+    """Keep the body of a look within the caller's transaction, unless it is kept already.
+
+    One in gzip that may be packed `later` is kept as it came until then.
+    """
     body = snapshot.body
-    if body is None or db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", (snapshot.body_sha256,)).fetchone():
+    if body is None:
         return
-    chain = _previous(db, article_id, snapshot.outcome)
+    kept = db.execute("SELECT codec FROM bodies WHERE sha256 = ?", (snapshot.body_sha256,)).fetchone()
+    if kept and kept[0] != GONE:
+        return
+    if later and is_gzip(body):
+        form: _Form = (None, _LATER, "", "raw", body)
+    else:
+        form = _packed(db, body, article_id, snapshot.url, snapshot.outcome.value)
+    db.execute(_STORE, (snapshot.body_sha256, len(body), *form))
+
+
+_Form = tuple[int | None, int, str, str, bytes]
+"""Base, place, recipe, codec and bytes of a body, as they stand in its row."""
+
+
+def pack_waiting(db: Connection, most: int) -> int:
+    """Pack bodies that were kept as they came, the oldest first and at most so many; return how many."""
+    waiting = db.execute(_WAITING, (most,)).fetchall()
+    for body_id, body, article_id, url, outcome in waiting:
+        form = _packed(db, bytes(body), article_id, url, outcome)
+        db.execute(
+            "UPDATE bodies SET base = ?, place = ?, recipe = ?, codec = ?, bytes = ? WHERE id = ?", (*form, body_id)
+        )
+    return len(waiting)
+
+
+def count_waiting(db: Connection) -> int:
+    """Return how many bodies are kept as they came until there is time to pack them."""
+    found = db.execute("SELECT count(*) FROM bodies WHERE place < 0 AND codec = 'raw'").fetchone()
+    return int(found[0])
+
+
+def _packed(db: Connection, body: bytes, article_id: int, url: str, outcome: str) -> _Form:
+    chain = _previous(db, article_id, outcome)
     previous = chain[-1] if chain else None
     content, recipe = _opened(body, previous)
-    bases = [_skipped_to(chain), chain[-1]] if chain else _of_site(db, snapshot)
+    bases = [_skipped_to(chain), chain[-1]] if chain else _of_site(db, url, outcome)
     codec, packed, base = _smallest(content, bases)
-    place = previous.place + 1 if previous else 0
-    row = (snapshot.body_sha256, len(body), base, place, recipe, codec, packed)
-    db.execute("INSERT INTO bodies (sha256, size, base, place, recipe, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    return base, previous.place + 1 if previous else 0, recipe, codec, packed
 
 
-def read(db: "Database", name: str) -> bytes:
-    """Return the body with this SHA-256 as it was received. Raises PackingError where it is damaged."""
-    found = db.execute("SELECT id FROM bodies WHERE sha256 = ?", (name,)).fetchone()
+def read(db: Connection, name: str) -> bytes | None:
+    """Return the body with this SHA-256 as it was received, None where it was let go.
+
+    Raises PackingError where it is damaged.
+    """
+    found = db.execute("SELECT id, codec FROM bodies WHERE sha256 = ?", (name,)).fetchone()
     if found is None:
         raise PackingError(f"there is no body {name}")
+    if found[1] == GONE:
+        return None
     kept = _chain(db, found[0])[-1]
     return redo(kept.content, recipe_of(kept.recipe)) if kept.recipe else kept.content
 
 
-def hashes(db: "Database") -> Iterator[tuple[str, str]]:
-    """Yield the name of every body, which is its SHA-256, and the SHA-256 of what is there, "" where it is damaged."""
-    for (name,) in db.execute("SELECT sha256 FROM bodies ORDER BY id").fetchall():
+def hashes(db: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the name of every body that was not let go, which is its SHA-256, and the SHA-256 of what is there.
+
+    That is "" where it is damaged.
+    """
+    for (name,) in db.execute("SELECT sha256 FROM bodies WHERE codec != ? ORDER BY id", (GONE,)).fetchall():
         try:
-            yield name, sha256(read(db, name)).hexdigest()
+            yield name, sha256(read(db, name) or b"").hexdigest()
         except PackingError:
             yield name, ""
 
 
-def free(db: "Database", name: str) -> None:
+def free(db: Connection, name: str) -> None:
     """Let nothing rest on the body with this SHA-256, so that it can be taken out."""
     resting = "SELECT d.id FROM bodies AS d JOIN bodies AS b ON b.id = d.base WHERE b.sha256 = ? ORDER BY d.id"
     heirs: list[_Kept] = []
@@ -113,9 +180,16 @@ def free(db: "Database", name: str) -> None:
         heirs = heirs or [kept]
 
 
-def _previous(db: "Database", article_id: int, outcome: Outcome) -> list[_Kept]:
+def let_go(db: Connection, name: str) -> None:
+    """Take out the bytes of a body; that it was there, its hash and its size stay."""
+    free(db, name)
+    values = (GONE, b"", name)
+    db.execute("UPDATE bodies SET base = NULL, recipe = '', codec = ?, bytes = ? WHERE sha256 = ?", values)
+
+
+def _previous(db: Connection, article_id: int, outcome: str) -> list[_Kept]:
     """Return an article's newest body among looks that ended alike, an error page being no base for a story."""
-    found = db.execute(_PREVIOUS, (article_id, outcome.value)).fetchone()
+    found = db.execute(_PREVIOUS, (article_id, outcome)).fetchone()
     return _chain(db, found[0]) if found else []
 
 
@@ -135,10 +209,10 @@ def _skipped_to(chain: list[_Kept]) -> _Kept:
     return chain[max(0, len(chain) - 1 - ones)]
 
 
-def _of_site(db: "Database", snapshot: Snapshot) -> list[_Kept]:
+def _of_site(db: Connection, url: str, outcome: str) -> list[_Kept]:
     """Return a whole body of the same site, from the article whose address is nearest."""
-    start, end = keys_of_host(snapshot.url)
-    near = {"key": article_key(snapshot.url), "host": start, "end": end, "outcome": snapshot.outcome.value}
+    (start, end), key = keys_of_host(url), article_key(url)
+    near = (start, key, key, end, outcome)
     found = db.execute(_OF_SITE, near).fetchone()
     return _chain(db, found[0])[:1] if found else []
 
@@ -155,7 +229,7 @@ def _smallest(content: bytes, bases: list[_Kept]) -> tuple[str, bytes, int | Non
     return min([*found, (*pack(content), None)], key=lambda form: len(form[1]))
 
 
-def _chain(db: "Database", body_id: int) -> list[_Kept]:
+def _chain(db: Connection, body_id: int) -> list[_Kept]:
     """Return a body behind all that it rests on, the whole one first."""
     rows: list[tuple[int, int, str, str, bytes, int | None]] = []
     at: int | None = body_id

@@ -1,8 +1,9 @@
-"""Copy an archive's file while it is written, whole or not at all. Knows SQLite and no tables."""
+"""Make a file of an archive, whole or not at all: a copy of its file while it is written, or of another store."""
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from revtrack.errors import UnwritableError
@@ -11,22 +12,33 @@ from revtrack.errors import UnwritableError
 def copy_to(source: sqlite3.Connection, file: Path) -> None:
     """Write all that is recorded at this moment to a file of its own, in the place of what was there.
 
-    It is written beside its place and moved there when it is whole and on the disk: a copy of yesterday stays until
-    that of today is one. Writers are not held up, and what they write meanwhile is not in it. Raises UnwritableError.
+    Writers are not held up, and what they write meanwhile is not in it. Raises UnwritableError.
     """
-    beginning = file.with_name(f"{file.name}.partial")
-    try:
-        beginning.unlink(missing_ok=True)
+    with written_beside(file) as beginning:
         target = sqlite3.connect(beginning)
         try:
             source.backup(target)  # in one step: as slow steps begin anew whenever another process writes
             target.execute("PRAGMA journal_mode = DELETE")  # one file; the archive sets it again when it writes
         finally:
             target.close()
+
+
+@contextmanager
+def written_beside(file: Path) -> Iterator[Path]:
+    """Give the name of a file to write, and move that to its place when it is whole and on the disk.
+
+    A copy of yesterday stays until that of today is one. Raises UnwritableError.
+    """
+    beginning = file.with_name(f"{file.name}.partial")
+    try:
+        beginning.unlink(missing_ok=True)
+        yield beginning
         with beginning.open("rb+") as written:
             os.fsync(written.fileno())
         beginning.replace(file)
     except (sqlite3.Error, OSError) as error:
-        with suppress(OSError):
-            beginning.unlink(missing_ok=True)
         raise UnwritableError(str(file), getattr(error, "strerror", None) or str(error)) from error
+    finally:
+        for name in (beginning, *(beginning.with_name(f"{beginning.name}-{part}") for part in ("wal", "shm"))):
+            with suppress(OSError):
+                name.unlink(missing_ok=True)

@@ -1,70 +1,76 @@
 """Tell what happened to articles: the log and the ledger of notes. Knows the tables; asks through a given function."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
+from revtrack.archive import findings
 from revtrack.archive.protocol import LogEntry, NoteEntry
-from revtrack.forms import from_form, moment
-from revtrack.model import Article, Event, Note, Story, Verdict, Version
+from revtrack.archive.timeline import is_woven, looks_of
+from revtrack.forms import iso, moment
+from revtrack.model import Article, Event, Version
 from revtrack.notes import note_key
 
-_VERSIONS = """
-    SELECT v.number, v.snapshot_id, v.first_seen, v.revert_of, v.flapping,
-           whole_story(v.article_id, v.number, v.story) AS story,
-           (SELECT verdict FROM verdicts AS j WHERE j.article_id = v.article_id AND j.number = v.number
-            ORDER BY j.id DESC LIMIT 1) AS verdict
-    FROM versions AS v WHERE v.article_id = ? ORDER BY v.number
-"""
 _EVENTS = """
-    SELECT e.event, e.why, e.snapshot_id, s.fetched_at FROM events AS e JOIN snapshots AS s ON s.id = e.snapshot_id
-    WHERE e.article_id = ? ORDER BY e.id
+    SELECT e.snapshot_id, e.id AS place, e.article_id, s.fetched_at AS seen_at, e.event, e.why, NULL AS number,
+           NULL AS language, NULL AS headline, NULL AS headline_before, NULL AS notes, NULL AS revert_of,
+           NULL AS flapping, NULL AS verdict, NULL AS judged_at
+    FROM events AS e JOIN snapshots AS s ON s.id = e.snapshot_id
+    WHERE e.snapshot_id >= ? AND (e.snapshot_id > ? OR e.id > ?) AND (? = 0 OR e.article_id = ?) AND s.fetched_at >= ?
 """
+_VERSIONS = """
+    SELECT f.snapshot_id, 0 AS place, f.article_id, f.seen_at, NULL AS event, NULL AS why, f.number,
+           f.language, f.headline, f.headline_before, f.notes, f.revert_of, f.flapping, j.verdict,
+           s.fetched_at AS judged_at
+    FROM findings AS f LEFT JOIN verdicts AS j ON j.id = f.verdict_id LEFT JOIN snapshots AS s ON s.id = j.snapshot_id
+    WHERE f.snapshot_id >= ? AND (f.snapshot_id > ? OR 0 > ?) AND (? = 0 OR f.article_id = ?) AND f.seen_at >= ?
+"""
+_BATCH = 1_000
 
 
 def read_log(
-    ask: Callable[..., list[dict[str, Any]]], articles: Iterable[Article], since: datetime | None
-) -> list[LogEntry]:
-    """Return what happened to the articles since then, oldest first, through `ask(query, *values) -> rows`.
+    ask: Callable[..., list[dict[str, Any]]],
+    find: Callable[[int], Article],
+    *,
+    article: Article | None,
+    since: datetime | None,
+    versions: bool,
+) -> Iterator[LogEntry]:
+    """Yield what happened to an article, or to all, since then, some at a time.
 
-    Oldest is what was recorded first: a clock that was set back does not turn the order round.
+    In the order of recording: a clock that was set back does not turn the order round. One article for which looks were
+    brought in is told in the order of its timeline.
     """
-    entries: list[tuple[int, LogEntry]] = []
-    for article in articles:
-        if since and (article.checked_at is None or article.checked_at < since):
-            continue
-        entries += _versions(article, ask(_VERSIONS, article.id))
-        entries += _events(article, ask(_EVENTS, article.id))
-    told = (entry for entry in entries if since is None or entry[1].at >= since)
-    return [entry for _, entry in sorted(told, key=itemgetter(0))]
+    if article and is_woven(ask, article.id):
+        yield from _in_order(ask, article, iso(since) if since else "", [_VERSIONS, _EVENTS] if versions else [_EVENTS])
+        return
+    known = lru_cache(maxsize=4_096)(find)
+    one, start = article.id if article else 0, iso(since) if since else ""
+    parts = [_VERSIONS, _EVENTS] if versions else [_EVENTS]
+    query = f"{' UNION ALL '.join(parts)} ORDER BY snapshot_id, place LIMIT {_BATCH}"
+    rows: list[dict[str, Any]] = []
+    last = (0, 0)
+    while not last[0] or len(rows) == _BATCH:
+        rows = ask(query, *[last[0], *last, one, one, start] * len(parts))
+        for row in rows:
+            yield _entry(row, article or known(row["article_id"]))
+        last = (rows[-1]["snapshot_id"], rows[-1]["place"]) if rows else (1, 0)
 
 
-def _versions(article: Article, found: list[dict[str, Any]]) -> Iterator[tuple[int, LogEntry]]:
-    before: tuple[Note, ...] = ()
-    for row in found:
-        story = from_form(Story, json.loads(row["story"]))
-        known = {note_key(note) for note in before}
-        entry = LogEntry(
-            article=article,
-            at=moment(row["first_seen"]),
-            event=Event.REVISED if row["number"] > 1 else Event.FIRST,
-            version=row["number"],
-            headline=story.headline,
-            verdict=from_form(Verdict, json.loads(row["verdict"])) if row["verdict"] else None,
-            notes=tuple(note for note in story.notes if note_key(note) not in known),
-            revert_of=row["revert_of"],
-            flapping=bool(row["flapping"]),
-        )
-        yield row["snapshot_id"], entry
-        before = story.notes
+def _in_order(
+    ask: Callable[..., Iterable[dict[str, Any]]], article: Article, start: str, parts: list[str]
+) -> Iterator[LogEntry]:
+    places = {number: place for place, number in enumerate(looks_of(ask, article.id))}
+    rows = ask(" UNION ALL ".join(parts), *[0, 0, 0, article.id, article.id, start] * len(parts))
+    for row in sorted(rows, key=lambda row: (places[row["snapshot_id"]], row["place"])):
+        yield _entry(row, article)
 
 
-def _events(article: Article, found: list[dict[str, Any]]) -> Iterator[tuple[int, LogEntry]]:
-    for row in found:
-        at = moment(row["fetched_at"])
-        yield row["snapshot_id"], LogEntry(article=article, at=at, event=Event(row["event"]), why=row["why"])
+def _entry(row: dict[str, Any], article: Article) -> LogEntry:
+    if row["event"] is None:
+        return findings.entry_from(row, article)
+    return LogEntry(article=article, at=moment(row["seen_at"]), event=Event(row["event"]), why=row["why"])
 
 
 def ledger(article: Article, versions: Iterable[Version]) -> Iterator[NoteEntry]:

@@ -7,16 +7,16 @@ a new leaf is added, and the newest must fit.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from revtrack.archive import stories
+from revtrack.archive.connection import Connection
+from revtrack.archive.packing import PackingError
 from revtrack.archive.protocol import Leaf
 from revtrack.merkle import leaf_hash
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 TABLE = """
 -- One row for each leaf of the Merkle tree over all that a report shows. Rows are added, never changed.
@@ -30,10 +30,6 @@ CREATE TABLE leaves (
 ) STRICT;
 CREATE INDEX leaves_row ON leaves (kind, row, number, position);  -- the newest leaf of a row
 """
-
-
-_WHOLE = {"story": "whole_story(t.article_id, t.number, t.story)"}
-"""How columns are read that may be packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Kind:
 
     def select(self, where: str) -> str:
         """Return a query for rows: what tells each, its facts, then its contents."""
-        columns = ", ".join(_WHOLE.get(column, f"t.{column}") for column in self.facts + self.contents)
+        columns = ", ".join(f"t.{column}" for column in self.facts + self.contents)
         return f"SELECT {self.row}, {self.number}, {columns} FROM {self.table} AS t {where}"  # noqa: S608 - names of ours
 
 
@@ -87,66 +83,143 @@ KINDS = {
             ("verdict",),
         ),
         Kind("event", "events", ("id", "article_id", "snapshot_id", "event"), ("why",)),
+        Kind("origin", "origins", ("snapshot_id", "article_id", "kind", "place", "imported_at"), row="t.snapshot_id"),
+        Kind("derivation", "derivations", ("id", "article_id", "at", "stamp", "looks", "versions", "sightings")),
+        Kind("superseded", "superseded", ("id", "article_id", "derivation_id", "leaf", "kind", "number"), ("form",)),
+        Kind("redaction", "redactions", ("id", "article_id", "at", "what", "reason", "taken")),
     )
 }
 """Everything that is proven."""
+_FIRST = ("article", "look", "reading", "verdict", "event")
+"""The kinds that there were when leaves began."""
+_EMPTY: frozenset[object] = frozenset({None, "", "{}"})
+"""What stands where contents were taken out."""
 
 
-def add_leaf(db: "Database", kind: str, row: int, number: int = 0) -> None:
+def add_leaf(db: Connection, kind: str, row: int, number: int = 0) -> None:
     """Add the leaf of a row that was just written, within the caller's transaction."""
-    _add_all(db, KINDS[kind], "WHERE {row} = ? AND {number} = ?", row, number)
+    _add_all(db, KINDS[kind], _ROW, row, number)
 
 
-def add_missing(db: "Database") -> None:
+def add_missing(db: Connection) -> None:
     """Add the leaves of all rows that have none, kind by kind: those of an archive from before there were leaves."""
-    for kind in KINDS.values():
-        _add_all(db, kind, f"WHERE {_UNCOVERED} ORDER BY 1, 2", kind.name)
+    for name in _FIRST:
+        _add_all(db, KINDS[name], f"WHERE {_UNCOVERED} ORDER BY 1, 2", name)
 
 
-def count_uncovered(db: "Database") -> int:
+def redact(db: Connection, kind: str, row: int, number: int = 0) -> str:
+    """Forget the salts of a row whose contents are about to be taken out; return the salted hash of the contents."""
+    found = db.execute(_NEWEST, (kind, row, number)).fetchone()
+    written = next(rows_of(db, KINDS[kind], _ROW, row, number))
+    db.execute("UPDATE leaves SET salt = ? WHERE kind = ? AND row = ? AND number = ?", (b"", kind, row, number))
+    return _split(KINDS[kind], written[2:], found[1])[1]
+
+
+def newest_leaf(db: Connection, kind: str, row: int, number: int = 0) -> int:
+    """Return the position of the leaf that a row has now."""
+    position, _ = db.execute(_NEWEST, (kind, row, number)).fetchone()
+    return int(position)
+
+
+def count_uncovered(db: Connection) -> int:
     """Return how many rows have no leaf: none, unless somebody else wrote them."""
-    return sum(1 for kind in KINDS.values() for _ in db.execute(_where(kind, f"WHERE {_UNCOVERED}"), (kind.name,)))
+    return sum(1 for kind in KINDS.values() for _ in rows_of(db, kind, f"WHERE {_UNCOVERED}", kind.name))
 
 
-def read_leaves(db: "Database") -> Iterator[Leaf]:
+def read_leaves(db: Connection) -> Iterator[Leaf]:
     """Yield every leaf in its order, each held against its row; a row that is gone is found as b""."""
-    for position, name, row, number, salt, kept, newest in db.execute(_LEAVES):
+    for position, name, row, number, salt, kept, newest, superseded, contents, reason, at in _stream(db):
         kind, about = KINDS.get(name), f"{name} {row}@{number}" if number else f"{name} {row}"
+        leaf = Leaf(position, about, kept, b"", kind=name, row=row, number=number)
         if kind is None:
-            yield Leaf(position, about, kept, b"")
-        elif position != newest and not kind.final:
-            yield Leaf(position, about, kept, None)
+            yield leaf
+        elif superseded or (position != newest and not kind.final):
+            yield replace(leaf, found=None)
         else:
-            written = db.execute(_where(kind, "WHERE {row} = ? AND {number} = ?"), (row, number)).fetchone()
-            yield Leaf(position, about, kept, _hash(kind, written[2:], salt) if written else b"")
+            written = next(rows_of(db, kind, _ROW, row, number), None)
+            if written is None:
+                yield leaf
+                continue
+            said = f"redacted: {reason}, {at}" if contents else ""
+            yield replace(
+                leaf, found=_hash(kind, written[2:], salt, contents), redacted=said, **_owner(kind, written[2:])
+            )
 
 
+def _owner(kind: Kind, values: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the article, and the version if any, that a row is about."""
+    row = dict(zip(kind.facts, values, strict=False))
+    version = row.get("version" if kind.name == "look" else "number")
+    return {"article": row["id"] if kind.name == "article" else row["article_id"], "version": version or None}
+
+
+_ROW = "WHERE {row} = ? AND {number} = ?"
 _UNCOVERED = "NOT EXISTS (SELECT 1 FROM leaves AS l WHERE l.kind = ? AND l.row = {row} AND l.number = {number})"
+_NEWEST = "SELECT position, salt FROM leaves WHERE kind = ? AND row = ? AND number = ? ORDER BY position DESC LIMIT 1"
 _LEAVES = """
-    SELECT position, kind, row, number, salt, hash,
-           max(position) OVER (PARTITION BY kind, row, number) AS newest
-    FROM leaves ORDER BY position
+    SELECT l.position, l.kind, l.row, l.number, l.salt, l.hash,
+           max(l.position) OVER (PARTITION BY l.kind, l.row, l.number) AS newest,
+           EXISTS (SELECT 1 FROM superseded AS e WHERE e.leaf = l.position) AS superseded, x.contents, n.reason, n.at
+    FROM leaves AS l
+    LEFT JOIN redacted AS x ON x.kind = l.kind AND x.row = l.row AND x.number = l.number
+    LEFT JOIN redactions AS n ON n.id = x.redaction_id
+    ORDER BY l.position
 """
 
 
-def _where(kind: Kind, condition: str) -> str:
-    return kind.select(condition.format(row=kind.row, number=kind.number))
+def rows_of(db: Connection, kind: Kind, condition: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of a kind as `Kind.select` says; stories come whole, and "" where they are damaged."""
+    query = kind.select(condition.format(row=kind.row, number=kind.number))
+    for found in db.execute(query, values).fetchall():
+        yield _unpacked(db, found) if "story" in kind.contents and not found[-1] else found
 
 
-def _add_all(db: "Database", kind: Kind, condition: str, *values: object) -> None:
+def _unpacked(db: Connection, found: tuple[Any, ...]) -> tuple[Any, ...]:
+    article_id, number, *values = found
+    try:
+        return (article_id, number, *values[:-1], stories.read(db, article_id, number))
+    except PackingError:
+        return found
+
+
+def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
+    with db.stream(_LEAVES) as found:
+        yield from found
+
+
+def _add_all(db: Connection, kind: Kind, condition: str, *values: object) -> None:
     (size,) = db.execute("SELECT coalesce(max(position) + 1, 0) FROM leaves").fetchone()
-    for position, written in enumerate(db.execute(_where(kind, condition), values).fetchall(), size):
+    for position, written in enumerate(rows_of(db, kind, condition, *values), size):
         salt = token_bytes(16)
         leaf = (position, kind.name, *written[:2], salt, _hash(kind, written[2:], salt))
         db.execute("INSERT INTO leaves (position, kind, row, number, salt, hash) VALUES (?, ?, ?, ?, ?, ?)", leaf)
 
 
-def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes) -> bytes:
-    """Return the leaf's hash: RFC 6962's, of JSON with sorted keys and nothing but ASCII."""
+def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes, redacted: str | None = None) -> bytes:
+    """Return the leaf's hash: RFC 6962's, of JSON with sorted keys and nothing but ASCII.
+
+    `redacted` is the salted hash of contents that were taken out; b"" where something stands in their place.
+    """
+    facts, contents = _split(kind, values, salt)
+    if redacted is not None:
+        contents = redacted if _is_empty(kind, values) else ""
+    return leaf_hash(canonical({"kind": kind.name, **facts, "contents": contents})) if contents else b""
+
+
+def _split(kind: Kind, values: tuple[Any, ...], salt: bytes) -> tuple[dict[str, Any], str]:
+    """Return the facts of a row, and the salted hash of its contents in hex."""
     row = dict(zip(kind.facts + kind.contents, values, strict=True))
-    contents = _canonical({column: row.pop(column) for column in kind.contents})
-    return leaf_hash(_canonical({"kind": kind.name, **row, "contents": sha256(salt + contents).hexdigest()}))
+    contents = canonical({column: row.pop(column) for column in kind.contents})
+    return row, sha256(salt + contents).hexdigest()
 
 
-def _canonical(values: dict[str, Any]) -> bytes:
+def _is_empty(kind: Kind, values: tuple[Any, ...]) -> bool:
+    """Say whether nothing stands where contents were taken out; of a verdict, what its facts say stays."""
+    facts = dict(zip(kind.facts, values, strict=False))
+    bare = canonical({name: facts[name] for name in ("significance", "disclosure") if name in facts}).decode()
+    return all(value in _EMPTY or value == bare for value in values[len(kind.facts) :])
+
+
+def canonical(values: dict[str, Any]) -> bytes:
+    """Return the JSON that is hashed: sorted keys, no blanks, nothing but ASCII."""
     return json.dumps(values, sort_keys=True, separators=(",", ":")).encode()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from revtrack.archive.protocol import Standing
+from revtrack.archive.rows import published_of
 from revtrack.model import Story
 from revtrack.schedule import History
 
@@ -25,7 +26,7 @@ def history_of(standing: Standing) -> History:
 def past_of(standing: Standing, story: Story | None, at: datetime) -> History:
     """Return an article's past at a look at that time; `story` is one that makes a new version."""
     article, latest = standing.article, standing.latest
-    published = (story or (latest.story if latest else Story())).published
+    published = story.published if story else published_of(latest) if latest else None
     watched = min(at, article.back_at or article.added_at or at)
     last = latest.first_seen if latest and latest.number > 1 else None
     is_change = story is not None and latest is not None

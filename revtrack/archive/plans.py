@@ -1,21 +1,16 @@
 """What the schedule asks of the tables and changes in them. Knows the tables; asks through a given function."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
+from revtrack.archive.connection import Ask, Connection
 from revtrack.archive.rows import maybe
 from revtrack.errors import BadURLError
 from revtrack.forms import iso, moment
 from revtrack.model import Article
 from revtrack.schedule import Watched
 from revtrack.urls import article_key, host_of, keys_of_host
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-Ask = Callable[..., list[dict[str, Any]]]
 
 _MOST_COMPANIONS = 500
 _COMPANIONS = """
@@ -73,11 +68,11 @@ def outdated(ask: Ask, changes: Mapping[str, datetime]) -> list[int]:
     return found
 
 
-def hasten(db: "Database", articles: Iterable[int], now: datetime) -> None:
+def hasten(db: Connection, articles: Iterable[int], now: datetime) -> None:
     """Make articles due now; those that had retired are looked at again from now on."""
     for article_id in articles:
         db.execute(
-            "UPDATE articles SET due_at = min(due_at, ?),"
+            "UPDATE articles SET due_at = CASE WHEN due_at < ? THEN due_at ELSE ? END,"
             " back_at = CASE WHEN retired_at IS NULL THEN back_at ELSE ? END, retired_at = NULL WHERE id = ?",
-            (iso(now), iso(now), article_id),
+            (iso(now), iso(now), iso(now), article_id),
         )

@@ -1,12 +1,25 @@
 """Rows of the SQLite archive to nouns and back. Knows the columns; opens nothing."""
 
 import json
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 from revtrack.archive.protocol import Lease
 from revtrack.forms import from_form, iso, moment, to_form
-from revtrack.model import Article, Outcome, Redirect, Snapshot, Source, Story, Tls, Validators, Version
+from revtrack.model import (
+    Article,
+    Origin,
+    Outcome,
+    Redaction,
+    Redirect,
+    Snapshot,
+    Source,
+    Story,
+    Tls,
+    Validators,
+    Version,
+)
 
 Row = dict[str, Any]
 
@@ -62,9 +75,9 @@ def snapshot_row(snapshot: Snapshot, article_id: int, version: int | None) -> Ro
         "status": snapshot.status,
         "reason": snapshot.reason,
         "final_url": snapshot.final_url,
-        "redirects": dump(snapshot.redirects),
-        "request_headers": dump(snapshot.request_headers),
-        "headers": dump(snapshot.headers),
+        "redirects": dump(snapshot.redirects) if snapshot.redirects else "[]",
+        "request_headers": _AS_JSON(snapshot.request_headers),
+        "headers": _AS_JSON(snapshot.headers),
         "body_sha256": snapshot.body_sha256 or None,
         "elapsed": snapshot.elapsed,
         "version": version,
@@ -93,14 +106,25 @@ def snapshot_from(row: Row, body: bytes | None = None) -> Snapshot:
         peer=row["peer"],
         tls=from_form(Tls, json.loads(row["tls"])) if row["tls"] else None,
         noarchive=bool(row["noarchive"]),
+        origin=_origin(row) if row.get("origin_kind") else None,
+        redaction=redaction_from(row) if row.get("redaction_reason") else None,
     )
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(row["origin_kind"], row["origin_place"], maybe(row["imported_at"]))
+
+
+def redaction_from(row: Row) -> Redaction:
+    """Build what is said of contents that were taken out."""
+    return Redaction(row["redaction_reason"], moment(row["redacted_at"]))
 
 
 def version_from(row: Row) -> Version:
     """Build a version from its row."""
     return Version(
         number=row["number"],
-        story=from_form(Story, json.loads(row["story"])),
+        story=_KeptStory(row["story"]),  # type: ignore[arg-type]  # the story when it is asked for
         first_seen=moment(row["first_seen"]),
         last_seen=moment(row["last_seen"]),
         looks=row["looks"],
@@ -111,9 +135,42 @@ def version_from(row: Row) -> Version:
     )
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_UNKNOWN = datetime.min.replace(tzinfo=UTC)
+
+
+class _KeptStory:
+    """A story as it is kept, built when it is asked for: most looks find the article as it was, and read none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __call__(self, _: Version) -> Story:
+        return from_form(Story, json.loads(self.text))
+
+
+_PUBLISHED = re.compile(r'(?<!\\)"published":(?:"([^"]+)"|null)')
+"""Within a text of JSON every quotation mark is escaped: what fits is the story's own field."""
+
+
+def published_of(version: Version) -> datetime | None:
+    """Return when a version's story was published, without building the story if nothing else of it was asked for."""
+    kept = vars(version)["story"]
+    if not isinstance(kept, _KeptStory):
+        return version.story.published
+    stated = _PUBLISHED.search(kept.text)
+    return maybe(stated[1]) if stated else None
+
+
 def dump(value: object) -> str:
     """Return a noun as compact JSON text."""
-    return json.dumps(to_form(value), ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON(to_form(value))
+
+
+def validators_from(row: Row) -> Validators:
+    """Return what the server gave with a look to ask "has it changed?" with, without building the rest of the look."""
+    headers = Snapshot(row["url"], _UNKNOWN, Outcome.OK, headers=_headers(row["headers"]), final_url=row["final_url"])
+    return headers.validators
 
 
 def maybe(text: str | None) -> datetime | None:

@@ -1,24 +1,40 @@
-"""The tables of the SQLite archive and how they came to be. Knows SQL and nothing of the nouns.
+"""The tables of an archive and how they came to be: one text for both stores. Knows SQL and nothing of the nouns.
 
-Each migration is a named function and runs in one transaction. A released migration is never edited: add another.
+Each step is run once, in the transaction that runs all that are missing. A released step is never edited: add another.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from sqlite_utils.migrations import Migrations
-
-from revtrack.archive import bodies, stories
+from revtrack.archive import (
+    bodies,
+    derivations,
+    findings,
+    fulltext,
+    fulltext_postgres,
+    news,
+    origins,
+    outbox,
+    redactions,
+    sentences,
+    sites,
+    stories,
+)
+from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import TABLE, add_missing
+from revtrack.archive.listing import relist_all
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
-APPLICATION_ID = 0x72767472
-"""Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the tables' history: a script in SQLite's words, then what a store needs besides, then a change."""
 
-migrations = Migrations("revtrack")
-STEPS = ("0001_first", "0002_identity", "0003_leaves", "0004_schedule", "0005_bodies", "0006_stories")
-"""The names of all migrations below: an archive that has seen another was written by a later revtrack."""
+    name: str
+    script: str = ""
+    sqlite: str = ""
+    postgres: str = ""
+    change: Callable[[Connection], None] | None = None
+
 
 _FIRST = """
 -- One row an article. Times are RFC 3339 in UTC throughout, so that they sort as text.
@@ -130,9 +146,6 @@ CREATE TABLE events (
     why         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX events_article ON events (article_id, id);
-
--- Full text of newest versions; rowid is the article's id.
-CREATE VIRTUAL TABLE newest USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
 """
 
 
@@ -171,49 +184,40 @@ CREATE INDEX snapshots_time ON snapshots (fetched_at);    -- what was spent in a
 """
 
 
-@migrations(name="0001_first")
-def first(db: "Database") -> None:
-    """Make the tables of the first release."""
-    for statement in _statements(_FIRST):
-        db.execute(statement)
+_REGIONS = """
+-- The number of the newest version and a digest of what its story was read from in the page looked at last.
+ALTER TABLE articles ADD COLUMN region TEXT NOT NULL DEFAULT '';
+"""
 
 
-@migrations(name="0002_identity")
-def identity(db: "Database") -> None:
-    """Keep peers, validators of sources, articles that are one, and who is looking."""
-    for statement in _statements(_IDENTITY):
-        db.execute(statement)
+_NEWEST = """
+-- Full text of newest versions; rowid is the article's id.
+CREATE VIRTUAL TABLE newest USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
+"""
+
+STEPS = (
+    Step("0001_first", _FIRST, sqlite=_NEWEST),
+    Step("0002_identity", _IDENTITY),
+    Step("0003_leaves", TABLE, change=add_missing),
+    Step("0004_schedule", _SCHEDULE),
+    Step("0005_bodies", sqlite=bodies.TABLE + bodies.FROM_OLD, postgres=bodies.IN_PLACE),
+    Step("0006_stories", stories.COLUMN),
+    Step(
+        "0007_listing",
+        findings.TABLE + sentences.TABLE,
+        sqlite=f"{fulltext.TABLE} DROP TABLE newest",
+        postgres=fulltext_postgres.TABLE,
+        change=relist_all,
+    ),
+    Step("0008_outbox", outbox.TABLE + news.INDEXES),
+    Step("0009_derivations", origins.TABLE + derivations.TABLE + redactions.TABLE),
+    Step("0010_regions", _REGIONS + bodies.INDEXES),
+    Step("0011_sites", sites.COLUMN, change=sites.name_all),
+)
+"""All steps, in their order: an archive that has seen another was written by a later revtrack."""
 
 
-@migrations(name="0003_leaves")
-def leaves(db: "Database") -> None:
-    """Make everything that a report shows provable, what was recorded before included."""
-    for statement in _statements(TABLE):
-        db.execute(statement)
-    add_missing(db)
-
-
-@migrations(name="0004_schedule")
-def schedule(db: "Database") -> None:
-    """Let articles retire and come back, and count looks by source and day."""
-    for statement in _statements(_SCHEDULE):
-        db.execute(statement)
-
-
-@migrations(name="0005_bodies")
-def chains(db: "Database") -> None:
-    """Let bodies be kept against earlier ones; those that are there stay whole."""
-    for statement in _statements(bodies.TABLE):
-        db.execute(statement)
-
-
-@migrations(name="0006_stories")
-def packed_stories(db: "Database") -> None:
-    """Let the stories of earlier versions be packed; those that are there stay as they are."""
-    db.execute(stories.COLUMN)
-
-
-def _statements(script: str) -> list[str]:
-    # sqlite3's executescript commits first, which would break the migration out of its transaction.
+def statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script, without its comments."""
     bare = "\n".join(line.split("--")[0] for line in script.splitlines())
-    return [statement for statement in bare.split(";") if statement.strip()]
+    yield from (statement.strip() for statement in bare.split(";") if statement.strip())

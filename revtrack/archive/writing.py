@@ -1,23 +1,19 @@
 """Write one look and all that came of it, within the caller's transaction. Knows the tables; decides nothing."""
 
-from typing import TYPE_CHECKING
-
-from revtrack.archive import bodies, rows, stories
+from revtrack.archive import bodies, listing, rows, stories
+from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import add_leaf
 from revtrack.archive.protocol import Observation, OutdatedError
+from revtrack.archive.sites import site_of
 from revtrack.forms import iso
 from revtrack.model import Event, Story, Verdict
 from revtrack.urls import article_key
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-    from sqlite_utils.db import Table
 
 _FOUND = frozenset({Event.UNCHANGED, Event.BACK})
 _QUIET = frozenset({Event.FIRST, Event.UNCHANGED, Event.REVISED})
 
 
-def record(db: "Database", observation: Observation) -> tuple[int, int | None]:
+def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
     """Store an observation; return its snapshot's id and the number of the version it made, None if it made none.
 
     Raises OutdatedError when the article has gained a version since `observation.basis`.
@@ -37,27 +33,27 @@ def record(db: "Database", observation: Observation) -> tuple[int, int | None]:
         _see_again(db, observation, found)
     verdicts = [(made, observation.revision.verdict)] if made and observation.revision else []
     for number, verdict in (*verdicts, *observation.rejudged):
-        _store_verdict(db, observation.article_id, number, snapshot_id, verdict)
+        store_verdict(db, observation.article_id, number, snapshot_id, verdict)
     _update_article(db, observation)
     _store_identity(db, observation, snapshot_id)
+    listing.keep(db, observation, made)
     if observation.eventful and observation.event not in _QUIET:
-        _store_event(db, observation, snapshot_id, observation.event, observation.why)
+        store_event(db, observation.article_id, snapshot_id, observation.event, observation.why)
     return snapshot_id, made
 
 
-def _newest(db: "Database", article_id: int) -> int:
+def _newest(db: Connection, article_id: int) -> int:
     found = db.execute("SELECT max(number) FROM versions WHERE article_id = ?", (article_id,)).fetchone()[0]
     return found or 0
 
 
-def _store_snapshot(db: "Database", observation: Observation, found: int | None) -> int:
+def _store_snapshot(db: Connection, observation: Observation, found: int | None) -> int:
     snapshot = observation.snapshot
-    bodies.store(db, snapshot, observation.article_id)
-    table = db.table("snapshots").insert(rows.snapshot_row(snapshot, observation.article_id, found))
-    return _id(table)
+    bodies.store(db, snapshot, observation.article_id, later=observation.later)
+    return db.insert("snapshots", rows.snapshot_row(snapshot, observation.article_id, found))
 
 
-def _store_version(db: "Database", observation: Observation, made: int, snapshot_id: int) -> None:
+def _store_version(db: Connection, observation: Observation, made: int, snapshot_id: int) -> None:
     story, article_id, at = observation.story, observation.article_id, iso(observation.snapshot.fetched_at)
     assert story is not None
     revert_of = db.execute(
@@ -66,7 +62,8 @@ def _store_version(db: "Database", observation: Observation, made: int, snapshot
     before = db.execute(
         "SELECT revert_of FROM versions WHERE article_id = ? AND number = ?", (article_id, made - 1)
     ).fetchone()
-    db.table("versions").insert(
+    db.insert(
+        "versions",
         {
             "article_id": article_id,
             "number": made,
@@ -81,22 +78,20 @@ def _store_version(db: "Database", observation: Observation, made: int, snapshot
             "flapping": int(revert_of == made - 2 and before is not None and before[0] == made - 3),
             "modified": iso(observation.modified) if observation.modified else None,
         },
+        key="number",
     )
     if made > 1:
         stories.shrink(db, article_id, made - 1)
     _show_newest(db, article_id, story)
-    db.table("articles").update(article_id, {"changed_at": at})
+    db.execute("UPDATE articles SET changed_at = ? WHERE id = ?", (at, article_id))
     add_leaf(db, "reading", article_id, made)
 
 
-def _show_newest(db: "Database", article_id: int, story: Story) -> None:
-    db.execute("DELETE FROM newest WHERE rowid = ?", (article_id,))
-    row = (article_id, story.headline, story.text)
-    db.execute("INSERT INTO newest (rowid, headline, body) VALUES (?, ?, ?)", row)
-    db.table("articles").update(article_id, {"headline": story.headline})
+def _show_newest(db: Connection, article_id: int, story: Story) -> None:
+    db.execute("UPDATE articles SET headline = ? WHERE id = ?", (story.headline, article_id))
 
 
-def _replace_readings(db: "Database", observation: Observation, newest: int) -> None:
+def _replace_readings(db: Connection, observation: Observation, newest: int) -> None:
     stories.expand(db, observation.article_id)
     for number, story in observation.reread:
         _replace_reading(db, observation.article_id, number, story, is_newest=number == newest)
@@ -104,25 +99,29 @@ def _replace_readings(db: "Database", observation: Observation, newest: int) -> 
         stories.shrink(db, observation.article_id, number)
 
 
-def _replace_reading(db: "Database", article_id: int, number: int, story: Story, *, is_newest: bool) -> None:
-    reading = {"story": rows.dump(story), "fingerprint": story.fingerprint, "extractor": story.extractor}
-    db.table("versions").update((article_id, number), reading)
+def _replace_reading(db: Connection, article_id: int, number: int, story: Story, *, is_newest: bool) -> None:
+    db.execute(
+        "UPDATE versions SET story = ?, fingerprint = ?, extractor = ? WHERE article_id = ? AND number = ?",
+        (rows.dump(story), story.fingerprint, story.extractor, article_id, number),
+    )
     add_leaf(db, "reading", article_id, number)
     if is_newest:
         _show_newest(db, article_id, story)
 
 
-def _see_again(db: "Database", observation: Observation, number: int) -> None:
-    modified = iso(observation.modified) if observation.modified else None
+def _see_again(db: Connection, observation: Observation, number: int) -> None:
+    at, modified = iso(observation.snapshot.fetched_at), iso(observation.modified) if observation.modified else None
     db.execute(
-        "UPDATE versions SET last_seen = max(last_seen, ?), looks = looks + 1, modified = coalesce(?, modified)"
-        " WHERE article_id = ? AND number = ?",
-        (iso(observation.snapshot.fetched_at), modified, observation.article_id, number),
+        "UPDATE versions SET last_seen = CASE WHEN last_seen > ? THEN last_seen ELSE ? END, looks = looks + 1,"
+        " modified = coalesce(?, modified) WHERE article_id = ? AND number = ?",
+        (at, at, modified, observation.article_id, number),
     )
 
 
-def _store_verdict(db: "Database", article_id: int, number: int, snapshot_id: int, verdict: Verdict) -> None:
-    table = db.table("verdicts").insert(
+def store_verdict(db: Connection, article_id: int, number: int, snapshot_id: int, verdict: Verdict) -> None:
+    """Write down a verdict on the revision that made a version, with the look that led to it."""
+    verdict_id = db.insert(
+        "verdicts",
         {
             "article_id": article_id,
             "number": number,
@@ -132,13 +131,14 @@ def _store_verdict(db: "Database", article_id: int, number: int, snapshot_id: in
             "verdict": rows.dump(verdict),
         },
     )
-    add_leaf(db, "verdict", _id(table))
+    add_leaf(db, "verdict", verdict_id)
 
 
-def _update_article(db: "Database", observation: Observation) -> None:
+def _update_article(db: Connection, observation: Observation) -> None:
     troubled, gone = observation.event is Event.TROUBLE, observation.event is Event.GONE
     db.execute(
         "UPDATE articles SET checked_at = ?, due_at = coalesce(?, due_at), not_before = ?, outcome = ?, suspect = ?,"
+        " region = coalesce(?, region),"
         " retired_at = CASE WHEN ? THEN coalesce(retired_at, ?) END,"
         " troubles = CASE WHEN ? THEN troubles + 1 ELSE 0 END, gone = CASE WHEN ? THEN gone ELSE ? END WHERE id = ?",
         (
@@ -147,49 +147,49 @@ def _update_article(db: "Database", observation: Observation) -> None:
             iso(observation.not_before) if observation.not_before else None,
             observation.snapshot.outcome.value,
             observation.suspect,
+            observation.region,
             observation.due_at is None,
             iso(observation.snapshot.fetched_at),
             troubled,
             troubled,
-            gone,
+            int(gone),
             observation.article_id,
         ),
     )
 
 
-def _store_identity(db: "Database", observation: Observation, snapshot_id: int) -> None:
+def _store_identity(db: Connection, observation: Observation, snapshot_id: int) -> None:
     """Write down which addresses lead to the article, and what else turned out to be it; the log tells what is new."""
     article_id = observation.article_id
     fresh = [url for url in observation.addresses if _is_new_address(db, url, article_id)]
     for other in observation.same:
         db.execute("UPDATE addresses SET article_id = ? WHERE article_id = ?", (article_id, other))
         db.execute("UPDATE articles SET same_as = ? WHERE id = ? OR same_as = ?", (article_id, other, other))
-        _store_event(db, observation, snapshot_id, Event.MOVED, f"article {other} turned out to be this one")
+        store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"article {other} turned out to be this one")
     if observation.moved_to and _move(db, article_id, observation.moved_to):
         add_leaf(db, "article", article_id)
-        _store_event(db, observation, snapshot_id, Event.MOVED, f"it has moved to {observation.moved_to}")
+        store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"it has moved to {observation.moved_to}")
     elif fresh and observation.event is not Event.FIRST:
-        _store_event(db, observation, snapshot_id, Event.MOVED, f"it is found at {', '.join(fresh)} too")
+        store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"it is found at {', '.join(fresh)} too")
 
 
-def _is_new_address(db: "Database", url: str, article_id: int) -> bool:
+def _is_new_address(db: Connection, url: str, article_id: int) -> bool:
     """Write down an address, unless one of its key is known; say whether none was."""
     row = (article_key(url), url, article_id)
-    return db.execute("INSERT OR IGNORE INTO addresses (key, url, article_id) VALUES (?, ?, ?)", row).rowcount == 1
+    query = "INSERT INTO addresses (key, url, article_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+    return db.execute(query, row).rowcount == 1
 
 
-def _move(db: "Database", article_id: int, url: str) -> bool:
+def _move(db: Connection, article_id: int, url: str) -> bool:
     """Give an article a new address, unless that is another's."""
     owner = db.execute("SELECT article_id FROM addresses WHERE key = ?", (article_key(url),)).fetchone()
     if owner is None or owner[0] != article_id:
         return False
-    return db.execute("UPDATE OR IGNORE articles SET url = ? WHERE id = ?", (url, article_id)).rowcount == 1
+    query = "UPDATE articles SET url = ?, site = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)"
+    return db.execute(query, (url, site_of(url), article_id, url)).rowcount == 1
 
 
-def _store_event(db: "Database", observation: Observation, snapshot_id: int, event: Event, why: str) -> None:
-    row = {"article_id": observation.article_id, "snapshot_id": snapshot_id, "event": event.value, "why": why}
-    add_leaf(db, "event", _id(db.table("events").insert(row)))
-
-
-def _id(table: "Table") -> int:
-    return int(table.last_pk)  # type: ignore[arg-type]  # an INTEGER PRIMARY KEY
+def store_event(db: Connection, article_id: int, snapshot_id: int, event: Event, why: str) -> None:
+    """Write down what happened to an article besides its versions."""
+    row = {"article_id": article_id, "snapshot_id": snapshot_id, "event": event.value, "why": why}
+    add_leaf(db, "event", db.insert("events", row))

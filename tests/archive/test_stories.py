@@ -7,9 +7,8 @@ import pytest
 
 from revtrack.archive import Observation, open_archive
 from revtrack.errors import ArchiveError
-from revtrack.evidence import verify
 from revtrack.model import Event, Paragraph, Story
-from tests.archive.test_sqlite import NOW, URL, look, seen
+from tests.archive.test_sqlite import NOW, URL, damage, look, seen
 
 TEXT = tuple(
     Paragraph(f"Paragraph {i} tells that {i * i} of {i * 7 + 3} witnesses were heard in the {i}th hour of the night.")
@@ -22,8 +21,8 @@ def long_story(number, *, by="test 1"):
 
 
 @pytest.fixture
-def archive(tmp_path):
-    with open_archive(tmp_path / "a.db") as opened:
+def archive(location):
+    with open_archive(location) as opened:
         article = opened.add_article(URL, now=NOW)[0]
         for number in range(20):
             seen(opened, article, long_story(number), at=NOW + timedelta(hours=number))
@@ -41,7 +40,7 @@ def test_stories_come_back_as_they_were(archive):
     assert [v.story for v in archive.versions(archive.find("1"))] == [long_story(n) for n in range(20)]
     assert [entry.headline for entry in archive.log()] == ["Storm"] * 20
     assert archive.revision(archive.find("1"), 7, 8).diff.old == long_story(6)
-    assert list(verify(archive)) == []
+    assert damage(archive) == []
 
 
 def test_only_the_newest_is_whole_and_later_ones_take_little(archive):
@@ -59,28 +58,28 @@ def test_versions_that_are_read_anew_replace_those_they_rest_on(archive):
     told = [version.story for version in archive.versions(article)]
     assert told == [long_story(n + 500, by="test 2") if n % 3 == 0 else long_story(n) for n in range(20)]
     assert max(packed for _, packed in sizes(archive)[1:-1]) < 200
-    assert list(verify(archive)) == []
+    assert damage(archive) == []
 
 
-def test_short_stories_stay_as_they_are(tmp_path):
-    with open_archive(tmp_path / "b.db") as archive:
+def test_short_stories_stay_as_they_are(location):
+    with open_archive(location) as archive:
         for number in range(3):
             told = replace(long_story(number), paragraphs=(Paragraph(f"It killed {number} people."),))
             seen(archive, archive.add_article(URL, now=NOW)[0], told)
         assert all(packed is None for _, packed in sizes(archive))
 
 
-@pytest.mark.parametrize("change", ["packed = x'00'", "packed = NULL"])
-def test_a_packed_story_that_was_changed_is_found(archive, change):
-    archive._db.execute(f"UPDATE versions SET {change} WHERE number = 4")
-    assert any(damage.about == "reading 1@4" for damage in verify(archive))
+@pytest.mark.parametrize("packed", [b"\0", None])
+def test_a_packed_story_that_was_changed_is_found(archive, packed):
+    archive._db.execute("UPDATE versions SET packed = ? WHERE number = 4", (packed,))
+    assert any(found.startswith("article 1, version 4") for found in damage(archive))
     with pytest.raises(ArchiveError, match="damaged: 'revtrack verify' says which"):
         list(archive.versions(archive.find("1")))
 
 
 def test_a_damaged_story_is_never_written_over(archive):
     article = archive.find("1")
-    archive._db.execute("UPDATE versions SET packed = x'00' WHERE number = 6")
+    archive._db.execute("UPDATE versions SET packed = ? WHERE number = 6", (b"\0",))
     anew = ((3, long_story(503, by="test 2")),)
     with pytest.raises(ArchiveError, match="damaged"):
         archive.record(

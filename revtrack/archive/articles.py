@@ -1,0 +1,128 @@
+"""What is tracked: articles, the addresses that lead to them, and their sources. Knows the tables, decides nothing."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from revtrack.archive import plans, rows
+from revtrack.archive.connection import Ask, Connection, Row
+from revtrack.archive.leaves import add_leaf
+from revtrack.archive.sites import site_of
+from revtrack.errors import AmbiguousArticleError, BadURLError, UnknownArticleError
+from revtrack.forms import iso
+from revtrack.model import Article, Source, Validators
+from revtrack.urls import article_key
+
+_ARTICLES = """
+    SELECT a.*,
+           (SELECT group_concat(url, '\n') FROM addresses WHERE article_id = a.id) AS urls,
+           (SELECT count(*) FROM versions WHERE article_id = a.id) AS versions
+    FROM articles AS a
+"""
+_DUE = f"""{_ARTICLES}
+    WHERE a.due_at <= ? AND a.same_as IS NULL AND a.retired_at IS NULL AND (a.not_before IS NULL OR a.not_before <= ?)
+    ORDER BY a.due_at, a.id LIMIT ?
+"""
+_DUE_OF_SITE = _DUE.replace("WHERE a.due_at", "WHERE a.site = ? AND a.due_at")
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+_ALL = 1 << 62
+
+
+def add(db: Connection, url: str, *, now: datetime, source: str) -> tuple[int, bool]:
+    """Track a canonical URL within the caller's transaction; return its article's id and whether it is new."""
+    known = db.execute(
+        "SELECT a.id, a.retired_at FROM addresses AS d JOIN articles AS a ON a.id = d.article_id WHERE d.key = ?",
+        (article_key(url),),
+    ).fetchone()
+    if known:
+        article_id, retired_at = known
+        if retired_at and not source:
+            plans.hasten(db, [article_id], now)
+        return int(article_id), False
+    new = {"url": url, "source": source, "added_at": iso(now), "due_at": iso(now), "site": site_of(url)}
+    article_id = db.insert("articles", new)
+    row = (article_key(url), url, article_id)
+    db.execute("INSERT INTO addresses (key, url, article_id) VALUES (?, ?, ?)", row)
+    add_leaf(db, "article", article_id)
+    return article_id, True
+
+
+def one(ask: Ask, article_id: int) -> Article:
+    """Return an article by its id."""
+    return rows.article_from(row_of(ask, article_id))
+
+
+def row_of(ask: Ask, article_id: int) -> Row:
+    """Return the row of an article by its id."""
+    found = ask(f"{_ARTICLES} WHERE a.id = ?", article_id)
+    if not found:
+        raise UnknownArticleError(str(article_id))
+    return found[0]
+
+
+def every(ask: Ask) -> Iterator[Article]:
+    """Yield every article, oldest first, those without versions that turned out to be another left out."""
+    for row in ask(f"{_ARTICLES} ORDER BY a.id"):
+        if row["same_as"] is None or row["versions"]:
+            yield rows.article_from(row)
+
+
+def owner(ask: Ask, url: str) -> int | None:
+    """Return the id of the article that a URL is known to lead to, None if none is."""
+    found = ask("SELECT article_id FROM addresses WHERE key = ?", article_key(url))
+    return found[0]["article_id"] if found else None
+
+
+def find(ask: Ask, name: str) -> Article:
+    """Return the article meant by an id, a URL, or any unambiguous part of URL or headline."""
+    exact = ask("SELECT article_id AS id FROM addresses WHERE key = ?", _key(name)) or (
+        ask("SELECT id FROM articles WHERE id = ?", int(name)) if _NUMBER.fullmatch(name) else []
+    )
+    if exact:
+        return one(ask, exact[0]["id"])
+    part = name.casefold()
+    fits = [a for a in every(ask) if part in f"{chr(10).join(a.urls)}\n{a.headline}".casefold()] if part else []
+    if not fits:
+        raise UnknownArticleError(name)
+    if len(fits) > 1:
+        raise AmbiguousArticleError(name, [f"{a.id}: {a.url}" for a in fits])
+    return fits[0]
+
+
+def due(ask: Ask, now: datetime, limit: int | None, site: str) -> list[Article]:
+    """Return the articles, of one site or of all, whose next look is due, most overdue first."""
+    values = (iso(now), iso(now), _ALL if limit is None else limit)
+    found = ask(_DUE_OF_SITE, site, *values) if site else ask(_DUE, *values)
+    return [rows.article_from(row) for row in found]
+
+
+def add_source(db: Connection, url: str, kind: str, *, now: datetime, parent: str) -> bool:
+    """Follow a source within the caller's transaction; say whether it is new."""
+    row = (url, kind, iso(now), iso(now), parent)
+    query = "INSERT INTO sources (url, kind, added_at, due_at, parent) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    return db.execute(query, row).rowcount == 1
+
+
+def sources(ask: Ask, url: str = "") -> list[Source]:
+    """Return every source, oldest first; with a URL, the one that has it."""
+    found = ask("SELECT * FROM sources WHERE url = ?", url) if url else ask("SELECT * FROM sources ORDER BY id")
+    return [rows.source_from(row) for row in found]
+
+
+def checked_source(
+    db: Connection, source: Source, *, now: datetime, due_at: datetime, reason: str, validators: Validators | None
+) -> None:
+    """Note that a source was read, within the caller's transaction; without validators, those that are kept stay."""
+    values = (iso(now), iso(due_at), reason, source.id)
+    db.execute("UPDATE sources SET checked_at = ?, due_at = ?, reason = ? WHERE id = ?", values)
+    if validators:
+        kept = (validators.etag, validators.last_modified, validators.url, source.id)
+        db.execute("UPDATE sources SET etag = ?, last_modified = ?, answered_at = ? WHERE id = ?", kept)
+
+
+def _key(name: str) -> str:
+    """Return the key of a URL; of what is none, the text itself, which is no key."""
+    try:
+        return article_key(name) if "://" in name else name
+    except BadURLError:
+        return name

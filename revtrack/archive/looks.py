@@ -1,0 +1,110 @@
+"""What was seen of an article: its looks with their bodies, its versions, and what stands. Knows the tables."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from revtrack.archive import articles, redactions, rows
+from revtrack.archive.connection import Ask, Row
+from revtrack.archive.protocol import Look, Standing
+from revtrack.archive.timeline import LOOKS, looks_of, seen_by
+from revtrack.errors import InputError
+from revtrack.model import Article, Validators, Version
+from revtrack.urls import keys_of_host
+
+_NEIGHBOURS = """
+    SELECT v.article_id, v.number, v.story FROM articles AS a
+    JOIN versions AS v ON v.article_id = a.id
+     AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
+    WHERE a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND a.id != ?
+      AND a.changed_at IS NOT NULL
+    ORDER BY a.changed_at DESC LIMIT ?
+"""
+_NEIGHBOURS_BEFORE = """
+    SELECT v.article_id, v.number, v.story FROM versions AS v
+    JOIN (SELECT article_id, max(number) AS number FROM versions
+          WHERE article_id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND article_id != ?
+            AND snapshot_id < ?
+          GROUP BY article_id) AS newest ON newest.article_id = v.article_id AND newest.number = v.number
+    ORDER BY v.first_seen DESC, v.article_id LIMIT ?
+"""
+# What others saw gives no validators; and where they saw a newer version, our last look says nothing of that one.
+_LAST_READ = (
+    f"{LOOKS} WHERE s.article_id = ? AND s.outcome = 'ok' AND o.kind IS NULL AND coalesce(g.version, s.version) ="  # noqa: S608 - ours
+    " (SELECT max(number) FROM versions WHERE article_id = ?) ORDER BY s.id DESC LIMIT 1"
+)
+_LAST = 1 << 62
+_NEWEST = "SELECT * FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
+
+
+def standing(ask: Ask, article_id: int) -> Standing:
+    """Return what is known of an article before the next look."""
+    state = articles.row_of(ask, article_id)
+    read, newest = ask(_LAST_READ, article_id, article_id), ask(_NEWEST, article_id)
+    return Standing(
+        article=rows.article_from(state),
+        latest=rows.version_from(newest[0]) if newest else None,
+        validators=rows.validators_from(read[0]) if read else Validators(),
+        body_sha256=(read[0]["body_sha256"] or "") if read else "",
+        is_gone=bool(state["gone"]),
+        troubles=state["troubles"],
+        suspect=state["suspect"],
+        region=state["region"],
+    )
+
+
+def snapshot(ask: Ask, snapshot_id: int, location: str) -> Row:
+    """Return the row of one look; InputError when there is none of that number."""
+    found = ask(f"{LOOKS} WHERE s.id = ?", snapshot_id)
+    if not found:
+        raise InputError(f"there is no snapshot {snapshot_id} in {location}")
+    return found[0]
+
+
+def in_order(ask: Ask, article_id: int) -> Iterator[Row]:
+    """Yield the rows of all looks at an article, in the order of its timeline."""
+    for number in looks_of(ask, article_id):
+        yield from ask(f"{LOOKS} WHERE s.id = ?", number)
+
+
+def read_looks(ask: Ask, article_id: int) -> Iterator[Look]:
+    """Yield all looks at an article, in the order of its timeline, each with the version it found."""
+    for row in in_order(ask, article_id):
+        yield Look(rows.snapshot_from(row), row["found"])
+
+
+def versions(
+    ask: Ask, each: Callable[..., Iterator[Row]], article_id: int, first: int = 1, last: int = _LAST
+) -> Iterator[Version]:
+    """Yield an article's versions between two numbers, each with where it was seen and what was taken out of it."""
+    origins, redacted = seen_by(ask, article_id), redactions.of_versions(ask, article_id)
+    query = "SELECT * FROM versions WHERE article_id = ? AND number >= ? AND number <= ? ORDER BY number"
+    for row in each(query, article_id, first, last):
+        number = row["number"]
+        yield replace(rows.version_from(row), seen_by=origins.get(number, ()), redaction=redacted.get(number))
+
+
+def version(ask: Ask, article_id: int, number: int) -> Version:
+    """Return a version; InputError when there is none of that number."""
+    found = ask("SELECT * FROM versions WHERE article_id = ? AND number = ?", article_id, number)
+    if not found:
+        (newest,) = ask("SELECT coalesce(max(number), 0) AS number FROM versions WHERE article_id = ?", article_id)
+        raise InputError(f"there is no version {number}: this article has versions 1 to {newest['number']}")
+    return rows.version_from(found[0])
+
+
+def neighbours(ask: Ask, article: Article, limit: int, before: int | None) -> Iterator[tuple[str, ...]]:
+    """Yield the texts in and beside the newest stories of other articles on the host, newest change first.
+
+    Newest are those that there were before the look of that number, None for those that there are.
+
+    The stories themselves are not built: that took six times as long as all the rest of it.
+    """
+    start, end = keys_of_host(article.url)
+    if before is None:
+        found = ask(_NEIGHBOURS, start, end, article.id, limit)
+    else:
+        found = ask(_NEIGHBOURS_BEFORE, start, end, article.id, before, limit)
+    for row in found:
+        story = json.loads(row["story"])
+        yield (*story.get("beside", ()), *(paragraph["text"] for paragraph in story.get("paragraphs", ())))

@@ -1,0 +1,35 @@
+"""Open the leaves of an article: what each hash stands for, so that others can make it again. Knows the tables."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from operator import attrgetter
+
+from revtrack.archive.connection import Connection
+from revtrack.archive.leaves import KINDS, Kind, canonical, rows_of
+from revtrack.archive.protocol import OpenedLeaf
+
+_LEAF = """
+    SELECT l.position, l.salt, l.hash, x.contents FROM leaves AS l
+    LEFT JOIN redacted AS x ON x.kind = l.kind AND x.row = l.row AND x.number = l.number
+    WHERE l.kind = ? AND l.row = ? AND l.number = ? ORDER BY l.position DESC LIMIT 1
+"""
+
+
+def open_leaves(db: Connection, article_id: int) -> Iterator[OpenedLeaf]:
+    """Yield the newest leaf of every row of an article, in the order of the tree."""
+    opened = [leaf for kind in KINDS.values() for leaf in _of_kind(db, kind, article_id)]
+    yield from sorted(opened, key=attrgetter("position"))
+
+
+def _of_kind(db: Connection, kind: Kind, article_id: int) -> Iterator[OpenedLeaf]:
+    owner = "id" if kind.name == "article" else "article_id"
+    for row, number, *values in rows_of(db, kind, f"WHERE t.{owner} = ?", article_id):
+        found = db.execute(_LEAF, (kind.name, row, number)).fetchone()
+        if found is None:  # written by somebody else: `verify` tells
+            continue
+        position, salt, kept, redacted = found
+        facts = dict(zip(kind.facts, values, strict=False))
+        contents = canonical(dict(zip(kind.contents, values[len(kind.facts) :], strict=True)))
+        hashed = redacted or sha256(salt + contents).hexdigest()
+        entry = canonical({"kind": kind.name, **facts, "contents": hashed})
+        yield OpenedLeaf(position, kind.name, kept, salt, entry.decode(), None if redacted else contents.decode())

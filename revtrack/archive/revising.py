@@ -1,0 +1,78 @@
+"""The steps between an article's versions, made again from their stories. Knows where verdicts are kept."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from revtrack.archive.connection import Ask
+from revtrack.errors import InputError
+from revtrack.forms import from_form
+from revtrack.model import Article, Revision, Story, Verdict, Version
+from revtrack.notes import note_key
+
+_VERDICT = "SELECT verdict FROM verdicts WHERE article_id = ? AND number = ? ORDER BY id DESC LIMIT 1"
+
+
+def revisions(ask: Ask, article: Article, versions: Iterable[Version]) -> Iterator[Revision]:
+    """Yield the revisions between versions that follow each other, each with the verdict as it stands now."""
+    old: Version | None = None
+    for new in versions:
+        if old:
+            yield revision(ask, article, old, [new])
+        old = new
+
+
+def check_order(old: int, new: int) -> None:
+    """Raise InputError unless the older version is named first."""
+    if old >= new:
+        raise InputError(f"name the older version first: {new} {old}" if old > new else "name two different versions")
+
+
+def revision(ask: Ask, article: Article, old: Version, between: list[Version]) -> Revision:
+    """Return the step from `old` to the last of the versions that came after it.
+
+    For neighbours the verdict is the one that stands now.
+    """
+    from revtrack.verdicts import compare  # noqa: PLC0415 - most commands read no revision
+
+    new = between[-1]
+    redaction = old.redaction or new.redaction
+    if redaction:  # against nothing, all of the other one would seem to be new or gone
+        old, between = _emptied(old), [_emptied(version) for version in between]
+    found = compare(old.story, between[-1].story, seen_at=new.first_seen)
+    if len(between) > 1:
+        found = _with_notes_between(found, between, compare)
+    elif recorded := ask(_VERDICT, article.id, new.number):
+        found = replace(found, verdict=from_form(Verdict, json.loads(recorded[0]["verdict"])))
+    return replace(
+        found,
+        url=article.url,
+        old=old.number,
+        new=new.number,
+        after=old.last_seen,
+        seen_at=new.first_seen,
+        last_seen=new.last_seen,
+        looks=sum(version.looks for version in between),
+        revert_of=new.revert_of,
+        flapping=new.flapping,
+        redaction=redaction,
+    )
+
+
+def _emptied(version: Version) -> Version:
+    return replace(version, story=Story())
+
+
+def _with_notes_between(
+    found: Revision, between: list[Version], compare: Callable[[Story, Story], Revision]
+) -> Revision:
+    """Judge a step over several versions by every note that came in them, those that went again included."""
+    new = found.diff.new
+    came = {note_key(note): note for version in between for note in version.story.notes}
+    gone = tuple(note for key, note in came.items() if key not in {note_key(standing) for standing in new.notes})
+    judged = compare(found.diff.old, replace(new, notes=new.notes + gone))
+    reasons = tuple(
+        replace(reason, note=None) if reason.note is not None and reason.note >= len(new.notes) else reason
+        for reason in judged.verdict.reasons
+    )
+    return replace(found, notes=judged.notes, verdict=replace(judged.verdict, reasons=reasons))

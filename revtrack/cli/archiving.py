@@ -1,0 +1,50 @@
+"""archive: an archive as a whole, carried from one store to another."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from revtrack.cli.session import Session, json_option, pass_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@click.group("archive")
+def archive_command() -> None:
+    """Carry an archive from a file to a server, or back."""
+
+
+@archive_command.command("copy")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@json_option
+@pass_session
+def copy_command(session: Session, *, source: str, target: str, as_json: bool) -> None:
+    """Carry all of an archive into an empty one: a new file, or a database "postgresql://USER@HOST/NAME".
+
+    Every number, body and proof stays what it was, so that checkpoints of the one fit the other. All of it is carried
+    or nothing; others may go on writing to FROM, and what they write meanwhile is not in TO.
+    """
+    from revtrack.archive import open_archive  # noqa: PLC0415
+    from revtrack.forms import publish  # noqa: PLC0415
+
+    wait = session.settings.archive.wait
+    with open_archive(source, create=False, wait=wait) as old, open_archive(target, wait=wait) as new:
+        carried = new.fill(old, tell=_progress(session))
+        places = {"from": old.location, "to": new.location}
+    if as_json:
+        session.answer(publish({**places, "rows": carried}))
+    else:
+        counts = f"{carried['articles']:,} articles, {carried['snapshots']:,} looks, {carried['leaves']:,} records"
+        session.tell(f"copied {counts} to {places['to']}; --archive {places['to']} uses it")
+
+
+def _progress(session: Session) -> "Callable[[str, int], None]":
+    def tell(table: str, rows: int) -> None:
+        if session.shows_progress:
+            sys.stderr.write(f"\r\033[K{table}: {rows:,}")
+            sys.stderr.flush()
+
+    return tell
