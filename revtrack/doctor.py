@@ -1,20 +1,30 @@
 """Say what is wrong with what is tracked: rules of sites that miss, sources and articles in trouble. Only reads.
 
 Rules are tried on the newest version of every article of their site, so that a redesign shows before it costs an edit.
+What is counted over articles is counted by the archive; of long lists only the beginning is named.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from revtrack.archive import Archive
+from revtrack.archive.protocol import SiteHealth
 from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import Memory, count_matches, rules_for
 from revtrack.extraction.charset import decode
 from revtrack.fetching import DecodingError, decode_body
-from revtrack.model import Article, Outcome, Snapshot, Story
+from revtrack.model import Article, Outcome, Snapshot, Source, Story
 from revtrack.observing import read_stored
+
+_LATELY = timedelta(days=7)
+_LATE = timedelta(hours=2)
+"""A look that is due for so long was forgotten: no pass takes longer to come to it."""
+_STALE = timedelta(days=30)
+_ENOUGH = 3  # articles of a site that are looked at, to say something of it
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +36,74 @@ class Finding:
     wrong: bool = True
 
 
-def examine(archive: Archive, settings: Config) -> Iterator[Finding]:
-    """Yield the state of every site that has rules, then the sources and articles that are in trouble."""
-    articles = list(archive.articles())
+def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Finding]:
+    """Yield the state of every site that has rules, then what is wrong with sources, sites and articles, then sizes."""
     for rules in settings.site:
-        ruled = [article for article in articles if rules_for(article.url, settings.site) is rules]
+        ruled = [article for article in archive.articles() if rules_for(article.url, settings.site) is rules]
         yield from _examine_rules(rules, list(_pages(archive, ruled)), settings)
-    for source in archive.sources():
+    fares = archive.health(since=now - _LATELY, overdue=now - _LATE)
+    yield from _examine_sources(archive.sources(), fares.brought, settings, now)
+    if fares.overdue:
+        since = f"the oldest since {fares.overdue_since:%Y-%m-%d %H:%M} UTC"
+        yield Finding("schedule", f"{fares.overdue} looks are overdue, {since}: is 'check' or 'watch' running?")
+    for site in fares.sites:
+        yield from _examine_site(site)
+    yield from _examine_articles(archive.articles())
+    total = sum(site.size for site in fares.sites)
+    for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
+        says = f"{site.articles} articles, {_bytes(site.size)} of pages, {site.size / max(total, 1):.0%} of all"
+        yield Finding(f"site {site.host}", says, wrong=False)
+
+
+def _examine_sources(
+    sources: Iterable[Source], brought: Mapping[str, datetime], settings: Config, now: datetime
+) -> Iterator[Finding]:
+    """Yield the sources that cannot be read, were not read for long, or have brought nothing for long."""
+    patience = max(3 * timedelta(seconds=settings.schedule.sources), _LATE)
+    for source in sources:
+        about, last = f"source {source.id} {source.url}", source.checked_at or source.added_at
+        newest = brought.get(source.url)
         if source.reason:
-            yield Finding(f"source {source.id} {source.url}", source.reason)
+            yield Finding(about, source.reason)
+        elif now - last > patience:
+            yield Finding(about, f"was not read since {last:%Y-%m-%d %H:%M} UTC")
+        elif newest is not None and now - newest > _STALE:
+            yield Finding(about, f"has brought no new article since {newest:%Y-%m-%d}")
+
+
+def _examine_site(site: SiteHealth) -> Iterator[Finding]:
+    """Yield what is wrong with a site as a whole."""
+    about = f"site {site.host}"
+    if site.blocked:
+        yield Finding(about, f"turned us away from {site.blocked} of {site.looked_at} articles looked at this week")
+    if site.looked_at >= _ENOUGH and not site.answered and site.read:
+        last = f", not since {site.answered_at:%Y-%m-%d}" if site.answered_at else ""
+        yield Finding(about, f"yields nothing: none of {site.looked_at} articles looked at this week was read{last}")
+    if site.shrunk:
+        yield Finding(about, f"the pages of {site.shrunk} articles shrank to less than half of what they were")
+
+
+def _examine_articles(articles: Iterable[Article]) -> Iterator[Finding]:
+    """Yield the articles whose last look failed, some of each kind, and how many more there are."""
+    seen: Counter[Outcome] = Counter()
     for article in articles:
-        if article.outcome not in (None, Outcome.OK, Outcome.NOT_MODIFIED):
+        if article.outcome in (None, Outcome.OK, Outcome.NOT_MODIFIED) or article.retired_at:
+            continue
+        seen[article.outcome] += 1
+        if seen[article.outcome] <= _SHOWN:
             yield Finding(f"article {article.id} {article.url}", f"its last look came to: {article.outcome}")
+    for outcome, count in seen.items():
+        if count > _SHOWN:
+            yield Finding("articles", f"the last look at {count - _SHOWN} more came to: {outcome}")
+
+
+def _bytes(size: float) -> str:
+    """Write a size in the largest unit of which there is one."""
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1000
+    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
 
 
 def _pages(archive: Archive, articles: Iterable[Article]) -> Iterator[tuple[Article, Snapshot]]:

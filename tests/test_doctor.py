@@ -6,6 +6,7 @@ from revtrack.config import Config, SiteRules
 from revtrack.doctor import examine
 from revtrack.model import Event
 from revtrack.tracker import Tracker
+from tests.newsroom import answer
 from tests.test_tracker import SENTENCES, START, Watch, page
 
 APPEAL = '<div class="box"><p>This paper belongs to its readers, and it lives on what its readers give.</p></div>'
@@ -22,7 +23,7 @@ def track(archive, newsroom, count):
 
 
 def examined(archive, *sites):
-    return [(f.about, f.says, f.wrong) for f in examine(archive, Config(site=sites))]
+    return [(f.about, f.says, f.wrong) for f in examine(archive, Config(site=sites), now=START)]
 
 
 def test_rules_are_tried_on_every_article_of_their_site(archive, newsroom):
@@ -81,3 +82,52 @@ def test_an_appeal_that_the_whole_site_puts_into_its_articles_is_no_revision(arc
         shown[result.article.id] = result.event
     # Nobody can know before the third article shows it; from the fourth on it is the site's.
     assert list(shown.values())[3:] == [Event.UNCHANGED] * 2
+
+
+def wrongs(watch, now=None):
+    found = examine(watch.archive, watch.tracker.settings, now=now or watch.now)
+    return [(f.about.split(" http")[0].split(":")[0], f.says) for f in found if f.wrong]
+
+
+def test_a_site_that_blocks_or_yields_nothing_is_named_once_for_all_its_articles(archive, newsroom):
+    watch = track(archive, newsroom, 25)
+    assert wrongs(watch) == []
+    for n in range(25):
+        newsroom.script(f"/{n}", answer("closed", 403))
+    watch.look()
+    blocked, site, *others, more = wrongs(watch)
+    assert blocked == ("site 127.0.0.1", "turned us away from 25 of 25 articles looked at this week")
+    assert site[1].startswith("yields nothing: none of 25 articles looked at this week was read")
+    assert len(others) == 20
+    assert more == ("articles", "the last look at 5 more came to: blocked")
+
+
+def test_pages_that_shrink_are_told(archive, newsroom):
+    watch = track(archive, newsroom, 1)
+    for _ in range(3):
+        watch.look()
+    newsroom.publish("/0", page(SENTENCES[:1], headline="Story number 0"))
+    watch.look()
+    assert ("site 127.0.0.1", "the pages of 1 articles shrank to less than half of what they were") in wrongs(watch)
+
+
+def test_what_nobody_looks_at_is_overdue_and_what_nobody_reads_is_stale(archive, newsroom):
+    watch = track(archive, newsroom, 2)
+    archive.add_source("https://example.org/feed", "feed", now=START)
+    archive.add_article("https://example.org/a", now=START, source="https://example.org/feed")
+    late = START + timedelta(days=40)
+    assert wrongs(watch, late)[:2] == [
+        ("source 1", "was not read since 2024-11-20 09:00 UTC"),
+        ("schedule", "3 looks are overdue, the oldest since 2024-11-20 09:00 UTC: is 'check' or 'watch' running?"),
+    ]
+    (source,) = archive.sources()
+    archive.checked_source(source, now=late, due_at=late)
+    assert wrongs(watch, late)[0] == ("source 1", "has brought no new article since 2024-11-20")
+
+
+def test_what_the_pages_of_a_site_take_is_told_and_is_not_wrong(archive, newsroom):
+    watch = track(archive, newsroom, 2)
+    (size,) = [f for f in examine(archive, Config(), now=watch.now) if not f.wrong]
+    assert size.about == f"site {newsroom.host}"
+    assert size.says.startswith("2 articles, ")
+    assert size.says.endswith(" of pages, 100% of all")

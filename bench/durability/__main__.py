@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bench.durability import trials
 from bench.durability.recording import Tally
+from bench.durability.weaving import weaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ def main() -> int:
     chance = random.Random(7)  # noqa: S311 - to be drawn again
     ways: dict[str, Callable[[Path, Tally], None]] = {
         "kills at random moments": lambda place, tally: trials.kills(place, tally, times=given.kills, chance=chance),
+        "kills of an import": lambda place, tally: weaving(place, tally, times=given.kills // 2, chance=chance),
         "torn write-ahead logs": lambda place, tally: trials.torn(place, tally, times=given.torn, chance=chance),
         "n-th page does not fit": lambda place, tally: trials.limits(place, tally, times=given.limits),
         "disk full": lambda place, tally: trials.full(place, tally, times=max(1, given.limits // 4)),

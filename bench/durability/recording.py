@@ -12,7 +12,7 @@ from pathlib import Path
 
 from revtrack.archive import Archive, Observation, open_archive
 from revtrack.errors import ArchiveError
-from revtrack.evidence import verify
+from revtrack.evidence import State, verify
 from revtrack.model import Event, Outcome, Paragraph, Snapshot, Story
 from revtrack.verdicts import compare
 
@@ -62,12 +62,17 @@ def look(archive: Archive, article_id: int, number: int, *, at: datetime | None 
     return name
 
 
+def count_damage(archive: Archive) -> int:
+    """Return how much is not as it was recorded."""
+    return sum(1 for found in verify(archive) if found.state is State.DAMAGED)
+
+
 def examine(file: Path, names: list[str], tally: Tally, *, whole: bool, most: int) -> None:
     """Count acknowledged looks that are not there, and what is there but not whole."""
     with open_archive(file) as archive:
         if whole:
             found = {s.body_sha256[:ACK] for article in archive.articles() for s in archive.snapshots(article)}
-            tally.half += sum(1 for _ in verify(archive))
+            tally.half += count_damage(archive)
         else:
             found = {row[0][:ACK] for row in archive._db.execute("SELECT body_sha256 FROM snapshots")}
             tally.half += sum(1 for _ in archive.damage())

@@ -16,10 +16,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bench.durability.recording import ACK, START, Tally, examine, look, unless_full
+from bench.durability.recording import ACK, START, Tally, count_damage, examine, look, unless_full
 from revtrack.archive import Archive, OutdatedError, open_archive
 from revtrack.errors import ArchiveError
-from revtrack.evidence import verify
 
 _PAGE = 4096
 
@@ -83,7 +82,7 @@ def _examine_prefix(file: Path, names: list[str], tally: Tally) -> None:
     try:
         with open_archive(file) as archive:
             found = [s.body_sha256 for article in archive.articles() for s in archive.snapshots(article)]
-            tally.half += found != names[: len(found)] or any(verify(archive))
+            tally.half += found != names[: len(found)] or count_damage(archive) > 0
     except ArchiveError as error:
         tally.raw.append(f"does not open: {error}")
 
@@ -181,7 +180,7 @@ def clock(folder: Path, tally: Tally, *, times: int, chance: random.Random) -> N
         tally.lost += [s.body_sha256 for s in archive.snapshots(article)] != names
         tally.half += [v.number for v in archive.versions(article)] != list(range(1, times + 1))
         tally.half += [e.version for e in archive.log(article=article)] != list(range(1, times + 1))
-        tally.half += any(verify(archive))
+        tally.half += count_damage(archive)
 
 
 def _run_into(

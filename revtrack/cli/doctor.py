@@ -9,16 +9,17 @@ from revtrack.cli.session import Session, json_option, pass_session
 @json_option
 @pass_session
 def doctor_command(session: Session, *, as_json: bool) -> int:
-    """Say what is wrong: rules of sites that miss, sources and articles in trouble.
+    """Say what is wrong: rules of sites that miss, sites that block or yield nothing, stale sources, overdue looks.
 
-    The rules of [[site]] in revtrack.toml are tried on the newest version of every article of their site. Fetches
-    nothing. Exits with 1 when something is wrong.
+    The rules of [[site]] in revtrack.toml are tried on the newest version of every article of their site; what the
+    pages of each site take in the archive is told too. Fetches nothing. Exits with 1 when something is wrong.
     """
+    from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.doctor import examine  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     with session.open_archive() as archive:
-        findings = list(examine(archive, session.settings))
+        findings = list(examine(archive, session.settings, now=utc_now()))
     if as_json:
         session.answer(publish(findings))
     elif shown := [finding for finding in findings if finding.wrong or not session.quiet]:

@@ -104,6 +104,7 @@ def read_text(text: str, *, memory: Memory | None = None) -> Story:
         section=fields.get("section", fields.get("category", "")),
         stamps=stamps,
         extractor=stamp_with(memory),
+        reader="text",
     )
 
 

@@ -8,6 +8,16 @@
 
 from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.judging import compare, disclose_late, judge, new_beside
+from revtrack.verdicts.leveling import on_one_level
 from revtrack.verdicts.marking import SETTLING
 
-__all__ = ["SETTLING", "NoteChanges", "compare", "compare_notes", "disclose_late", "judge", "new_beside"]
+__all__ = [
+    "SETTLING",
+    "NoteChanges",
+    "compare",
+    "compare_notes",
+    "disclose_late",
+    "judge",
+    "new_beside",
+    "on_one_level",
+]

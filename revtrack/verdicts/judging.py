@@ -10,6 +10,7 @@ from revtrack.model import Diff, Disclosure, Note, NoteFamily, NoteKind, Reason,
 from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
+from revtrack.verdicts.leveling import on_one_level
 from revtrack.verdicts.marking import SETTLING, mark
 from revtrack.verdicts.weighing import weigh
 
@@ -23,8 +24,9 @@ def compare(old: Story, new: Story, *, seen_at: datetime | None = None, settling
     """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive.
 
     `seen_at` is when the new story was first seen, for what the verdict says of its age; `settling` is how long after
-    its publication a page counts as still being finished.
+    its publication a page counts as still being finished. A plain text and a page are compared by text alone.
     """
+    old, new = on_one_level(old, new)
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
     verdict = mark(_judged(diff, notes), old, new, seen_at=seen_at, settling=settling)

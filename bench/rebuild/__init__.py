@@ -1,0 +1,1 @@
+"""Whether an archive derived again says what it said, how fast, and in how much memory."""
