@@ -1,6 +1,16 @@
 """What makes the record of an archive checkable: checkpoints of its Merkle tree, and the check of all against them."""
 
-from revtrack.evidence.checkpoints import Checkpoint, beside, keep_checkpoint, read_checkpoints
-from revtrack.evidence.verifying import verify
+from revtrack.evidence.checkpoints import Checkpoint, beside, keep_checkpoint, origin_of, read_checkpoints
+from revtrack.evidence.verifying import Finding, State, Trust, verify
 
-__all__ = ["Checkpoint", "beside", "keep_checkpoint", "read_checkpoints", "verify"]
+__all__ = [
+    "Checkpoint",
+    "Finding",
+    "State",
+    "Trust",
+    "beside",
+    "keep_checkpoint",
+    "origin_of",
+    "read_checkpoints",
+    "verify",
+]

@@ -5,15 +5,21 @@ one line more with the time, and an empty line, behind which signatures may stan
 """
 
 import binascii
+import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
+from secrets import randbits
 
 from revtrack.archive import Archive
-from revtrack.errors import UnreadableError, UnwritableError
+from revtrack.archive.locating import is_server
+from revtrack.config import EvidenceSettings
+from revtrack.errors import SigningError, UnreadableError, UnwritableError
+from revtrack.evidence.signing import Signature, read_signature, sign
+from revtrack.evidence.stamping import ask_for_stamp
 from revtrack.forms import iso, moment
 from revtrack.merkle import root
 
@@ -32,10 +38,17 @@ class Checkpoint:
     size: int
     root: bytes
     at: datetime
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is signed and stamped: four lines."""
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n{iso(self.at)}\n"
 
     def __str__(self) -> str:
-        """Return the checkpoint as it is written down."""
-        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n{iso(self.at)}\n\n"
+        """Return the checkpoint as it is written down, its signatures behind an empty line."""
+        signed = "".join(f"{signature}\n" for signature in self.signatures)
+        return f"{self.text}\n{signed}" + ("\n" if signed else "")
 
 
 def take_checkpoint(archive: Archive, now: datetime) -> Checkpoint | None:
@@ -48,25 +61,49 @@ def take_checkpoint(archive: Archive, now: datetime) -> Checkpoint | None:
     return Checkpoint(origin_of(first), len(counted), root(counted), now)
 
 
-def keep_checkpoint(archive: Archive, now: datetime) -> Path | None:
+def keep_checkpoint(
+    archive: Archive,
+    now: datetime,
+    settings: EvidenceSettings | None = None,
+    *,
+    complain: Callable[[str], object] = lambda _: None,
+) -> Path | None:
     """Append a checkpoint to the file beside the archive if anything was recorded since the last one.
 
-    Return the file, None where there was nothing to add. Raises UnwritableError.
+    It is signed and stamped as the settings say; where that cannot be done it is kept without, and `complain` is told
+    why. Return the file, None where there was nothing to add. Raises UnwritableError.
     """
     taken, file = take_checkpoint(archive, now), beside(archive)
     last = read_checkpoints(file)[-1:] if file.exists() else []
     if taken is None or (last and (last[0].size, last[0].root) == (taken.size, taken.root)):
         return None
+    settings = settings or EvidenceSettings()
     try:
-        with file.open("a", encoding="ascii") as lines:
+        if settings.key:
+            taken = replace(taken, signatures=(sign_with(settings, taken.text),))
+    except SigningError as error:
+        complain(f"the checkpoint is not signed: {error}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as lines:
             lines.write(str(taken))
     except OSError as error:
         raise UnwritableError(str(file), error.strerror or str(error)) from error
+    try:
+        if settings.timestamp:
+            _keep_stamp(archive, taken, settings.timestamp)
+    except (SigningError, OSError) as error:
+        complain(f"the checkpoint is not stamped: {error}")
     return file
 
 
+def sign_with(settings: EvidenceSettings, text: str) -> Signature:
+    """Return the signature that the settings ask for. Raises SigningError."""
+    return sign(text.encode(), key=Path(settings.key), signer=settings.signer)
+
+
 def read_checkpoints(file: Path) -> list[Checkpoint]:
-    """Read the checkpoints of a file, one or many, whatever was signed below each. Raises UnreadableError."""
+    """Read the checkpoints of a file, one or many, with the signatures below each. Raises UnreadableError."""
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -81,8 +118,13 @@ def read_checkpoints(file: Path) -> list[Checkpoint]:
 
 
 def beside(archive: Archive) -> Path:
-    """Return where the checkpoints of an archive are kept."""
-    return Path(f"{archive.location}.checkpoints")
+    """Return where checkpoints are kept: beside the archive's file; of one on a server, in the user's data folder."""
+    return Path(f"{_name(archive)}.checkpoints")
+
+
+def stamp_of(archive: Archive, checkpoint: Checkpoint) -> Path:
+    """Return where the time stamp of a checkpoint is kept, if it has one."""
+    return Path(f"{_name(archive)}.stamps") / f"{checkpoint.size}-{checkpoint.root.hex()[:16]}.tsr"
 
 
 def origin_of(first: bytes) -> str:
@@ -90,8 +132,26 @@ def origin_of(first: bytes) -> str:
     return f"{_ORIGIN}{first.hex()[:16]}"
 
 
+def _name(archive: Archive) -> str:
+    if not is_server(archive.location):
+        return archive.location
+    from platformdirs import user_data_path  # noqa: PLC0415 - only for an archive that is no file
+
+    place = re.sub(r"[^\w.-]+", "-", archive.location.partition("://")[2])
+    return str(user_data_path("revtrack", appauthor=False) / place)
+
+
+def _keep_stamp(archive: Archive, checkpoint: Checkpoint, command: str) -> None:
+    reply = ask_for_stamp(checkpoint.text.encode(), command=command, nonce=randbits(63))
+    file = stamp_of(archive, checkpoint)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(reply)
+
+
 def _parse(lines: list[str]) -> Iterator[Checkpoint]:
     for start, line in enumerate(lines):
         if line.startswith(_ORIGIN):
             origin, size, whole, at = (*lines[start : start + _LINES], *[""] * _LINES)[:_LINES]
-            yield Checkpoint(origin, int(size), b64decode(whole, validate=True), moment(at))
+            below = takewhile(bool, lines[start + _LINES + 1 :])
+            signatures = tuple(filter(None, map(read_signature, below)))
+            yield Checkpoint(origin, int(size), b64decode(whole, validate=True), moment(at), signatures)

@@ -1,0 +1,1 @@
+"""Whether what was changed in an archive or a bundle is found."""

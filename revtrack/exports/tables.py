@@ -1,0 +1,90 @@
+"""The tables of `sentences` as files: lines of JSON, CSV, SQLite. Rows pass one by one, article by article."""
+
+import csv
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from revtrack.archive import Archive
+from revtrack.errors import UnwritableError
+from revtrack.exports.placing import placed
+from revtrack.exports.sentences import COLUMNS, Cell, Row, rows_of
+from revtrack.forms import SCHEMA
+from revtrack.model import Article
+from revtrack.rendering.tables import inert
+
+_COUNTS = ("version", "sent_idx", "entry_id", "looks", "num_versions", "revert_of", "flapping")
+"""How columns begin that hold whole numbers."""
+_INDEXES = (
+    "CREATE INDEX entryversion_entry ON entryversion (entry_id, version)",
+    "CREATE INDEX split_sentences_entry ON split_sentences (entry_id, version, sent_idx)",
+    "CREATE INDEX matched_sentences_entry ON matched_sentences (entry_id, version_x, version_y)",
+)
+
+
+def write_jsonl(archive: Archive, articles: Iterable[Article], file: Path) -> dict[str, int]:
+    """Write one row a line, each with the name of its table; return how many of each. Raises UnwritableError."""
+    counts: Counter[str] = Counter()
+    with placed(file) as path, path.open("w", encoding="ascii", newline="\n") as out:
+        for table, cells in _rows(archive, articles):
+            row = {"schema": SCHEMA, "table": table, **dict(zip(COLUMNS[table], cells, strict=True))}
+            out.write(json.dumps(row) + "\n")
+            counts[table] += 1
+    return dict(counts)
+
+
+def write_csv(archive: Archive, articles: Iterable[Article], folder: Path) -> dict[str, int]:
+    """Write each table to a file in a folder; no cell is a formula to a spreadsheet. Raises UnwritableError."""
+    counts: Counter[str] = Counter()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(str(folder), error.strerror or str(error)) from error
+    with ExitStack() as stack:
+        writers = {}
+        for table, columns in COLUMNS.items():
+            path = stack.enter_context(placed(folder / f"{table}.csv"))
+            out = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            writers[table] = csv.writer(out)
+            writers[table].writerow(columns)
+        for table, cells in _rows(archive, articles):
+            writers[table].writerow([_inert(cell) for cell in cells])
+            counts[table] += 1
+    return dict(counts)
+
+
+def write_sqlite(archive: Archive, articles: Iterable[Article], file: Path) -> dict[str, int]:
+    """Write the tables to a new SQLite file; return how many rows of each. Raises UnwritableError."""
+    counts: Counter[str] = Counter()
+    with placed(file) as path:
+        try:
+            with closing(sqlite3.connect(path)) as database:
+                for table, columns in COLUMNS.items():
+                    database.execute(f"CREATE TABLE {table} ({', '.join(map(_declared, columns))})")
+                for table, cells in _rows(archive, articles):
+                    marks = ", ".join("?" * len(cells))
+                    database.execute(f"INSERT INTO {table} VALUES ({marks})", cells)  # noqa: S608 - names of ours
+                    counts[table] += 1
+                for index in _INDEXES:
+                    database.execute(index)
+                database.commit()
+        except sqlite3.Error as error:
+            raise UnwritableError(str(file), str(error)) from error
+    return dict(counts)
+
+
+def _rows(archive: Archive, articles: Iterable[Article]) -> Iterator[Row]:
+    for article in articles:
+        yield from rows_of(article, archive.versions(article), archive.revisions(article))
+
+
+def _declared(column: str) -> str:
+    kind = "INTEGER" if column.startswith(_COUNTS) else "REAL" if "distance" in column else "TEXT"
+    return f"{column} {kind}"
+
+
+def _inert(cell: Cell) -> Cell:
+    return inert(cell) if isinstance(cell, str) else cell
