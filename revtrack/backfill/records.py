@@ -1,0 +1,201 @@
+"""The records of web archive files, one by one: WARC, ARC and WACZ, packed or not. Streams; knows no articles.
+
+Records are found again by file and place, so that no body need be kept for those that repeat it.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from revtrack.backfill.captures import LARGEST, place_of
+from revtrack.backfill.timing import read_time
+from revtrack.errors import BadURLError, ConfigError, UnreadableError
+from revtrack.urls import canonical
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+HOPS = frozenset({301, 302, 303, 307, 308})
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, AttributeError, TypeError, LookupError)
+"""What warcio raises for damage: it takes the fields of a record to be there."""
+_ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One file of records: its name, and how it is opened anew, at any place."""
+
+    name: str
+    open: Callable[[], IO[bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a record begins."""
+
+    shelf: Shelf
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer as its record tells it; `status` is None for a page without an answer."""
+
+    url: str
+    at: datetime
+    place: str
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+    is_whole: bool = True
+
+    def header(self, name: str) -> str:
+        """Return the value of a header, "" without one; `name` in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it was sent as text to be read, or begins like a page where nothing says what it is."""
+        kind = self.header("content-type").partition(";")[0].strip().lower()
+        return kind in _PAGES or (not kind and self.body[:1000].lstrip()[:1] == b"<")
+
+
+def require_warcio() -> None:
+    """Raise ConfigError where the library that reads records is not installed."""
+    try:
+        import warcio  # noqa: F401, PLC0415 - an extra
+    except ImportError:
+        raise ConfigError("reading web archive files needs warcio: pip install 'revtrack[warc]'") from None
+
+
+def shelves(files: Iterable[Path], opened: ExitStack) -> Iterator[Shelf]:
+    """Yield the files of records among those given, in folders and in WACZ files. Raises UnreadableError."""
+    for given in files:
+        found = sorted(p for p in given.rglob("*") if p.name.endswith(_ENDINGS)) if given.is_dir() else [given]
+        if not found:
+            raise UnreadableError(str(given), f"there is no file in it that ends with {', '.join(_ENDINGS)}")
+        for file in found:
+            if not file.is_file():
+                raise UnreadableError(str(file), "there is no such file")
+            yield from _members(file, opened) if file.suffix == ".wacz" else [Shelf(file.name, _opener(file))]
+
+
+def _opener(file: Path) -> Callable[[], IO[bytes]]:
+    return lambda: file.open("rb")
+
+
+def _members(file: Path, opened: ExitStack) -> Iterator[Shelf]:
+    """Yield the record files within a WACZ; they are read where they lie, nothing is unpacked to disk."""
+    try:
+        packed = opened.enter_context(zipfile.ZipFile(file))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UnreadableError(str(file), "it is no WACZ file, which is a ZIP") from error
+    for member in packed.infolist():
+        if member.filename.endswith(_ENDINGS[:-1]):
+            yield Shelf(f"{file.name} {member.filename}", _member_opener(packed, member))
+
+
+def _member_opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: packed.open(member)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - an extra
+
+    try:
+        yield
+    except (ArchiveLoadFailed, *_BROKEN) as error:
+        said = " ".join(str(error).split())[:150] or "it breaks off"
+        raise UnreadableError(name, f"{said}; what came before is kept; 'warcio recompress' may mend it") from error
+
+
+def records(stream: IO[bytes], shelf: Shelf) -> Iterator[tuple["ArcWarcRecord", Spot]]:
+    """Yield every record of a stream with where it begins. Raises UnreadableError where it breaks off or is none."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
+
+    with _told(shelf.name):
+        reading = ArchiveIterator(stream, check_digests=True, arc2warc=True)
+        for record in reading:
+            yield record, Spot(shelf, reading.offset)  # get_record_offset() would read over the record
+
+
+def read_record(record: "ArcWarcRecord", spot: Spot) -> Answered | None:
+    """Return what a record tells, None for one that is about no page of the web."""
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    at = read_time(record.rec_headers.get_header("WARC-Date") or "")
+    if at is None or not is_url(url):
+        return None
+    answer = record.http_headers
+    status = _status(answer) if answer else None
+    if answer and status is None:
+        return None
+    kind = record.rec_headers.get_header("Content-Type") or ""
+    headers = tuple((str(name), str(value)) for name, value in answer.headers) if answer else (("Content-Type", kind),)
+    look = Answered(url, at, place_of(spot.shelf.name, _name(record, spot)), status, headers, b"")
+    if record.rec_type != "revisit" and not (look.is_page or status in HOPS or not look.header("content-type")):
+        return look
+    body, broke = _body(record, look.header("transfer-encoding"))
+    cut = broke or record.rec_headers.get_header("WARC-Truncated") or len(body) > LARGEST or _is_damaged(record)
+    return replace(look, headers=_untransferred(look.headers), body=body[: LARGEST + 1], is_whole=not cut)
+
+
+def _name(record: "ArcWarcRecord", spot: Spot) -> str:
+    name = record.rec_headers.get_header("WARC-Record-ID")
+    is_arc = spot.shelf.name.endswith((".arc", ".arc.gz"))  # its records have no names: those given are drawn anew
+    return name if name and not is_arc else f"at byte {spot.offset}"
+
+
+def _status(answer: Any) -> int | None:  # noqa: ANN401 - of warcio, which has no types
+    code = answer.get_statuscode()
+    return int(code) if code and code.isdigit() and len(code) == 3 else None
+
+
+def _body(record: "ArcWarcRecord", coding: str) -> tuple[bytes, bool]:
+    """Return a body as it was sent, its transfer coding undone, cut after the most that is taken; and if it broke."""
+    from warcio.bufferedreaders import ChunkedDataReader  # noqa: PLC0415 - an extra
+
+    stream = ChunkedDataReader(record.raw_stream) if "chunked" in coding.lower() else record.raw_stream
+    pieces, left = [], LARGEST + 1
+    try:
+        while left > 0 and (piece := stream.read(min(left, 1 << 16))):
+            pieces.append(piece)
+            left -= len(piece)
+    except _BROKEN:
+        return b"".join(pieces), True
+    return b"".join(pieces), False
+
+
+def _is_damaged(record: "ArcWarcRecord") -> bool:
+    checker = getattr(record, "digest_checker", None)
+    left = getattr(record.raw_stream, "limit", 0)
+    return (checker is not None and checker.passed is False) or bool(left)
+
+
+def _untransferred(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in headers if name.lower() != "transfer-encoding")
+
+
+def names_of(record: "ArcWarcRecord") -> tuple[str, ...]:
+    """Return the names by which a body is found again, surest first."""
+    fields = record.rec_headers
+    uri, date = fields.get_header("WARC-Refers-To-Target-URI"), fields.get_header("WARC-Refers-To-Date")
+    if record.rec_type != "revisit":
+        uri, date = fields.get_header("WARC-Target-URI"), fields.get_header("WARC-Date")
+    own = fields.get_header("WARC-Refers-To" if record.rec_type == "revisit" else "WARC-Record-ID")
+    digest = fields.get_header("WARC-Payload-Digest")
+    return tuple(filter(None, (own, f"{uri} {date}" if uri and date else "", digest)))
+
+
+def is_url(text: str) -> bool:
+    """Say whether a text is the URL of a page of the web."""
+    try:
+        return bool(canonical(text))
+    except BadURLError:
+        return False
