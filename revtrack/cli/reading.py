@@ -1,29 +1,24 @@
 """list, log, show, search: what the archive knows. Nothing here fetches or writes."""
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from heapq import nsmallest
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import click
 
+from revtrack.cli.selecting import choosing, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
 from revtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from revtrack.archive import Archive, LogEntry
+    from revtrack.archive.protocol import Lifetime, Selection
     from revtrack.model import Article, Version
 
-_AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_ONLY: dict[str, Callable[["LogEntry"], bool]] = {
-    "undisclosed": lambda e: e.verdict is not None and e.verdict.disclosure.value == "undisclosed",
-    "notes": lambda e: bool(e.notes) and e.event.value == "revised",
-    "headline": lambda e: e.verdict is not None and any(r.where == "headline" for r in e.verdict.reasons),
-    "removed": lambda e: e.verdict is not None and any(r.before and not r.after for r in e.verdict.reasons),
-    "reverts": lambda e: e.revert_of is not None,
-}
+_ALL = 1 << 60
 
 
 @click.command("list")
@@ -54,33 +49,48 @@ def list_command(session: Session, *, as_json: bool) -> None:
 
 @click.command("log")
 @click.argument("name", required=False, metavar="[ARTICLE]")
-@click.option("--since", metavar="TIME", help="A date, a time, or how long ago: 2024-11-20, 36h, 7d.")
-@click.option("--only", type=click.Choice(list(_ONLY)), help="Only such changes.")
+@choosing
 @click.option("--limit", type=click.IntRange(min=1), help="So many lines at most.")
 @json_option
 @pass_session
 def log_command(
-    session: Session, name: str | None, *, since: str | None, only: str | None, limit: int | None, as_json: bool
+    session: Session, /, name: str | None, *, limit: int | None, as_json: bool, **options: str | None
 ) -> None:
     """Tell what changed: over all articles the weightiest first, for one ARTICLE in order of time."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.lines import line_of, rank, strong_in  # noqa: PLC0415
-    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.cli.lines import line_of, strong_in  # noqa: PLC0415
 
-    start = parse_since(since, utc_now()) if since is not None else None
     with session.open_archive() as archive:
-        article = find_article(archive, split_version(name)[0]) if name else None
-        entries = [e for e in archive.log(article=article, since=start) if only is None or _ONLY[only](e)]
-    if article is None:
-        entries = sorted((e for e in entries if e.event.value != "first"), key=lambda e: (rank(e), -e.at.timestamp()))
-    entries = entries[:limit]
-    if as_json:
-        session.answer(publish(entries))
-        return
-    for entry in entries:
-        session.line(line_of(entry), strong=strong_in(entry))
-    if not entries:
-        session.tell("nothing changed" + (" that fits" if since or only else " yet"))
+        selection = selection_of(archive, utc_now(), [name] if name else [], options)
+        entries = islice(_history(archive, selection) if name else _ranking(archive, selection, limit), limit)
+        if as_json:
+            session.answer_all(entries)
+            return
+        is_empty = True
+        for entry in entries:
+            session.line(line_of(entry), strong=strong_in(entry))
+            is_empty = False
+    if is_empty:
+        session.tell("nothing changed" + (" that fits" if any(options.values()) else " yet"))
+
+
+def _history(archive: "Archive", selection: "Selection") -> "Iterator[LogEntry]":
+    """Return what happened to the one article selected, oldest first."""
+    from revtrack.archive.protocol import Order  # noqa: PLC0415
+
+    if selection.only or selection.source or selection.language:
+        return archive.changes(selection, order=Order.OLDEST)
+    return archive.log(article=archive.find(str(selection.articles[0])), since=selection.since)
+
+
+def _ranking(archive: "Archive", selection: "Selection", limit: int | None) -> "Iterator[LogEntry]":
+    """Return what changed, weightiest first; then what else happened, where all changes are asked for."""
+    from revtrack.cli.lines import rank  # noqa: PLC0415
+
+    changes = archive.changes(selection, limit=limit)
+    if selection.only or selection.source or selection.language:
+        return changes
+    events = archive.log(since=selection.since, versions=False)
+    return chain(changes, nsmallest(limit or _ALL, events, key=lambda entry: (rank(entry), -entry.at.timestamp())))
 
 
 @click.command("show")
@@ -97,7 +107,7 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
     with session.open_archive() as archive:
         article = find_article(archive, name)
         versions = list(archive.versions(article))
-        chosen = versions if everything else _chosen(versions, number)
+        chosen = versions if everything else chosen_versions(versions, number)
         looks = (
             {v.number: archive.snapshot(v.first_snapshot) for v in chosen if v.first_snapshot} if not as_json else {}
         )
@@ -120,39 +130,21 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
 @json_option
 @pass_session
 def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
-    """Find articles whose newest version holds all the WORDS, best first."""
-    from revtrack.forms import publish  # noqa: PLC0415
+    """Find articles of which a version, the newest or any before, holds all the WORDS, best first."""
+    from revtrack.cli.tracing import found_form  # noqa: PLC0415
 
     with session.open_archive() as archive:
         found = archive.search(" ".join(words), limit=limit)
     if as_json:
-        session.answer(publish([article for article, _ in found]))
-        return
-    if found:
-        session.table([(str(article.id), article.headline or article.url, text) for article, text in found])
+        session.answer_all(found_form(one) for one in found)
+    elif found:
+        session.table([("id", "versions", "article", "sentence"), *map(_found_row, found)])
     else:
-        session.tell("no newest version holds all these words")
+        session.tell("no version holds all these words")
 
 
-def parse_since(text: str, now: datetime) -> datetime:
-    """Read "36h", "7d", a date or an ISO time (UTC where it names no zone). Raises InputError."""
-    ago = _AGO.fullmatch(text.strip())
-    if ago:
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(f"{text!r} is no time: write a date (2024-11-20), a time, or how long ago (36h, 7d)") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def split_version(name: str) -> tuple[str, int | None]:
-    """Split ARTICLE@N; the number is None without one."""
-    head, _, tail = name.rpartition("@")
-    return (head, int(tail)) if head and tail.isdecimal() else (name, None)
-
-
-def _chosen(versions: "list[Version]", number: int | None) -> "list[Version]":
+def chosen_versions(versions: "list[Version]", number: int | None) -> "list[Version]":
+    """Return the version of a number in a list, the newest where none is named. Raises InputError."""
     if not versions:
         raise InputError("no version has been read of this article yet; 'revtrack check' looks at it")
     if number is None:
@@ -172,6 +164,12 @@ def _plan(session: Session, archive: "Archive", article: "Article") -> str:
     planned_at = article.checked_at or utc_now()
     why = explain(history_of(archive.standing(article.id)), planned_at, session.settings.schedule, prior)
     return f"next look {article.due_at:%Y-%m-%d %H:%M} UTC: {why}" if article.due_at and not article.retired_at else why
+
+
+def _found_row(found: "Lifetime") -> tuple[str, ...]:
+    from revtrack.cli.tracing import versions_of  # noqa: PLC0415
+
+    return str(found.article.id), versions_of(found), found.article.headline or found.article.url, found.text
 
 
 def _article_row(article: "Article") -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """The changes of a revision in words, a sentence each: for those who do not see colours, or read with their ears."""
 
-from collections.abc import Iterator
-
 from revtrack.model import Change, Diff, Revision
 from revtrack.rendering.view import GAP
 from revtrack.rendering.visible import isolated, visible
@@ -27,35 +25,38 @@ def render(revision: Revision) -> str:
 
 def tell(diff: Diff) -> tuple[str, ...]:
     """Return the changes of a diff as sentences, safe to show, in reading order."""
-    return tuple(f"{_where(change)}{''.join(_deed(change))}{_about(change)}" for change in diff.changes)
+    return tuple(f"{where(change)}: {deed(change)}{_sentence(change)}{_about(change)}" for change in diff.changes)
 
 
-def _where(change: Change) -> str:
-    """Return where a change is: "Headline: ", "¶ 4: ", "¶ 4, caption: ", the place now, or before where it is gone."""
+def where(change: Change) -> str:
+    """Return where a change is: "Headline", "¶ 4", "¶ 4, caption", the place now, or before where it is gone."""
     if change.old_paragraph is None and change.new_paragraph is None:
-        return f"{change.where.capitalize()}: "
+        return change.where.capitalize()
     gone = change.op == "remove" or change.new_paragraph is None
     place = change.old_paragraph if gone else change.new_paragraph
     kind = "" if change.where == "text" else f", {change.where.replace('_', ' ')}"
-    return f"¶ {(place or 0) + 1}{kind}{' before' if gone else ''}: "
+    return f"¶ {(place or 0) + 1}{kind}{' before' if gone else ''}"
 
 
-def _deed(change: Change) -> Iterator[str]:
-    """Yield what happened, in words."""
+def deed(change: Change) -> str:
+    """Return what happened, in words and safe to show: "“12” became “21”"."""
     old, new = _quoted(change.old), _quoted(change.new)
     if change.op == "replace":
-        yield f"{old} became {new}" if change.old.strip() or change.new.strip() else "white space changed"
-    elif change.op in {"insert", "add"}:
-        yield f"{new} is new"
-    elif change.op in {"delete", "remove"}:
-        yield f"{old} is gone"
-    elif change.op == "move":
-        yield f"{new} moved here from ¶ {(change.old_paragraph or 0) + 1}"
-    else:
-        yield f"{'split from one paragraph' if change.op == 'split' else 'merged from several paragraphs'}: {new}"
+        return f"{old} became {new}" if change.old.strip() or change.new.strip() else "white space changed"
+    if change.op in {"insert", "add"}:
+        return f"{new} is new"
+    if change.op in {"delete", "remove"}:
+        return f"{old} is gone"
+    if change.op == "move":
+        return f"{new} moved here from ¶ {(change.old_paragraph or 0) + 1}"
+    return f"{'split from one paragraph' if change.op == 'split' else 'merged from several paragraphs'}: {new}"
+
+
+def _sentence(change: Change) -> str:
+    """Return the sentence that words changed in, where these are not all of it."""
     sentence = change.new_sentence or change.old_sentence
-    if change.op in {"replace", "insert", "delete"} and sentence not in {change.new, change.old, ""}:
-        yield f", in {_quoted(sentence)}"
+    within = change.op in {"replace", "insert", "delete"} and sentence not in {change.new, change.old, ""}
+    return f", in {_quoted(sentence)}" if within else ""
 
 
 def _about(change: Change) -> str:

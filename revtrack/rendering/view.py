@@ -39,7 +39,8 @@ class Row:
     `place` names the paragraph as it is numbered now ("4", "4 → 9" when it moved there), or was where it is gone.
     `kind` is its kind on the page where that is not plain text. A fold has no spans: `folded` counts the unchanged
     paragraphs it stands for. `gone_to` is the new place of a paragraph that stood here before, or of the words
-    `gone` of one. `before` is what stood here on the old side, words that have moved elsewhere included.
+    `gone` of one. `before` is what stood here on the old side, words that have moved elsewhere included. `old` and
+    `new` are half-open ranges of the paragraphs it stands for, empty where that side has none.
     """
 
     op: BlockOp
@@ -50,6 +51,13 @@ class Row:
     gone_to: str = ""
     gone: str = ""
     before: tuple[Span, ...] = ()
+    old: tuple[int, int] = (0, 0)
+    new: tuple[int, int] = (0, 0)
+
+    @property
+    def anchor(self) -> str:
+        """A name for its place: "p4" for what is paragraph 4 now, "was4" for what was and is gone."""
+        return f"was{self.old[0] + 1}" if self.op is BlockOp.DELETE else f"p{self.new[0] + 1}"
 
 
 def rows(diff: Diff) -> tuple[Row, ...]:
@@ -62,10 +70,9 @@ def rows(diff: Diff) -> tuple[Row, ...]:
         if block.op is not BlockOp.KEEP:
             found.append(_row(diff, block, places))
             continue
-        keeps = block.new[1] - block.new[0]
-        if found and found[-1].folded:
-            keeps += found.pop().folded
-        found.append(Row(BlockOp.KEEP, folded=keeps))
+        first = found.pop() if found and found[-1].folded else None
+        old, new = (first.old[0], first.new[0]) if first else (block.old[0], block.new[0])
+        found.append(Row(BlockOp.KEEP, folded=block.new[1] - new, old=(old, block.old[1]), new=(new, block.new[1])))
     return tuple(found + [row for rest in departures.values() for row in rest])
 
 
@@ -169,6 +176,8 @@ def _row(diff: Diff, block: Block, places: _Places) -> Row:
         "" if kind == "text" else kind.replace("_", " "),
         _trimmed(tuple(_spans(*texts, block.segments, block=block, places=places))),
         before=_trimmed(tuple(_before(diff, block, places))),
+        old=block.old,
+        new=block.new,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from revtrack.model import Disclosure, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Verdict
+from revtrack.model import Disclosure, Event, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Verdict
 from revtrack.notes import note_key
 from revtrack.rendering.visible import isolated, visible
 
@@ -21,6 +21,14 @@ DISCLOSURE = {
     Disclosure.VAGUE: "vague note",
     Disclosure.STAMPED: "only a time stamp",
     Disclosure.UNDISCLOSED: "undisclosed",
+}
+EVENTS = {
+    Event.FIRST: "first version",
+    Event.UNCHANGED: "unchanged",
+    Event.GONE: "gone",
+    Event.BACK: "back again",
+    Event.SUSPECT: "suspect, to be confirmed",
+    Event.TROUBLE: "trouble",
 }
 _LEAST_QUOTED = Significance.DETAIL.level
 
@@ -54,6 +62,7 @@ def _is_quoted(reason: Reason) -> bool:
 
 def _quoted(text: str) -> str:
     shown = visible(text).strip()
+    shown = shown.lstrip(",;: ") or shown  # what words are led by says nothing alone
     return isolated(shown if len(shown) <= SHORT else f"{shown[: SHORT - 1].rstrip()}…")
 
 
@@ -62,14 +71,21 @@ def _counted(reason: Reason) -> tuple[str, str]:
     for ending, sign in ((" added", "+"), (" removed", "−")):
         if name.endswith(ending):
             return sign, name.removesuffix(ending)
-    if bool(reason.before) == bool(reason.after):
+    if bool(reason.before) == bool(reason.after) or name.endswith(" reworded"):
         return "", name
     return ("+", name) if reason.after else ("−", name)
 
 
 def observed(revision: Revision) -> tuple[str, ...]:
     """Return what was observed of a revision, a sentence each: when it changed, and what the page said about it."""
-    return tuple(sentence for sentence in (_when(revision), *_marked(revision), _said(revision)) if sentence)
+    if revision.redaction:
+        taken_out = f"Redacted {clock(revision.redaction.at)}: {visible(revision.redaction.reason)}."
+        return tuple(sentence for sentence in (_when(revision), taken_out) if sentence)
+    return tuple(
+        sentence
+        for sentence in (_when(revision), *_marked(revision), _said(revision), _part_later(revision))
+        if sentence
+    )
 
 
 def _marked(revision: Revision) -> Iterator[str]:
@@ -105,6 +121,14 @@ def _said(revision: Revision) -> str:
         Disclosure.PARTLY: f"Not covered by the note: {' · '.join(_open_facts(verdict))}.",
     }
     return said.get(verdict.disclosure, "") or _called(revision)
+
+
+def _part_later(revision: Revision) -> str:
+    """Return that a note about some of the changes came later, where others are not disclosed to this day."""
+    lag = revision.verdict.lag
+    if lag is None or revision.verdict.disclosure is Disclosure.LATE:
+        return ""
+    return f"A note about part of it came {span(timedelta(seconds=lag))} later."
 
 
 _LOOKED_FOR = "correction, clarification, update or other note"

@@ -5,14 +5,10 @@ A number or a word is never cut, nor is a mark of change from the word it stands
 
 from collections.abc import Iterator
 
-import regex
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*+"
-_OPENERS = r"(?:\[-|\{\+|[\p{Ps}\p{Pi}\u2068])*+"
-_CLOSERS = r"(?:-\]|\+\}|[\p{Pe}\p{Pf}\u2069、。，．：；！？・ー々…])*+"
-_ATOM = regex.compile(rf"{_OPENERS}(?:{_UNSPACED}|(?:(?!{_UNSPACED})[^\s\p{{Ps}}\p{{Pi}}])++)?{_CLOSERS}\s*+")
+from revtrack.rendering.atoms import ATOM
 
 
 def wrap(text: Text, width: int) -> list[Text]:
@@ -28,7 +24,7 @@ def wrap(text: Text, width: int) -> list[Text]:
 def _breaks(plain: str, width: int) -> Iterator[int]:
     """Yield the offsets at which new lines begin."""
     used = 0
-    for match in _ATOM.finditer(plain):
+    for match in ATOM.finditer(plain):
         size = cell_len(match[0].rstrip())
         if used and used + size > width:
             yield match.start()

@@ -530,5 +530,5 @@ def test_verify_holds_the_archive_to_its_checkpoints(revtrack, home, newsroom):
     with contextlib.closing(sqlite3.connect(home / "snapshots" / "revtrack.db")) as database:
         database.execute("UPDATE versions SET story = replace(story, '3,400', '4,300')")
         database.commit()
-    assert "reading 1@1  it is not what was recorded" in revtrack("verify", "--against", "kept", code=1).stdout
+    assert "article 1, version 1: the story that was read  it is not what was recorded" in revtrack("verify", "--against", "kept", code=1).stdout
     assert "cannot read nowhere" in revtrack("verify", "--against", "nowhere", code=2).stderr

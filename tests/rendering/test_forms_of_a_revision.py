@@ -161,7 +161,9 @@ class Page(HTMLParser):
 def test_the_html_page_needs_no_script_and_no_request(revision):
     page = Page(revtrack.render(revision, "html"))
     assert not {"script", "img", "iframe", "link", "object", "form"} & set(page.tags)
-    assert not {name for name, _ in page.attributes} & {"src", "href", "srcset", "action", "style"}
+    assert not {name for name, _ in page.attributes} & {"src", "srcset", "action", "style"}
+    hrefs = {value for name, value in page.attributes if name == "href"}
+    assert all(href.startswith("#") for href in hrefs - {revision.url})
     assert {"del", "ins", "h1"} <= set(page.tags)
     policy = dict(page.attributes).get("content")
     assert any("default-src 'none'" in (value or "") for _, value in page.attributes), policy
@@ -191,7 +193,7 @@ def test_words_that_moved_alone_say_where_they_came_from_and_where_they_went():
     assert "“Trains between the two cities will…” from ¶ 1 moved to ¶ 3" in text
     assert f"{{>from ¶ 1: {TRAINS}<}}" in text
     html = revtrack.render(MOVED, "html")
-    assert "<small>from ¶ 1: </small>Trains between" in html
+    assert '<small dir="ltr">from ¶ 1: </small>Trains between' in html
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

@@ -1,0 +1,1 @@
+"""How long a site of many versions takes, and its second writing."""

@@ -1,0 +1,185 @@
+"""report: what changed, as a site of files, a table, a list, a feed or a page."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from revtrack.cli.selecting import choosing, selection_of
+from revtrack.cli.session import Session, json_option, pass_session
+from revtrack.clock import utc_now
+from revtrack.errors import InputError
+from revtrack.rendering.wording import count
+
+if TYPE_CHECKING:
+    from revtrack.archive import Archive, LogEntry
+    from revtrack.archive.protocol import Selection
+    from revtrack.rendering.feeds import Feed
+
+_FORMS = ("markdown", "csv", "json", "atom", "jsonfeed", "html")
+_IN_FEED = 100
+_TITLE = "What was edited"
+
+
+@click.command("report")
+@click.argument("names", nargs=-1, metavar="[ARTICLE]…")
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Write all of it as a site of files.")
+@click.option("--form", type=click.Choice(_FORMS), help="Tell what changed in this form instead.  [default: markdown]")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of stdout.")
+@click.option(
+    "--card", type=click.Path(path_type=Path), metavar="FILE", help="One ARTICLE[@N] as a picture: .svg, or .png."
+)
+@choosing
+@click.option("--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100.")
+@click.option("--home", metavar="URL", default="", help="Where the site will be, for the links of feeds and tables.")
+@click.option("--anew", is_flag=True, help="Write all of the site, not only what changed.")
+@json_option
+@pass_session
+def report_command(
+    session: Session,
+    /,
+    names: tuple[str, ...],
+    *,
+    site: Path | None,
+    form: str | None,
+    output: Path | None,
+    card: Path | None,
+    limit: int | None,
+    home: str,
+    anew: bool,
+    as_json: bool,
+    **options: str | None,
+) -> None:
+    """Report what changed, the weightiest first, of all articles or of those named.
+
+    \b
+    revtrack report --site public/                    pages that need no server and no script
+    revtrack report --form csv --since 7d             a table of the last week
+    revtrack report --form atom --only undisclosed    a feed, newest first
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
+    if card is not None:
+        _write_card(session, names, card)
+        return
+    home = _home(home)
+    if site is not None:
+        if names or form or output or limit or any(options.values()):
+            raise click.UsageError("a site has everything: --site goes with --home and --anew alone")
+        _write_site(session, site, home, anew=anew, as_json=as_json)
+        return
+    with session.open_archive() as archive:
+        selection = selection_of(archive, utc_now(), names, options)
+        told = _told(archive, selection, form or ("json" if as_json else "markdown"), home, limit)
+        if output is None:
+            for text in told:
+                session.answer(text, end="")
+        else:
+            from revtrack.site.files import put_pieces  # noqa: PLC0415
+
+            put_pieces(output, told)
+            session.tell(f"written to {output}")
+
+
+def _home(url: str) -> str:
+    """Return the address of a site with a slash at its end. Raises InputError."""
+    from revtrack.rendering.templating import web_address  # noqa: PLC0415
+
+    if url and not web_address(url):
+        raise InputError(f"{url!r} is no address of a site: give one that begins with https:// or http://")
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def _told(archive: "Archive", selection: "Selection", form: str, home: str, limit: int | None) -> Iterator[str]:
+    """Yield a report in one of the forms, in pieces."""
+    from revtrack.archive.protocol import Order  # noqa: PLC0415
+    from revtrack.rendering import feeds, tables  # noqa: PLC0415
+    from revtrack.site.feeds import full_links  # noqa: PLC0415
+    from revtrack.site.gathering import reports_of  # noqa: PLC0415
+
+    is_feed = form in {"atom", "jsonfeed"}
+    order = Order.NEWEST if is_feed else Order.WEIGHT
+    entries = archive.changes(selection, order=order, limit=limit or (_IN_FEED if is_feed else None))
+    if form == "html":
+        yield _page(archive, selection, entries)
+        return
+    reports = reports_of(archive, entries, full_links(home))
+    if is_feed:
+        write = feeds.atom if form == "atom" else feeds.json_feed
+        yield write(reports, _about(archive, selection, home))
+        return
+    tabled: dict[str, Callable[..., Iterator[str]]] = {
+        "csv": tables.csv_lines,
+        "markdown": partial(tables.markdown_lines, title=_TITLE),
+        "json": tables.json_lines,
+    }
+    yield from tabled[form](reports)
+
+
+def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntry]") -> str:
+    from revtrack.rendering.fronts import ChangesPage, changes_page  # noqa: PLC0415
+    from revtrack.rendering.links import Links  # noqa: PLC0415
+    from revtrack.site.gathering import lines_of  # noqa: PLC0415
+
+    lines = lines_of(entries)
+    return changes_page(ChangesPage(_TITLE, "The weightiest first.", lines, archive.count_changes(selection)), Links())
+
+
+def _about(archive: "Archive", selection: "Selection", home: str) -> "Feed":
+    """Return what a feed says of itself; what it selects is part of what tells it from others."""
+    from revtrack.archive.protocol import Selection  # noqa: PLC0415
+    from revtrack.rendering.feeds import Feed  # noqa: PLC0415
+    from revtrack.site.addresses import source_key  # noqa: PLC0415
+    from revtrack.site.feeds import name_archive  # noqa: PLC0415
+
+    lasting = replace(selection, since=None, until=None)
+    part = "" if lasting == Selection() else f"selection/{source_key(repr(lasting))}"
+    return Feed(_TITLE, name_archive(archive), part, home=home)
+
+
+def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
+    """Write the picture of one revision, the newest unless @N says which, and print the words that stand for it."""
+    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import split_version  # noqa: PLC0415
+    from revtrack.rendering.card import card_alt, card_png, render_card  # noqa: PLC0415
+    from revtrack.site.files import put_bytes  # noqa: PLC0415
+
+    if len(names) != 1:
+        raise click.UsageError("a card shows one revision: revtrack report ARTICLE@N --card FILE")
+    name, number = split_version(names[0])
+    with session.open_archive() as archive:
+        article = find_article(archive, name)
+        new = number or article.versions
+        if new <= 1:
+            raise InputError("a first version is no change: a card shows one from version 2 on")
+        revision = archive.revision(article, new - 1, new)
+    svg = render_card(revision)
+    put_bytes(file, card_png(svg) if file.suffix.lower() == ".png" else svg.encode())
+    session.answer(card_alt(revision))
+
+
+def _write_site(session: Session, folder: Path, home: str, *, anew: bool, as_json: bool) -> None:
+    from rich.progress import Progress  # noqa: PLC0415
+
+    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.site import Workers, write_site  # noqa: PLC0415
+
+    workers = Workers(session.open_archive, os.cpu_count() or 1)
+    with session.open_archive() as archive, Progress(disable=not session.shows_progress, transient=True) as progress:
+        task = progress.add_task("articles", total=None)
+        written = write_site(
+            archive,
+            folder,
+            home=home,
+            anew=anew,
+            workers=workers,
+            tell=lambda done, of: progress.update(task, completed=done, total=of),
+        )
+    if as_json:
+        session.answer(publish(written))
+        return
+    session.answer(str(folder / "index.html"))
+    files = count(written.files, "file") if written.files else "nothing"
+    session.tell(f"{files} written, of {count(written.articles, 'article')} that changed")

@@ -1,0 +1,51 @@
+"""The options by which `log` and `report` choose among changes, and how an ARTICLE@N is read."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from revtrack.errors import InputError
+
+if TYPE_CHECKING:
+    from revtrack.archive import Archive
+    from revtrack.archive.protocol import Selection
+
+T = TypeVar("T")
+
+_ONLY = ("undisclosed", "notes", "headline", "removed", "reverts")
+
+
+def choosing(command: Callable[..., T]) -> Callable[..., T]:
+    """Give a command the options that choose among changes."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option("--since", metavar="TIME", help="A date, a time, or how long ago: 2024-11-20, 36h, 7d."),
+    click.option("--only", type=click.Choice(_ONLY), help="Only such changes."),
+    click.option("--source", metavar="PART", help="Only of this source: its URL or site, or any part that is clear."),
+    click.option("--language", metavar="CODE", help="Only of articles in this language: en, de, …"),
+)
+
+
+def selection_of(
+    archive: "Archive", now: datetime, names: Iterable[str], options: dict[str, str | None]
+) -> "Selection":
+    """Return what the options of `choosing` and the names of articles choose. Raises InputError."""
+    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.site.choosing import read_selection  # noqa: PLC0415
+
+    if any(value is not None and not value.strip() for value in options.values()):
+        raise InputError("--since, --source and --language choose nothing when they are empty: leave them out")
+    articles = tuple(find_article(archive, split_version(name)[0]).id for name in names)
+    return read_selection(archive, now, articles=articles, **options)
+
+
+def split_version(name: str) -> tuple[str, int | None]:
+    """Split ARTICLE@N; the number is None without one."""
+    head, _, tail = name.rpartition("@")
+    return (head, int(tail)) if head and tail.isdecimal() else (name, None)

@@ -1,0 +1,9 @@
+"""Where a line of text may break: at blanks, and between characters of scripts that write none. Pure."""
+
+import regex
+
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*+"
+_OPENERS = r"(?:\[-|\{\+|[\p{Ps}\p{Pi}\u2068])*+"
+_CLOSERS = r"(?:-\]|\+\}|[\p{Pe}\p{Pf}\u2069、。，．：；！？・ー々…])*+"
+ATOM = regex.compile(rf"{_OPENERS}(?:{_UNSPACED}|(?:(?!{_UNSPACED})[^\s\p{{Ps}}\p{{Pi}}])++)?{_CLOSERS}\s*+")
+"""What stays on one line: a word or number with the marks that stand at it, and the blanks behind it."""

@@ -1,0 +1,71 @@
+"""A revision as a piece of HTML for feed readers and mail, which keep few elements and no style. Pure.
+
+`<del>` and `<ins>` carry what changed: every reader strikes the one and underlines the other. Nothing in it loads, runs
+or links, and no element bears an attribute but `dir`.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+
+from revtrack.model import BlockOp, Op, Revision
+from revtrack.rendering.pieces import Piece, Pieces, field_pieces, pieces_of
+from revtrack.rendering.view import Row, rows, shorten
+from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
+
+MOST_ROWS = 200
+"""Paragraphs and folds of a revision that are shown; a reader of a feed does not read more."""
+_LONGEST = 20_000  # characters of a stretch
+_DEEDS = {
+    BlockOp.ADD: "new",
+    BlockOp.DELETE: "removed",
+    BlockOp.MOVE: "moved",
+    BlockOp.SPLIT: "split",
+    BlockOp.MERGE: "merged",
+}
+_AROUND = {Op.DELETE.value: "del", Op.INSERT.value: "ins"}
+
+
+def html_fragment(revision: Revision) -> str:
+    """Return verdict, observations, notes and changed paragraphs as HTML, all that the page wrote escaped."""
+    shown = rows(revision.diff)
+    parts = [*_head(revision), *(_row(row) for row in islice(shown, MOST_ROWS))]
+    if len(shown) > MOST_ROWS:
+        parts.append(f"<p><em>… {count(len(shown) - MOST_ROWS, 'further passage')}</em></p>")
+    return "\n".join(parts)
+
+
+def _head(revision: Revision) -> Iterator[str]:
+    told = " · ".join(escape(fact) for fact in facts(revision.verdict))
+    yield f"<p><strong>{summary(revision.verdict)}</strong>{': ' if told else ''}{told}</p>"
+    if said := observed(revision):
+        yield f"<p>{'<br>'.join(map(escape, said))}</p>"
+    for note in revision.notes:
+        yield f'<blockquote dir="auto"><strong>{note_title(note)}:</strong> {escape(visible(note.text))}</blockquote>'
+    for text in withdrawn(revision):
+        yield f'<blockquote dir="auto"><strong>note withdrawn:</strong> <del>{escape(text)}</del></blockquote>'
+    for field in revision.diff.fields:
+        yield f'<p dir="auto"><em>{field.field}:</em> {_text(field_pieces(field))}</p>'
+
+
+def _row(row: Row) -> str:
+    if row.folded:
+        return f"<p><em>… {count(row.folded, 'paragraph')} unchanged …</em></p>"
+    if row.gone_to:
+        return f"<p><em>{escape(departure(row.place, row.gone_to, row.gone))}</em></p>"
+    what = "".join(f", {part}" for part in (_DEEDS.get(row.op, ""), row.kind) if part)
+    return f'<p dir="auto"><em>¶ {row.place}{what}:</em> {_text(pieces_of(shorten(row.spans)))}</p>'
+
+
+def _text(pieces: Pieces) -> str:
+    return "".join(map(_piece, pieces))
+
+
+def _piece(piece: Piece) -> str:
+    element = _AROUND.get(piece.op)
+    text = "<br>".join(escape(line) for line in piece.lines)
+    if len(text) > _LONGEST:
+        text = escape(" ".join(piece.lines)[: _LONGEST // 2]) + " …"
+    text = f"<em>({escape(piece.origin)}:</em> {text}<em>)</em>" if piece.origin else text
+    return f"<{element}>{text}</{element}>" if element else text

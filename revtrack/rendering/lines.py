@@ -1,0 +1,55 @@
+"""One revision as a line of a list: what a front page, a source's page or a history shows of it. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from revtrack.model import Note, Revision, Verdict
+from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
+from revtrack.rendering.wording import facts
+
+UNTITLED = "(no headline)"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """What a list shows of a revision. `at` is when it was first seen; `facts` are safe to show.
+
+    `site` is where the article stands, as a reader names it: "" where all of the list stand at one place.
+    """
+
+    article_id: int
+    old: int
+    new: int
+    headline: Pieces
+    verdict: Verdict
+    at: datetime | None = None
+    site: str = ""
+    facts: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    revert_of: int | None = None
+    flapping: bool = False
+
+
+def revision_line(article_id: int, revision: Revision, *, site: str = "") -> RevisionLine:
+    """Return the line of a revision, its headline with what changed in it."""
+    return RevisionLine(
+        article_id=article_id,
+        old=revision.old or 0,
+        new=revision.new or 0,
+        headline=headline_pieces(revision),
+        verdict=revision.verdict,
+        at=revision.seen_at,
+        site=site,
+        facts=facts(revision.verdict),
+        notes=revision.notes,
+        revert_of=revision.revert_of,
+        flapping=revision.flapping,
+    )
+
+
+def headline_pieces(revision: Revision) -> Pieces:
+    """Return the headline with what changed in it."""
+    for field in revision.diff.fields:
+        if field.field == "headline":
+            return field_pieces(field)
+    return plain_pieces(revision.diff.new.headline or UNTITLED)

@@ -1,0 +1,72 @@
+"""Where the two versions of a revision come from, as rows of a table: times, looks, hashes, the server. Pure."""
+
+from typing import NamedTuple
+
+from revtrack.model import Origin, Redaction, Revision, Snapshot
+from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import clock
+
+
+class Fact(NamedTuple):
+    """One fact of both sides, safe to show. `code` is for what is read letter by letter: hashes and headers."""
+
+    name: str
+    before: str
+    after: str
+    code: bool = False
+
+
+def provenance(revision: Revision, before: Snapshot | None, after: Snapshot | None) -> tuple[Fact, ...]:
+    """Return what is known of the looks that two versions were first read from; nothing where neither is at hand."""
+    stories = revision.diff.old, revision.diff.new
+    sides = [_facts(snapshot, story.reader) for snapshot, story in zip((before, after), stories, strict=True)]
+    names = dict.fromkeys(name for side in sides for name in side)
+    return tuple(
+        Fact(name, sides[0].get(name, ""), sides[1].get(name, ""), name in _LETTER_BY_LETTER) for name in names
+    )
+
+
+_LETTER_BY_LETTER = frozenset({"SHA-256 of the bytes", "Last-Modified", "ETag", "server", "certificate"})
+
+
+_READERS = {
+    "page": "the page",
+    "rules": "the page, by rules for its site",
+    "json-ld": "the page's JSON-LD",
+    "script": "data in a script of the page",
+    "text": "text that was given, without a page",
+}
+
+
+def _facts(snapshot: Snapshot | None, reader: str) -> dict[str, str]:
+    """Return what a snapshot tells, by name."""
+    if snapshot is None:
+        return {}
+    found = {
+        "looked at": clock(snapshot.fetched_at),
+        "read from": _READERS.get(reader, reader),
+        "brought in from": _origin(snapshot.origin),
+        "taken out": _redaction(snapshot.redaction),
+        "asked for": snapshot.url,
+        "came from": snapshot.final_url if snapshot.final_url != snapshot.url else "",
+        "answer": f"{snapshot.status or ''} {snapshot.outcome.value.replace('_', ' ')}".strip(),
+        "SHA-256 of the bytes": snapshot.body_sha256,
+        "Last-Modified": snapshot.header("last-modified"),
+        "ETag": snapshot.header("etag"),
+        "server": snapshot.peer,
+        "certificate": snapshot.tls.certificate if snapshot.tls else "",
+        "snapshot": str(snapshot.id or ""),
+    }
+    return {name: visible(text) for name, text in found.items() if text}
+
+
+def _origin(origin: Origin | None) -> str:
+    """Return where a look came from that is not our own, and when it was brought in."""
+    if origin is None:
+        return ""
+    told = f"{origin.kind}, {origin.place}" if origin.place else origin.kind
+    return f"{told}, on {clock(origin.imported_at)}" if origin.imported_at else told
+
+
+def _redaction(redaction: Redaction | None) -> str:
+    return f"its contents, {clock(redaction.at)}: {redaction.reason}" if redaction else ""

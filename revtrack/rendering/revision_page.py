@@ -1,0 +1,165 @@
+"""The page of one revision: what changed, what the page says about it, where both versions come from. Pure."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from revtrack.model import Article, Change, Reason, Revision, Significance, Snapshot
+from revtrack.rendering.changes import deed, where
+from revtrack.rendering.lines import UNTITLED, headline_pieces
+from revtrack.rendering.links import Links
+from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
+from revtrack.rendering.provenance import provenance
+from revtrack.rendering.saying import sayings
+from revtrack.rendering.templating import fill
+from revtrack.rendering.view import Row, columns, rows
+from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import DISCLOSURE, departure, facts, observed, summary, withdrawn
+
+_SHOWN_CHANGES = 12  # of more, those that want no note are folded
+
+
+@dataclass(frozen=True)
+class RevisionPage:
+    """What the page of a revision shows.
+
+    `article` is None for two texts that are in no archive. `newest` is the number of the article's newest version.
+    `before` and `after` are the snapshots that the two versions were first read from, with or without their bodies.
+    """
+
+    revision: Revision
+    article: Article | None = None
+    newest: int = 0
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+    side_by_side: bool = False
+
+
+class Shown(NamedTuple):
+    """A row as the template sets it: in one column (`inline`), and in two."""
+
+    row: Row
+    inline: Pieces
+    pair: tuple[Pieces, Pieces]
+    unchanged: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A change in words: its place on this page ("" where it has none), the words, and why it matters."""
+
+    where: str
+    anchor: str
+    deed: str
+    why: tuple[str, ...]
+    level: Significance
+
+
+def revision_page(page: RevisionPage, links: Links) -> str:
+    """Return the page as HTML. Nothing of the captured page runs, loads or is a link that is not marked as one."""
+    revision, diff = page.revision, page.revision.diff
+    found = rows(diff)
+    told = _told(revision, found)
+    return fill(
+        "revision.html",
+        links,
+        page=page,
+        revision=revision,
+        language=diff.new.language,
+        title=visible(diff.new.headline) or UNTITLED,
+        headline=headline_pieces(revision),
+        fields={field.field: field_pieces(field) for field in diff.fields if field.field != "headline"},
+        summary=summary(revision.verdict),
+        facts=facts(revision.verdict),
+        observed=observed(revision),
+        sayings=sayings(revision),
+        withdrawn=withdrawn(revision),
+        beside=[visible(text) for text in revision.beside],
+        told=_parted(told),
+        rows=[_shown(row, revision) for row in found],
+        steps=_steps(page, links),
+        provenance=provenance(revision, page.before, page.after),
+        departure=lambda row: departure(row.place, row.gone_to, row.gone),
+    )
+
+
+def _shown(row: Row, revision: Revision) -> Shown:
+    if row.folded:
+        kept = revision.diff.new.paragraphs[row.new[0] : row.new[1]]
+        return Shown(row, (), ((), ()), tuple(visible(paragraph.text) for paragraph in kept))
+    before, after = columns(row)
+    return Shown(row, pieces_of(row.spans), (pieces_of(before), pieces_of(after)), ())
+
+
+def _told(revision: Revision, found: tuple[Row, ...]) -> list[Told]:
+    """Return the changes in reading order, what is said of the whole first."""
+    of_change: dict[int | None, list[Reason]] = {}
+    for reason in revision.verdict.reasons:
+        of_change.setdefault(reason.change, []).append(reason)
+    anchors = _Anchors(found)
+    whole = [
+        Told(visible(reason.where), "", visible(reason.feature.replace("_", " ")), _judged(reason), reason.significance)
+        for reason in of_change.get(None, ())
+        if not reason.feature.startswith("note_")  # the notes stand above
+    ]
+    return whole + [
+        Told(where(change), anchors.of(change), deed(change), _why(reasons) or _tags(change), _level(reasons))
+        for index, change in enumerate(revision.diff.changes)
+        for reasons in [of_change.get(index, [])]
+    ]
+
+
+class _Anchors:
+    """Where on the page the paragraphs of both versions stand."""
+
+    def __init__(self, found: tuple[Row, ...]) -> None:
+        hunks = [row for row in found if row.spans]
+        self.now = {index: row.anchor for row in hunks for index in range(*row.new)}
+        self.was = {index: row.anchor for row in hunks for index in range(*row.old)}
+
+    def of(self, change: Change) -> str:
+        """Return the anchor of the row that shows a change."""
+        if change.old_paragraph is None and change.new_paragraph is None:
+            return change.where
+        now = self.now.get(-1 if change.new_paragraph is None else change.new_paragraph, "")
+        was = self.was.get(-1 if change.old_paragraph is None else change.old_paragraph, "")
+        return (was or now) if change.op == "remove" else (now or was)
+
+
+def _why(reasons: list[Reason]) -> tuple[str, ...]:
+    """Return the reasons of one change in words, the same ones once: "number: substantive, undisclosed"."""
+    told = [f"{reason.feature.replace('_', ' ')}: {_judged(reason)[0]}" for reason in reasons]
+    return tuple(visible(text) for text in dict.fromkeys(told))
+
+
+def _judged(reason: Reason) -> tuple[str]:
+    """Return the level of a reason and whether it was disclosed, where that is asked."""
+    return (f"{reason.significance}" + (f", {DISCLOSURE[reason.disclosure]}" if reason.disclosure.rank else ""),)
+
+
+def _tags(change: Change) -> tuple[str, ...]:
+    return (", ".join(tag.replace("_", " ") for tag in change.tags),) if change.tags else ()
+
+
+def _level(reasons: list[Reason]) -> Significance:
+    levels = (reason.significance for reason in reasons)
+    return max(levels, key=lambda level: level.level, default=Significance.COSMETIC)
+
+
+def _parted(told: list[Told]) -> tuple[list[Told], list[Told]]:
+    """Return the changes to show at once and those to fold: of many, what wants no note."""
+    if len(told) <= _SHOWN_CHANGES:
+        return told, []
+    weighty = [change for change in told if change.level.level >= Significance.DETAIL.level][: 2 * _SHOWN_CHANGES]
+    chosen = {id(change) for change in weighty}
+    return weighty, [change for change in told if id(change) not in chosen]
+
+
+def _steps(page: RevisionPage, links: Links) -> dict[str, str]:
+    """Return the addresses of the steps around this one, by what leads there."""
+    old, new = page.revision.old, page.revision.new
+    if page.article is None or old is None or new is None:
+        return {}
+    return {
+        "previous": links.revision(page.article.id, old - 1, old) if old > 1 else "",
+        "next": links.revision(page.article.id, new, new + 1) if new < page.newest else "",
+        "whole": links.revision(page.article.id, 1, page.newest) if (old, new) != (1, page.newest) else "",
+    }

@@ -1,0 +1,61 @@
+"""Which lists of changes a site has: all, those of one kind, of a source, of a language; each with its months. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from revtrack.archive.protocol import Only, Selection
+from revtrack.site.addresses import source_key
+
+_SAID = {
+    Only.UNDISCLOSED: ("Undisclosed", "Changes of substance without any note on the page at any look."),
+    Only.NOTES: ("With a note", "Changes that came with a correction, clarification, update or other note."),
+    Only.HEADLINE: ("Headline", "Changes that touched a headline."),
+    Only.REMOVED: ("Removed", "Changes by which something is gone and nothing came in its place."),
+    Only.REVERTS: ("Reverts", "Changes back to a text that had stood before."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list: the folder of its pages, its short name, its title, what it holds, and what it selects."""
+
+    folder: str
+    name: str
+    title: str
+    told: str
+    selection: Selection
+
+
+ALL = Listing("changes", "All", "Changes", "All changes that were seen.", Selection())
+KINDS = (ALL, *(Listing(only.value, name, name, told, Selection(only=only)) for only, (name, told) in _SAID.items()))
+LEDGER = Listing(
+    "ledger", "Notes", "Publishers’ notes", "Every note that was seen.", Selection(only=Only.NOTES, firsts=True)
+)
+
+
+def of_language(code: str) -> Listing:
+    """Return the list of the changes of articles in a language."""
+    told = f"Changes of articles in the language “{code}”."
+    return Listing(f"languages/{code}", code, f"Changes: {code}", told, Selection(language=code))
+
+
+def of_source(source: str, name: str) -> Listing:
+    """Return the list of the changes of a source's articles."""
+    told = f"Changes of articles of {name}."
+    return Listing(f"sources/{source_key(source)}", name, f"Changes: {name}", told, Selection(source=source))
+
+
+def in_month(selection: Selection, month: str) -> Selection:
+    """Return a selection, of one month ("2024-11") alone."""
+    year, number = map(int, month.split("-"))
+    following = (year + 1, 1) if number == 12 else (year, number + 1)
+    return replace(selection, since=datetime(year, number, 1, tzinfo=UTC), until=datetime(*following, 1, tzinfo=UTC))
+
+
+def folders_of(sources: Iterable[str], languages: Iterable[str]) -> set[str]:
+    """Return the folders of the lists that hold changes of such sources and languages."""
+    kinds = {listing.folder for listing in (*KINDS, LEDGER)}
+    return (
+        kinds | {of_source(source, "").folder for source in sources} | {of_language(code).folder for code in languages}
+    )

@@ -1,0 +1,66 @@
+"""Write feeds beside the pages that show the same: Atom and JSON Feed, the diffs inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from revtrack.archive import Archive
+from revtrack.evidence.checkpoints import origin_of
+from revtrack.model import Reported
+from revtrack.rendering.feeds import Feed, atom, json_feed
+from revtrack.rendering.links import Links
+from revtrack.site.addresses import feed_files, revision_file
+from revtrack.site.files import put
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What all feeds of a site have in common.
+
+    `folder` is the site's, `archive` names what it tells of (`evidence.origin_of`). `home` is the address that the
+    site will have, with a slash at its end; "" where it has none: then entries link to the articles themselves.
+    `updated` stands in feeds without entries.
+    """
+
+    folder: Path
+    archive: str
+    home: str = ""
+    updated: datetime | None = None
+
+    @cached_property
+    def links(self) -> Links | None:
+        """Where pages will be, in full; None where the site has no address."""
+        return full_links(self.home)
+
+    def publish(self, reports: Sequence[Reported], *, inside: str, page: str, title: str, part: str) -> int:
+        """Write both feeds of a page, named `page`, into a folder of the site; return how many files were written."""
+        written = 0
+        for file, form in zip(feed_files(inside), (atom, json_feed), strict=True):
+            where = {"home": f"{self.home}{page}", "address": f"{self.home}{file}"} if self.home else {}
+            about = Feed(title, self.archive, part, updated=self.updated, **where)
+            written += put(self.folder, file, form(reports, about))
+        return written
+
+
+def full_links(home: str) -> Links | None:
+    """Return the links of a site in full, given its address with a slash at its end; None where it has none."""
+    return _Full(home) if home else None
+
+
+def name_archive(archive: Archive) -> str:
+    """Return what feeds call an archive: its origin, by its first leaf."""
+    first = archive.leaf_hash(0)
+    return origin_of(first) if first else "revtrack/empty"
+
+
+class _Full(Links):
+    """Addresses of revisions in full."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+
+    def revision(self, article_id: int, old: int, new: int) -> str:
+        """Return the address of the step between two versions that follow each other."""
+        return f"{self._home}{revision_file(article_id, new)}" if old == new - 1 else ""

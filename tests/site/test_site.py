@@ -1,0 +1,254 @@
+"""A site is whole: every link leads to a file, every page tells what the archive says, and only what changed is written."""
+
+import hashlib
+import re
+from datetime import timedelta
+from functools import partial
+from urllib.parse import urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+
+from bench.site.stories import START, lives, looks_again, record
+from revtrack.archive import open_archive
+from revtrack.archive.protocol import Only, Selection
+from revtrack.errors import UnwritableError
+from revtrack.model import Paragraph, Story
+from revtrack.site import Workers, write_site
+from revtrack.site.manifest import NAME
+from tests.archive.test_sqlite import NOW, seen
+
+LIVES = lives(5, 4)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """An archive of some articles, open, and its site."""
+    folder = tmp_path_factory.mktemp("site")
+    with open_archive(folder / "a.db") as archive:
+        record(archive, LIVES, 5)
+        write_site(archive, folder / "site")
+        yield archive, folder / "site"
+
+
+def pages(site):
+    return {page: BeautifulSoup(page.read_text(), "lxml") for page in sorted(site.rglob("*.html"))}
+
+
+def digest_of(site):
+    return {file.relative_to(site): hashlib.sha256(file.read_bytes()).hexdigest() for file in site.rglob("*.*")}
+
+
+def test_every_link_leads_to_a_file_and_every_page_can_be_reached(written):
+    _, site = written
+    found = pages(site)
+    reached = {site / "index.html"}
+    for page, soup in found.items():
+        anchors = {tag["id"] for tag in soup.find_all(id=True)}
+        for tag in soup.find_all(["a", "link"], href=True):
+            address, fragment = urldefrag(tag["href"])
+            if address.startswith("https://www."):
+                continue
+            target = (page.parent / address).resolve() if address else page
+            assert target.is_file(), (page, tag["href"])
+            assert site in target.parents
+            assert target.suffix != ".html" or not fragment or address or fragment in anchors, (page, tag["href"])
+            reached.add(target)
+    assert set(found) <= reached
+
+
+def test_no_page_needs_a_script_or_asks_for_anything(written):
+    for page, soup in pages(written[1]).items():
+        assert not soup.find_all(["script", "img", "iframe", "object", "embed", "base"]), page
+        assert not [
+            tag for tag in soup.find_all() if any(name.startswith("on") or name == "style" for name in tag.attrs)
+        ]
+        assert "default-src 'none'" in soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+        assert [link["href"].rpartition("/")[2] for link in soup.find_all("link", rel="stylesheet")] == ["style.css"]
+
+
+def test_each_filter_holds_what_the_archive_selects(written):
+    archive, site = written
+    for only in (None, *Only):
+        soup = BeautifulSoup((site / (f"{only}/index.html" if only else "index.html")).read_text(), "lxml")
+        shown = [item.h3.a["href"].removeprefix("../") for item in soup.select("li.revision")]
+        chosen = [f"articles/{e.article.id}/{e.version}.html" for e in archive.changes(Selection(only=only))]
+        assert shown == chosen, only
+
+
+def test_months_hold_every_change_once(written):
+    archive, site = written
+    shown = [
+        tag.h3.a["href"]
+        for page in site.glob("changes/2*.html")
+        for tag in BeautifulSoup(page.read_text(), "lxml").select("li.revision")
+    ]
+    assert len(shown) == len(set(shown)) == archive.count_changes(Selection())
+
+
+def test_a_second_writing_writes_nothing(written):
+    archive, site = written
+    before = {file: file.stat().st_mtime_ns for file in site.rglob("*.*")}
+    done = write_site(archive, site)
+    assert (done.articles, done.files, done.whole) == (0, 0, False)
+    del before[site / NAME]
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+def test_what_is_added_step_by_step_is_what_is_written_at_once(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        for steps, articles in ((2, 2), (3, 4), (6, 5)):
+            for number in range(articles):
+                grow(archive, number, steps)
+            list(looks_again(archive, 2, START + timedelta(days=600, hours=steps)))
+            write_site(archive, tmp_path / "grown")
+        write_site(archive, tmp_path / "fresh")
+    assert digest_of(tmp_path / "grown") == digest_of(tmp_path / "fresh")
+
+
+def grow(archive, number, steps):
+    """Record what is new of an article's first versions."""
+    at = START + timedelta(days=20 * number)
+    article, _ = archive.add_article(
+        f"https://www.a.test/{number}", now=at, source="https://www.a.test/feed" if number % 2 else ""
+    )
+    for step, story in enumerate(LIVES[number].stories[:steps]):
+        if step >= article.versions:
+            seen(archive, article, story, at=at + timedelta(days=9 * step))
+
+
+def test_only_what_changed_is_written(written, tmp_path):
+    archive, _ = written
+    site = tmp_path / "site"
+    write_site(archive, site)
+    (look,) = [None for _ in looks_again(archive, 1, START + timedelta(days=900))]
+    before = digest_of(site)
+    done = write_site(archive, site)
+    after = digest_of(site)
+    changed = {str(name) for name in after if before.get(name) != after[name]} - {NAME}
+    newest = archive.find("1").versions
+    assert (look, done.articles) == (None, 1)
+    pages_changed = {name for name in changed if not name.endswith((".atom", ".json"))}
+    assert pages_changed <= {"articles/1/index.html", f"articles/1/{newest}.html", "articles/index.html"}
+    assert not any(re.match("articles/[^1]/", name) for name in changed)
+
+
+def test_workers_write_the_same(written, tmp_path, monkeypatch):
+    archive, site = written
+    monkeypatch.setattr("revtrack.site.writing._FEW", 0)
+    reopen = partial(open_archive, archive.location, create=False)
+    write_site(archive, tmp_path / "other", workers=Workers(reopen, 2))
+    write_site(archive, site)
+    assert digest_of(tmp_path / "other") == digest_of(site)
+
+
+def test_a_writer_that_is_killed_leaves_a_whole_site_and_the_next_goes_on(written, tmp_path, monkeypatch):
+    archive, _ = written
+    site = tmp_path / "site"
+    write_site(archive, site)
+    before = digest_of(site)
+    list(looks_again(archive, 5, START + timedelta(days=950)))
+    asked = []
+
+    def dies(*_):
+        asked.append(1)
+        if len(asked) > 3:
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr("revtrack.site.sources._write_source", dies)
+    monkeypatch.setattr("revtrack.site.writing.write_article", dies)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(archive, site, anew=True)
+    monkeypatch.undo()
+    assert set(digest_of(site)) == set(before)
+    assert write_site(archive, site).articles == 5
+    write_site(archive, tmp_path / "fresh")
+    assert digest_of(site) == digest_of(tmp_path / "fresh")
+
+
+def test_other_code_writes_all_of_it_anew(written, tmp_path, monkeypatch):
+    archive, _ = written
+    write_site(archive, tmp_path / "site")
+    monkeypatch.setattr("revtrack.site.manifest._digest", lambda: "another")
+    assert write_site(archive, tmp_path / "site").whole
+
+
+def test_a_folder_of_other_things_is_refused_and_left_as_it_is(written, tmp_path):
+    archive, site = written
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(UnwritableError, match="holds other things"):
+        write_site(archive, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
+    with open_archive(tmp_path / "b.db") as other:
+        record(other, LIVES, 1)
+        with pytest.raises(UnwritableError, match="another archive"):
+            write_site(other, site)
+
+
+def test_an_empty_archive_is_a_site_too(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        write_site(archive, tmp_path / "site")
+    assert "None was seen" in (tmp_path / "site" / "index.html").read_text()
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}../../etc/\u202e"
+
+
+def test_hostile_text_stays_text_and_names_no_file(tmp_path):
+    told = [
+        Story(
+            HOSTILE,
+            deck=HOSTILE,
+            paragraphs=(Paragraph(f"{HOSTILE} {number} people were hurt."),),
+            language=HOSTILE[:40],
+            site=HOSTILE,
+        )
+        for number in (3, 4)
+    ]
+    with open_archive(tmp_path / "a.db") as archive:
+        article, _ = archive.add_article(
+            "https://www.a.test/%3Cscript%3E", now=NOW, source="https://www.a.test/'><script>/../.."
+        )
+        for hour, story in enumerate(told):
+            seen(archive, article, story, at=NOW + timedelta(hours=hour))
+        write_site(archive, tmp_path / "site")
+    for file in (tmp_path / "site").rglob("*.*"):
+        assert re.fullmatch(r"[a-z0-9/-]+\.(html|css|json|atom)", file.relative_to(tmp_path / "site").as_posix()), file
+    for page, soup in pages(tmp_path / "site").items():
+        assert not soup.find_all(["script", "img"]), page
+        assert "\u202e" not in page.read_text()
+
+
+SECRET = "Jane Roe of Mill Lane"
+
+
+def test_what_is_redacted_is_in_no_file_any_more(tmp_path):
+    before = Story(
+        "Fire", paragraphs=(Paragraph(f"The house of {SECRET} burned down, 3 people said."),), extractor="test 1"
+    )
+    after = Story(
+        "Fire", paragraphs=(Paragraph("A house in the village burned down, 5 people said."),), extractor="test 1"
+    )
+    site = tmp_path / "site"
+    with open_archive(tmp_path / "a.db") as archive:
+        article, _ = archive.add_article("https://www.a.test/fire", now=NOW)
+        for hour, story in enumerate((before, after)):
+            seen(archive, article, story, at=NOW + timedelta(hours=hour))
+        write_site(archive, site)
+        assert any(SECRET in file.read_text() for file in site.rglob("*.*"))
+        (look, *_) = (look.snapshot.id for look in archive.looks(article))
+        archive.redact(article, [look], now=NOW + timedelta(days=1), reason="a court order")
+        write_site(archive, site)
+        assert archive.search("Jane Roe") == []
+    assert not [file for file in site.rglob("*.*") if "Jane" in file.read_text() or "Roe" in file.read_text()]
+
+
+def test_a_month_that_is_empty_again_is_no_file(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        record(archive, LIVES, 1)
+        write_site(archive, tmp_path / "site")
+        stale = tmp_path / "site" / "reverts" / "1999-01.html"
+        stale.write_text("from an archive that was restored")
+        write_site(archive, tmp_path / "site", anew=True)
+    assert not stale.exists()
