@@ -1,6 +1,6 @@
 """Decide what one look at an article came to. Pure: what is known and what was fetched in, an observation out.
 
-The cheapest test comes first: not modified, same bytes, same story; only then a diff.
+The cheapest test comes first: not modified, same bytes, same region of the page, same story; only then a diff.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,19 +13,21 @@ from revtrack.config import Config
 from revtrack.discovery import Kind, recognise
 from revtrack.doubts import Doubt, doubt, is_same
 from revtrack.errors import BadURLError, NotAnArticleError
-from revtrack.extraction import Memory, extract, read_text
-from revtrack.extraction.charset import decode
+from revtrack.extraction import Memory, extract, read_text, stamp_with
+from revtrack.extraction.charset import decode, in_utf8
 from revtrack.extraction.gates import find_gates
+from revtrack.extraction.region import region_of
 from revtrack.fetching import decode_body, ends_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
 from revtrack.notes import note_key
 from revtrack.schedule import next_look
 from revtrack.text import fold
 from revtrack.urls import article_key, canonical, host_of, is_front_or_section
-from revtrack.verdicts import compare, new_beside
+from revtrack.verdicts import compare, new_beside, on_one_level
 
 GONE = "gone"
 """What stands for a fingerprint in `suspect` where the article is not there any more."""
+SAME_BYTES = "same bytes"
 _FOR_GOOD = frozenset({301, 308})
 _SHOWN = 200  # characters of a text beside the story
 
@@ -41,26 +43,51 @@ def observe(
     settings: Config,
     memory: Memory | None = None,
     past: Past = str,
+    region: str | None = None,
 ) -> Observation:
     """Decide what one look came to, given what is known of the article. Pure.
 
     `memory` brings what is known of its site; what is known of itself is taken from `standing`. `past` is asked only
-    where text is missing.
+    where text is missing. `region` is what `region_in` says of the page, None if nobody has asked yet.
     Raises nothing that a page can cause: what cannot be read as an article is an outcome.
     """
-    if snapshot.outcome is Outcome.NOT_MODIFIED:
-        return conclude(standing, snapshot, _still_there(standing), "304", settings)
-    if snapshot.outcome is not Outcome.OK:
-        return _without_page(standing, snapshot, settings)
-    if standing.latest and snapshot.body_sha256 == standing.body_sha256:
-        return conclude(standing, snapshot, _still_there(standing), "same bytes", settings, seen=standing.latest.story)
+    region = region_in(snapshot, memory) if region is None else region
+    settled = glance(standing, snapshot, settings=settings, region=region)
+    if settled:
+        return settled
     try:
         previous = standing.latest.story if standing.latest else None
         story = read(snapshot, replace(memory or Memory(), story=previous))
     except NotAnArticleError as error:
         snapshot = replace(snapshot, outcome=Outcome.NOT_ARTICLE, reason=error.why)
         return conclude(standing, snapshot, Event.TROUBLE, error.why, settings)
-    return _weigh(standing, snapshot, story, settings, past)
+    weighed = _weigh(standing, snapshot, story, settings, past)
+    number = weighed.basis + (weighed.story is not None)
+    is_read = weighed.event in (Event.FIRST, Event.REVISED, Event.UNCHANGED, Event.BACK)
+    return replace(weighed, region=f"{number} {region}" if region else "") if is_read else weighed
+
+
+def glance(standing: Standing, snapshot: Snapshot, *, settings: Config, region: str) -> Observation | None:
+    """Decide what a look came to if that shows without reading the page, else return None. Pure."""
+    latest = standing.latest
+    if snapshot.outcome is Outcome.NOT_MODIFIED:
+        return conclude(standing, snapshot, _still_there(standing), "304", settings)
+    if snapshot.outcome is not Outcome.OK:
+        return _without_page(standing, snapshot, settings)
+    if latest and snapshot.body_sha256 == standing.body_sha256:
+        return conclude(standing, snapshot, _still_there(standing), SAME_BYTES, settings, seen=latest.story)
+    if latest and region and standing.region == f"{latest.number} {region}" and not snapshot.redirects:
+        return conclude(standing, snapshot, _still_there(standing), "same article region", settings)
+    return None
+
+
+def region_in(snapshot: Snapshot, memory: Memory | None = None) -> str:
+    """Return a digest of all that a page's story is read from, "" where there is no page or it cannot be told. Pure."""
+    if snapshot.outcome is not Outcome.OK or not snapshot.decoded:
+        return ""
+    content_type = snapshot.header("content-type")
+    basis = f"{stamp_with(memory or Memory())} {snapshot.final_url or snapshot.url} {content_type.lower()}"
+    return region_of(in_utf8(snapshot.decoded, content_type), basis=basis)
 
 
 def _without_page(standing: Standing, snapshot: Snapshot, settings: Config) -> Observation:
@@ -123,11 +150,12 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Confi
     latest = standing.latest
     if latest is None:
         return conclude(standing, snapshot, Event.FIRST, "", settings, story=story)
-    if story.fingerprint == latest.story.fingerprint or _says_the_same(latest.story, story):
+    before, now = on_one_level(latest.story, story)
+    if now.fingerprint == before.fingerprint or _says_the_same(before, now):
         why = _same_story(latest.story, story)
         there = _still_there(standing)
         return conclude(standing, snapshot, there, why, settings, modified=story.modified, seen=story)
-    doubted = _doubt(latest.story, story, snapshot, past)
+    doubted = _doubt(before, now, snapshot, past)
     if doubted and doubted.outcome:
         snapshot = replace(snapshot, outcome=doubted.outcome, reason=doubted.why)
         return conclude(standing, snapshot, Event.TROUBLE, doubted.why, settings)

@@ -1,11 +1,12 @@
 """The pipeline: due → fetch → observe → record. Brings `observing` what it needs, and records what it says."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from revtrack.archive import Archive, Observation, OutdatedError, Standing
 from revtrack.clock import exact_now, utc_now
@@ -14,7 +15,8 @@ from revtrack.discovery import Kind, read_source, recognise
 from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError
 from revtrack.extraction import Memory, boilerplate_of, rules_for, stamp_with
 from revtrack.fetching import DecodingError, Fetcher, retry_after
-from revtrack.fetching.stream import Fetch, Request, fetch_many
+from revtrack.fetching.remembering import Remembering
+from revtrack.fetching.stream import Answers, Fetch, Prepare, Request, as_it_is, fetch_batches
 from revtrack.model import (
     Article,
     CheckResult,
@@ -30,7 +32,7 @@ from revtrack.model import (
     Version,
 )
 from revtrack.notes import read_grammar
-from revtrack.observing import are_one, conclude, observe, read_stored, source_of
+from revtrack.observing import SAME_BYTES, are_one, conclude, glance, observe, read_stored, region_in, source_of
 from revtrack.schedule import Prior, are_believable, choose, learn
 from revtrack.text import fold
 from revtrack.urls import canonical, host_of
@@ -43,8 +45,20 @@ DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=7)
 """How long after a change a note may still be about it: the longest lag measured was 165 hours."""
 _ATTEMPTS = 5
+_MOST_WAITING = 1000
+"""Pages that may wait to be packed when a pass ends: some 40 MB."""
+_MOST_KNOWN = 500
+"""Articles of which is kept in memory what is known of them, while they are asked for."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a look came to, and what was known before."""
+
+    standing: Standing
+    observation: Observation
 
 
 class Tracker:
@@ -66,6 +80,7 @@ class Tracker:
         self.settings = settings or Config()
         self._open_fetcher = fetcher or self._default_fetcher
         self._priors: dict[str, Prior] = {}
+        self._known: dict[int, Standing] = {}
         self._grammar = read_grammar(self.settings.note_rules)
 
     def add(self, url: str) -> Article:
@@ -85,9 +100,23 @@ class Tracker:
                 pass
             articles = self.due(now, limit)
         self._priors.clear()
-        requests = [Request(a.id, a.url, self.archive.standing(a.id).validators) for a in articles]
-        for article_id, snapshot in self._fetch(requests[:limit]):
-            yield self._settle(article_id, snapshot)
+        self._known.clear()
+        requests = [Request(article.id, article.url) for article in islice(articles, limit)]
+        for answers, changed in self._fetch(requests, self._conditional):
+            yield from self._settle_all(answers, changed)
+        self.tidy(waiting=_MOST_WAITING)
+
+    def tidy(self, *, waiting: int = 0, until: Callable[[], bool] = bool) -> None:
+        """Make small what was kept as it came, until no more than so many pages wait or `until` says so."""
+        while not until() and self.archive.pack_bodies(waiting=waiting):
+            pass
+
+    def _conditional(self, request: Request) -> Request:
+        """Add what the archive has to ask "has it changed?" with: just before the request goes out."""
+        standing = self.archive.standing(request.key)
+        if len(self._known) < _MOST_KNOWN:
+            self._known[request.key] = standing
+        return replace(request, validators=standing.validators)
 
     def due(self, now: datetime | None = None, limit: int | None = None) -> list[Article]:
         """Return what a pass at that time would look at, likeliest to have changed first, within what may be spent."""
@@ -103,10 +132,12 @@ class Tracker:
         at = now or self.clock()
         self._follow_configured(at)
         due = {s.id: s for s in self.archive.sources() if everything or s.due_at is None or s.due_at <= at}
-        for source_id, snapshot in self._fetch([Request(s.id, s.url, s.validators) for s in due.values()]):
-            with self.archive.transaction():
-                added = self._take_from(due[source_id], snapshot, at)
-            yield due[source_id], added
+        for answers, changed in self._fetch([Request(s.id, s.url, s.validators) for s in due.values()]):
+            for source_id, snapshot in answers:
+                with self.archive.transaction():
+                    added = self._take_from(due[source_id], snapshot, at)
+                    self.archive.keep_manners({}, changed)
+                yield due[source_id], added
 
     def _follow_configured(self, at: datetime) -> None:
         """Follow the sources that the settings name; those that are followed already stay as they are."""
@@ -142,37 +173,67 @@ class Tracker:
         clock = exact_now if self.clock is utc_now else self.clock
         return Fetcher(self.settings.fetch, clock=clock, memory=memory)
 
-    def _fetch(self, requests: list[Request]) -> Iterator[tuple[int, Snapshot]]:
-        known = self.archive.manners()
-        memory = dict(known)
+    def _fetch(
+        self, requests: list[Request], prepare: Prepare | None = None
+    ) -> Iterator[tuple[Answers, dict[str, str]]]:
+        """Yield what came, some answers at a time, with what politeness has learned by them.
+
+        That is kept with every look, so that a host is spared also by the process that comes after a crash.
+        """
+        memory = Remembering(self.archive.manners())
         try:
-            for answer in fetch_many(requests, lambda: self._open_fetcher(memory)):
-                # With every look, so that a host is spared also by the process that comes after a crash.
-                known = self._keep_manners(known, memory)
-                yield answer
+            for answers in fetch_batches(requests, lambda: self._open_fetcher(memory), prepare or as_it_is):
+                yield answers, memory.take_changes()
         finally:
             with suppress(ArchiveError):  # what stopped the pass is told; a host's rest can be learned again
-                self._keep_manners(known, memory)
+                self.archive.keep_manners({}, memory.take_changes())
 
-    def _keep_manners(self, known: dict[str, str], memory: Mapping[str, str]) -> dict[str, str]:
-        now = dict(memory)
-        self.archive.keep_manners(known, now)
-        return now
+    def _settle_all(self, answers: Answers, manners: dict[str, str]) -> list[CheckResult]:
+        """Find out what some looks came to, and record them together; their results are safe when they are returned.
 
-    def _settle(self, article_id: int, snapshot: Snapshot) -> CheckResult:
+        What is read and compared is so outside of the transaction: others may write meanwhile.
+        """
+        results: list[CheckResult] = []
+        found: list[_Found] = []
+        for article_id, snapshot in answers:
+            one = self._find_out(article_id, snapshot)
+            if one.observation.addresses or one.observation.same:  # whose it is depends on what was recorded before
+                results += self._record(found, manners)
+                found = []
+                self._known.clear()
+                one = self._find_out(article_id, snapshot, joins=True)
+                results += self._record([one], manners)
+            else:
+                found.append(one)
+        return results + self._record(found, manners)
+
+    def _find_out(self, article_id: int, snapshot: Snapshot, *, joins: bool = False) -> _Found:
+        """Return what a look came to, as a look at the article that it turned out to be at."""
         same: tuple[int, ...] = ()
-        for _ in range(_ATTEMPTS):
+        while True:
             standing = self._with_prior(self._standing(article_id))
             observation = self._observe(standing, snapshot)
-            twin = self._twin(standing, observation) if not same else None
-            if twin:
-                article_id, same = twin
-                if article_id != standing.article.id:  # it is a look at the other one
-                    continue
-            observation = replace(observation, same=same)
+            twin = self._twin(standing, observation) if joins and not same else None
+            if twin is None:
+                return _Found(standing, replace(observation, same=same, later=True))
+            article_id, same = twin
+            if article_id == standing.article.id:
+                return _Found(standing, replace(observation, same=same, later=True))
+
+    def _record(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
+        with self.archive.transaction():
+            if manners:
+                self.archive.keep_manners({}, manners)
+                manners.clear()
+            return [self._record_one(one) for one in found]
+
+    def _record_one(self, found: _Found) -> CheckResult:
+        for _ in range(_ATTEMPTS):
+            observation = found.observation
             try:
                 recorded = self.archive.record(observation)
             except OutdatedError:  # another tracker recorded a version meanwhile: look at it against that one
+                found = self._find_out(found.standing.article.id, observation.snapshot)
                 continue
             return CheckResult(
                 article=recorded.article,
@@ -180,14 +241,14 @@ class Tracker:
                 event=observation.event,
                 why=observation.why,
                 version=recorded.version,
-                revision=_numbered(observation.revision, standing, observation) if recorded.version else None,
+                revision=_numbered(observation.revision, found.standing, observation) if recorded.version else None,
                 due_at=observation.due_at,
             )
         raise ArchiveLockedError(self.archive.location, "is being written by others faster than we can read: try again")
 
     def _standing(self, article_id: int) -> Standing:
         """Return what is known of an article, or of the one that it turned out to be in this very pass."""
-        standing = self.archive.standing(article_id)
+        standing = self._known.pop(article_id, None) or self.archive.standing(article_id)
         return self.archive.standing(standing.article.same_as) if standing.article.same_as else standing
 
     def _with_prior(self, standing: Standing) -> Standing:
@@ -208,15 +269,20 @@ class Tracker:
 
     def _derive(self, standing: Standing, snapshot: Snapshot) -> Observation:
         memory = self._memory(standing.article)
+        region = region_in(snapshot, memory)
+        settled = glance(standing, snapshot, settings=self.settings, region=region)
+        if settled and settled.why != SAME_BYTES:
+            return settled
         past = partial(self._past, standing.latest)
-        reread = tuple(self._reread(standing, memory)) if snapshot.outcome is Outcome.OK else ()
+        reread = tuple(self._reread(standing, memory))
         latest = standing.latest
         if latest and latest.number in dict(reread):
             standing = replace(standing, latest=replace(latest, story=dict(reread)[latest.number]))
-        observation = observe(standing, snapshot, settings=self.settings, memory=memory, past=past)
+        observe_it = partial(observe, settings=self.settings, past=past, region=region)
+        observation = observe_it(standing, snapshot, memory=memory)
         if observation.story and (repeated := self._repeated(standing.article, observation.story)):
             memory = replace(memory, boilerplate=repeated)
-            observation = observe(standing, snapshot, settings=self.settings, memory=memory, past=past)
+            observation = observe_it(standing, snapshot, memory=memory)
         observation = replace(observation, reread=reread)
         if observation.revision and observation.revision.notes:
             return replace(observation, rejudged=tuple(self._rejudge(standing, observation.revision, snapshot)))

@@ -1,5 +1,6 @@
 """The order of checks, against a real server through the real fetcher, with a stepped clock."""
 
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -516,3 +517,48 @@ def test_a_text_that_is_new_beside_an_unchanged_story_is_told(watch, newsroom):
     newsroom.publish("/story", page(note=f'<div class="k3"><p>{line}</p></div>'))
     result = watch.look()
     assert (result.event, result.why) == (Event.UNCHANGED, f"same story; new beside it: “{line}”")
+
+
+# --- cheap looks -----------------------------------------------------------------------------------------------------
+
+
+def counted(number):
+    return f'<div class="comments-count">Comments ({number})</div>'
+
+
+def test_what_changes_outside_of_the_article_region_is_settled_without_reading(watch, newsroom, monkeypatch):
+    newsroom.publish("/story", page(chrome=counted(1)))
+    watch.look()
+    newsroom.publish("/story", page(chrome=counted(22)))
+    with monkeypatch.context() as patch:
+        patch.setattr("revtrack.observing.read", lambda *_, **__: 1 / 0)
+        result = watch.look()
+    assert (result.event, result.why) == (Event.UNCHANGED, "same article region")
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES], chrome=counted(22)))
+    assert watch.look().event is Event.REVISED
+    newsroom.publish("/story", page(chrome=counted(1)))
+    assert watch.look().version.revert_of == 1
+
+
+def test_a_page_in_gzip_is_kept_as_it_came_until_there_is_time_to_pack_it(watch, newsroom):
+    bodies = [gzip.compress(page(chrome=counted(n)).encode(), mtime=0) for n in range(4)]
+    for body in bodies:
+        newsroom.publish("/story", body, headers={"Content-Encoding": "gzip"})
+        watch.look()
+    assert [s.body for s in watch.archive.snapshots(watch.archive.find("1"))] == bodies
+    watch.tracker.tidy()
+    assert watch.archive.pack_bodies() == 0
+    assert [s.body for s in watch.archive.snapshots(watch.archive.find("1"))] == bodies
+    assert all(name == found for name, found in watch.archive.body_hashes())
+
+
+def test_results_are_safe_when_they_are_yielded_and_none_is_lost_to_another_writer(tmp_path, newsroom):
+    with open_archive(tmp_path / "a.db") as archive, open_archive(tmp_path / "a.db") as other:
+        watch = Watch(archive, newsroom)
+        for number in range(12):
+            newsroom.publish(f"/{number}", page(headline=f"Story {number}"))
+            watch.tracker.add(newsroom.url(f"/{number}"))
+        for number, result in enumerate(watch.tracker.check()):
+            assert [s.id for s in other.snapshots(result.article)] == [result.snapshot.id]
+            other.add_article(f"http://a.test/{number}", now=START)
+        assert number == 11

@@ -155,7 +155,7 @@ class Fetcher:
         return robots.delay()
 
     async def _fetch_robots(self, url: str, limit: int) -> Answer:
-        headers = (("User-Agent", self._user_agent), ("Accept-Encoding", "identity"), ("Connection", "close"))
+        headers = (("User-Agent", self._user_agent), ("Accept-Encoding", "identity"))
         host = urls.host_of(url)
         await self._manners.keep_gap(host, seconds=self.settings.gap_of(host))
         try:
@@ -172,7 +172,6 @@ class Fetcher:
             ("Accept", _ACCEPT),
             ("Accept-Encoding", "gzip, deflate"),
             ("Accept-Language", "*"),
-            ("Connection", "close"),
             *look.headers(url),
         )
         host, left = urls.host_of(url), self.settings.timeout - look.elapsed

@@ -13,7 +13,8 @@ from revtrack import urls
 from revtrack.errors import BadURLError
 from revtrack.fetching.outcomes import Reading
 from revtrack.fetching.robots import asks_no_archive
-from revtrack.fetching.transport import Answer, ExchangeError, Headers
+from revtrack.fetching.transport import Answer, ExchangeError
+from revtrack.fetching.wire import Headers
 from revtrack.model import Redirect, Snapshot, Validators
 
 _MAX_COOKIES = 20

@@ -5,21 +5,29 @@ no request), a plain `for` loop works in a notebook whose own loop is running, a
 """
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
+from importlib.util import find_spec
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Protocol
 
 from revtrack.model import Snapshot, Validators
 from revtrack.urls import host_of
 
-AHEAD = 32
+AHEAD = 64
 """How many snapshots may wait to be read: bounds the memory of a pass whose reader is slower than its network."""
 MOST_BYTES = 32 << 20
 """With more bytes than this waiting to be read, no further page is asked for."""
+_TOGETHER = AHEAD // 2
+_MOMENT = 0.05
+"""How many answers come together at most, and for how many seconds the first waits for others."""
+_AT_HAND = 2
+"""Requests of one host that wait in the thread, the one under way left out."""
 
 
 class Fetch(Protocol):
@@ -39,78 +47,110 @@ class Request:
     validators: Validators | None = None
 
 
-def fetch_many(
-    requests: Iterable[Request], open_fetcher: Callable[[], AbstractAsyncContextManager[Fetch]]
-) -> Iterator[tuple[int, Snapshot]]:
-    """Yield (key, snapshot) as the answers come: hosts side by side, the URLs of one host in the order given.
+Answers = list[tuple[int, Snapshot]]
+OpenFetcher = Callable[[], AbstractAsyncContextManager[Fetch]]
+Prepare = Callable[[Request], Request]
 
-    Closing the iterator early cancels what is under way. An error of the fetcher itself is raised here.
+
+def as_it_is(request: Request) -> Request:
+    """Return a request that needs nothing more."""
+    return request
+
+
+def fetch_many(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterator[tuple[int, Snapshot]]:
+    """Yield what came of each request, by its key, one by one. See `fetch_batches`."""
+    for answers in fetch_batches(requests, open_fetcher):
+        yield from answers
+
+
+def fetch_batches(
+    requests: Iterable[Request], open_fetcher: OpenFetcher, prepare: Prepare = as_it_is
+) -> Iterator[Answers]:
+    """Yield what came of each request, by its key: hosts side by side, the URLs of one host in the order given.
+
+    Answers that come within a moment come together, so that they can be recorded together: the first alone, then up
+    to twice as many each time, so that who leaves early has hardly more recorded than seen. `prepare` is called for a
+    request, in the caller's thread, shortly before it goes out. Closing the iterator early cancels what is under way.
+    An error of the fetcher itself is raised here.
     """
-    by_host: dict[str, list[Request]] = {}
+    waiting: dict[str, deque[Request]] = {}
     for request in requests:
-        by_host.setdefault(host_of(request.url), []).append(request)
-    if not by_host:
+        waiting.setdefault(host_of(request.url), deque()).append(request)
+    if not waiting:
         return
-    line = _Line(by_host, open_fetcher)
-    thread = Thread(target=line.run, name="revtrack-fetch", daemon=True)
-    thread.start()
+    line = _Line(waiting, open_fetcher, prepare)
+    line.begin()
     try:
-        while (item := line.answers.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            line.taken(item[1])
-            yield item
+        most = 1
+        while answers := line.take(most):
+            yield answers
+            line.let_go(answers)
+            most = min(2 * most, _TOGETHER)
     finally:
         line.stop()
-        thread.join()
 
 
 class _Line:
-    """The event loop's side: fills `answers`, ends it with None, or with the error that ended it early."""
+    """A thread with an event loop: `begin`, `take`, `let_go` and `stop` are the caller's, all else runs in the thread.
 
-    def __init__(
-        self,
-        by_host: dict[str, list[Request]],
-        open_fetcher: Callable[[], AbstractAsyncContextManager[Fetch]],
-    ) -> None:
-        self.answers: SimpleQueue[tuple[int, Snapshot] | BaseException | None] = SimpleQueue()
-        self._by_host = by_host
+    `_answers` ends with None, or with the error that ended it early. The thread has the next requests of each host at
+    hand and no more: the rest waits with the caller, who alone may ask the archive.
+    """
+
+    def __init__(self, waiting: dict[str, deque[Request]], open_fetcher: OpenFetcher, prepare: Prepare) -> None:
+        self._waiting = waiting
         self._open_fetcher = open_fetcher
-        self._loop = asyncio.new_event_loop()
+        self._prepare = prepare
+        self._loop = _new_loop()
+        self._at_hand: dict[str, asyncio.Queue[Request | None]] = {host: asyncio.Queue() for host in waiting}
+        self._answers: SimpleQueue[tuple[str, int, Snapshot] | BaseException | None] = SimpleQueue()
         self._room = asyncio.Semaphore(AHEAD)
-        self._waiting = 0  # bytes
+        self._held = 0  # bytes
         self._is_light = asyncio.Event()
         self._is_light.set()
         self._work: asyncio.Task[None] | None = None
+        self._thread = Thread(target=self._run, name="revtrack-fetch", daemon=True)
 
-    def run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._work = self._loop.create_task(self._fetch_all())
-            self._loop.run_until_complete(self._work)
-            self.answers.put(None)
-        except asyncio.CancelledError:
-            self.answers.put(None)
-        except BaseException as error:  # noqa: BLE001 - whatever ended the thread is raised in the caller's
-            self.answers.put(error)
-        finally:
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            self._loop.close()
+    def begin(self) -> None:
+        self._thread.start()
+        for host in self._waiting:
+            for _ in range(_AT_HAND):
+                self._hand_over(host)
 
-    def taken(self, snapshot: Snapshot) -> None:
-        self._call(partial(self._weigh, -_size(snapshot)))
-        self._call(self._room.release)
+    def take(self, most: int) -> Answers:
+        """Return what came, at least one answer and at most so many; [] at the end."""
+        found: Answers = []
+        until = 0.0
+        while len(found) < most:
+            try:
+                item = self._answers.get(timeout=max(0.0, until - time.monotonic()) if found else None)
+            except Empty:
+                break
+            if isinstance(item, BaseException) and not found:
+                raise item
+            if item is None or isinstance(item, BaseException):
+                self._answers.put(item)
+                break
+            until = until or time.monotonic() + _MOMENT
+            host, key, snapshot = item
+            found.append((key, snapshot))
+            self._hand_over(host)
+        return found
+
+    def let_go(self, answers: Answers) -> None:
+        """Make room for what is no longer held."""
+        self._call(partial(self._release, len(answers), sum(_size(snapshot) for _, snapshot in answers)))
 
     def stop(self) -> None:
+        """End the thread, and what is under way with it."""
         self._call(self._cancel)
+        self._thread.join()
 
-    def _weigh(self, size: int) -> None:
-        self._waiting += size
-        (self._is_light.set if self._waiting <= MOST_BYTES else self._is_light.clear)()
-
-    def _cancel(self) -> None:
-        if self._work:
-            self._work.cancel()
+    def _hand_over(self, host: str) -> None:
+        """Give the thread the next request of a host, or None after the last."""
+        waiting = self._waiting[host]
+        request = waiting.popleft() if waiting else None
+        self._call(partial(self._at_hand[host].put_nowait, self._prepare(request) if request else None))
 
     def _call(self, function: Callable[[], None]) -> None:
         try:
@@ -118,18 +158,58 @@ class _Line:
         except RuntimeError:  # the loop is closed: there is nothing left to tell it
             return
 
+    # --- in the thread ---
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        error: BaseException | None = None
+        try:
+            self._work = self._loop.create_task(self._fetch_all())
+            self._loop.run_until_complete(self._work)
+        except asyncio.CancelledError:
+            pass
+        except BaseException as raised:  # noqa: BLE001 - whatever ended the thread is raised in the caller's
+            error = raised
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+            self._answers.put(error)
+
+    def _cancel(self) -> None:
+        if self._work:
+            self._work.cancel()
+
+    def _release(self, count: int, size: int) -> None:
+        for _ in range(count):
+            self._room.release()
+        self._hold(-size)
+
+    def _hold(self, size: int) -> None:
+        self._held += size
+        (self._is_light.set if self._held <= MOST_BYTES else self._is_light.clear)()
+
     async def _fetch_all(self) -> None:
         async with self._open_fetcher() as fetcher, asyncio.TaskGroup() as group:
-            for requests in self._by_host.values():
-                group.create_task(self._fetch_host(fetcher, requests))
+            for host in self._at_hand:
+                group.create_task(self._fetch_host(fetcher, host))
 
-    async def _fetch_host(self, fetcher: Fetch, requests: list[Request]) -> None:
-        for request in requests:
+    async def _fetch_host(self, fetcher: Fetch, host: str) -> None:
+        while request := await self._at_hand[host].get():
             await self._room.acquire()
             await self._is_light.wait()
             snapshot = await fetcher.fetch(request.url, request.validators)
-            self._weigh(_size(snapshot))
-            self.answers.put((request.key, snapshot))
+            self._hold(_size(snapshot))
+            self._answers.put((host, request.key, snapshot))
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """Return an event loop: of the extra `fast`, where it is installed, for it takes half the work."""
+    if find_spec("uvloop") is None:
+        return asyncio.new_event_loop()
+    import uvloop  # noqa: PLC0415 - of an extra
+
+    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    return loop
 
 
 def _size(snapshot: Snapshot) -> int:

@@ -1,26 +1,28 @@
-"""One request and its answer, guarded: the only module that opens a connection. Knows no redirects and no outcomes.
+"""One request and its answer, guarded: where a request may go, and how much of its answer is taken.
 
-A name is resolved once, every address it has is vetted, and the connection goes to the vetted address itself, so that a
-name server that changes its answer gains nothing. No environment, cookie, password or redirect of the HTTP library is
-used: its transport is called directly. Bodies come as they were sent, content codings and all.
+A name is resolved, every address it has is vetted, and the connection goes to the vetted address itself, so that a
+name server that changes its answer gains nothing. No environment, cookie, password or redirect of a library is used.
+Bodies come as they were sent, content codings and all. Knows no redirects and no outcomes.
 """
 
 import asyncio
-import hashlib
 import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from ipaddress import ip_address
-
-import httpx
+from typing import TYPE_CHECKING
 
 from revtrack import urls
 from revtrack.config import FetchSettings
 from revtrack.fetching.addresses import forbidden, is_allowed
+from revtrack.fetching.connections import Connections, Reply, Target, UnreachableError
+from revtrack.fetching.wire import Headers, WireError
 from revtrack.model import Tls
+
+if TYPE_CHECKING:
+    from revtrack.fetching.proxied import ProxiedReply, Proxy
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -31,9 +33,9 @@ _CONNECT_WITHIN = 5.0
 _HEADERS = 1.2  # of the patience
 _LEAST_RATE = 200
 _MOST_PEERS = 4
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
-Headers = tuple[tuple[str, str], ...]
 
 
 class ExchangeError(Exception):
@@ -80,15 +82,11 @@ class Transport:
     def __init__(self, settings: FetchSettings, *, resolve: Resolver | None = None) -> None:
         self._settings = settings
         self._resolve = resolve or _resolve
-        # No connection is kept: one to an address vetted for one name must not serve another name, and nothing that a
-        # server sends after its answer may be read as the answer to something else.
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-        proxy = settings.proxy or None
-        self._http = httpx.AsyncHTTPTransport(verify=_trust(), trust_env=False, limits=limits, proxy=proxy)
+        self._line = _line(settings)
 
     async def aclose(self) -> None:
         """Close whatever is open."""
-        await self._http.aclose()
+        await self._line.aclose()
 
     async def exchange(
         self, url: str, headers: Headers, *, limit: int, cut: bool = False, patience: float = PATIENCE
@@ -99,16 +97,17 @@ class Transport:
         there if `cut` is set. Raises ExchangeError.
         """
         parts = urls.split(url)
-        peers = await self._peers(parts)
+        peers = await self.peers(parts)
         trouble = ExchangeError(f"{parts.host} has no address", reached=False)
-        for peer in peers[:_MOST_PEERS]:
+        for address, port in peers[:_MOST_PEERS]:
+            target = Target(parts.scheme, parts.host, address, port)
             try:
-                return await self._ask(_request(url, headers, peer, patience), url, peer, _Bounds(limit, cut, patience))
-            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-                trouble = ExchangeError(_why_unreachable(error, parts), reached=False)
+                return await self._ask(target, url, headers, _Bounds(limit, cut, patience))
+            except UnreachableError as error:
+                trouble = ExchangeError(_why_unreachable(error, parts, proxy=self._settings.proxy), reached=False)
         raise trouble
 
-    async def _peers(self, parts: urls.URLParts) -> list[tuple[str, int]]:
+    async def peers(self, parts: urls.URLParts) -> list[tuple[str, int]]:
         """Return where to connect to, in order of preference; raise ExchangeError if any of it is out of bounds."""
         target = self._settings.connect_to.get(f"{parts.host}:{parts.port}")
         if target:
@@ -137,32 +136,38 @@ class Transport:
             raise ExchangeError(f"the name {host} could not be found", reached=False) from error
         return list(dict.fromkeys(found))
 
-    async def _ask(self, request: httpx.Request, url: str, peer: tuple[str, int], bounds: "_Bounds") -> Answer:
+    async def _ask(self, target: Target, url: str, headers: Headers, bounds: "_Bounds") -> Answer:
+        path, sent = urls.split(url).target, (("Host", urls.host_of(url)), *headers)
+        within = min(_CONNECT_WITHIN, bounds.patience)
         try:
             async with asyncio.timeout(_HEADERS * bounds.patience):
-                response = await self._http.handle_async_request(request)
-        except TimeoutError:
-            raise ExchangeError("the server did not answer in time", in_vain=True) from None
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
-            raise
-        except (httpx.TransportError, OSError) as error:
-            in_vain = isinstance(error, httpx.TimeoutException)
-            raise ExchangeError(_why_no_answer(error), in_vain=in_vain) from error
+                reply = await self._line.ask(target, path, sent, connect_within=within, patience=bounds.patience)
+        except (WireError, OSError) as error:
+            raise ExchangeError(_why_no_answer(error), in_vain=isinstance(error, TimeoutError)) from error
+        names = {name.lower() for name, _ in reply.headers}
         answer = Answer(
             url=url,
-            status=response.status_code,
-            headers=_as_text(response.headers.raw),
-            request_headers=_as_text(request.headers.raw),
-            peer=urls.join_port(*peer),
-            tls=_tls_of(response),
+            status=reply.status,
+            headers=reply.headers,
+            request_headers=reply.request_headers,
+            is_framed=not names.isdisjoint(_FRAMING),
+            peer=urls.join_port(target.address, target.port),
+            tls=reply.tls,
         )
-        answer = replace(answer, is_framed=bool(answer.header("content-length") or answer.header("transfer-encoding")))
         try:
             if answer.status in REDIRECTS and answer.header("location"):
                 return answer
-            return await _read(response, answer, bounds)
+            return await _read(reply, answer, bounds)
         finally:
-            await response.aclose()
+            await reply.aclose()
+
+
+def _line(settings: FetchSettings) -> "Connections | Proxy":
+    if not settings.proxy:
+        return Connections()
+    from revtrack.fetching.proxied import Proxy  # noqa: PLC0415 - few need one
+
+    return Proxy(settings.proxy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +177,6 @@ class _Bounds:
     limit: int
     cut: bool
     patience: float
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """Return the one TLS context of this process: making it costs more than a fetch."""
-    return httpx.create_ssl_context()
 
 
 async def _resolve(host: str, port: int) -> list[str]:
@@ -193,26 +192,16 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _request(url: str, headers: Headers, peer: tuple[str, int], patience: float) -> httpx.Request:
-    parts = urls.split(url)
-    address = httpx.URL(scheme=parts.scheme, host=peer[0], port=peer[1], raw_path=parts.target.encode("ascii"))
-    limits = {"connect": min(_CONNECT_WITHIN, patience), "read": patience, "write": patience, "pool": None}
-    extensions = {"timeout": limits, "sni_hostname": parts.host}
-    lines = [(name.encode(), value.encode("latin-1")) for name, value in (("Host", urls.host_of(url)), *headers)]
-    return httpx.Request("GET", address, headers=lines, extensions=extensions)
-
-
-async def _read(response: httpx.Response, answer: Answer, bounds: _Bounds) -> Answer:
+async def _read(reply: "Reply | ProxiedReply", answer: Answer, bounds: _Bounds) -> Answer:
     """Return the answer with its body; raise ExchangeError, with what has come, if it is not whole."""
     limit = bounds.limit
     if not bounds.cut and _announced(answer) > limit:
         raise ExchangeError(f"the page is larger than {limit} bytes", answer=answer)
-    stream, began = response.stream, time.monotonic()
-    assert isinstance(stream, httpx.AsyncByteStream)
+    began = time.monotonic()
     chunks: list[bytes] = []
     size = 0
     try:
-        async for piece in stream:
+        async for piece in reply.pieces():
             chunks.append(piece)
             size += len(piece)
             waited = time.monotonic() - began
@@ -221,8 +210,8 @@ async def _read(response: httpx.Response, answer: Answer, bounds: _Bounds) -> An
             if waited > bounds.patience and size < waited * _LEAST_RATE:
                 cut_off = replace(answer, body=b"".join(chunks))
                 raise ExchangeError("the server sends the page too slowly", answer=cut_off, in_vain=True)
-    except (httpx.TransportError, OSError) as error:
-        in_vain, cut_off = isinstance(error, httpx.TimeoutException), replace(answer, body=b"".join(chunks))
+    except (WireError, OSError) as error:
+        in_vain, cut_off = isinstance(error, TimeoutError), replace(answer, body=b"".join(chunks))
         raise ExchangeError(_why_cut(error), answer=cut_off, in_vain=in_vain) from error
     if size > limit and not bounds.cut:
         raise ExchangeError(f"the page is larger than {limit} bytes", answer=answer)
@@ -235,32 +224,32 @@ def _announced(answer: Answer) -> int:
     return int(length[:16]) if length.isascii() and length.isdigit() else 0
 
 
-def _why_unreachable(error: Exception, parts: urls.URLParts) -> str:
+def _why_unreachable(error: UnreachableError, parts: urls.URLParts, *, proxy: str) -> str:
     place = f"{parts.host} port {parts.port}"
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the certificate of {place} cannot be trusted: {cause.verify_message}"
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError) or (parts.scheme == "https" and isinstance(cause, ConnectionResetError)):
             return f"no secure connection to {place} could be made"
         if isinstance(cause, ConnectionRefusedError):
             return f"{place} refuses connections"
-    if isinstance(error, httpx.ProxyError):
-        return "the proxy does not let us through"
-    return f"{place} does not answer" if isinstance(error, httpx.ConnectTimeout) else f"{place} cannot be reached"
+        if isinstance(cause, TimeoutError):
+            return f"{place} does not answer"
+    return "the proxy does not let us through" if proxy else f"{place} cannot be reached"
 
 
 def _why_no_answer(error: Exception) -> str:
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, TimeoutError):
         return "the server did not answer in time"
-    if isinstance(error, httpx.RemoteProtocolError):
+    if isinstance(error, WireError):
         return "the server's answer is not valid HTTP, or none came at all"
     return "the server broke off the connection before it answered"
 
 
 def _why_cut(error: Exception) -> str:
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, TimeoutError):
         return "the server fell silent in the middle of the page"
-    if isinstance(error, httpx.RemoteProtocolError) and "body" not in str(error):
+    if isinstance(error, WireError) and not error.is_cut:
         return "the page came in a form that is not valid HTTP"
     return "the page broke off before its end"
 
@@ -271,17 +260,3 @@ def _causes(error: BaseException | None) -> list[BaseException]:
         found += error.exceptions if isinstance(error, BaseExceptionGroup) else [error]
         error = error.__cause__ or error.__context__
     return found
-
-
-def _tls_of(response: httpx.Response) -> Tls | None:
-    stream = response.extensions.get("network_stream")
-    secure = stream.get_extra_info("ssl_object") if stream else None
-    if secure is None:
-        return None
-    certificate = secure.getpeercert(binary_form=True) or b""
-    return Tls(secure.version() or "", (secure.cipher() or ("",))[0], hashlib.sha256(certificate).hexdigest())
-
-
-def _as_text(headers: Sequence[tuple[bytes, bytes]]) -> Headers:
-    """Return headers as text; Latin-1 keeps every byte, so nothing is lost."""
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)

@@ -450,7 +450,7 @@ def test_the_secure_connection_is_kept_with_what_came_by_it(tmp_path, monkeypatc
     subprocess.run(made, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(paths[1], paths[0])
-    monkeypatch.setattr("revtrack.fetching.transport._trust", lambda: ssl.create_default_context(cafile=paths[1]))
+    monkeypatch.setattr("revtrack.fetching.connections.trust", lambda: ssl.create_default_context(cafile=paths[1]))
     with Newsroom(tls=context) as secure:
         secure.publish("/story", PAGE)
         settings = FetchSettings(gap=0, connect_to={"a.test:443": secure.host})

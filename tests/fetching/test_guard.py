@@ -36,7 +36,7 @@ OPENERS = {
 HARMLESS = {"urllib.parse", "http.HTTPStatus", "http.server"}
 
 
-def test_only_the_transport_opens_connections():
+def test_only_the_transport_and_what_it_uses_open_connections():
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         used = set()
@@ -54,7 +54,13 @@ def test_only_the_transport_opens_connections():
         }
         if used:
             found[str(path.relative_to(PACKAGE))] = used
-    assert set(found) == {"fetching/transport.py"}, found
+    pages = {f"fetching/{name}.py" for name in ("transport", "connections", "proxied")}
+    alerts = {"fetching/sending.py", "alerts/mailing.py"}  # to where a person has told them to go
+    assert set(found) - {"cli/serving.py"} <= pages | alerts, found  # which listens, on loopback
+    assert pages <= set(found)
+    # Of these, one alone says where a request may go.
+    asking = {path.name for path in (PACKAGE / "fetching").glob("*.py") if "Connections()" in path.read_text("utf-8")}
+    assert asking == {"transport.py"}
 
 
 def test_importing_the_room_imports_no_http_library():

@@ -1,0 +1,131 @@
+"""Name all of a page that its story may be read from, so that the next look need not read it again. Pure.
+
+What is left out can change no story: scripts but JSON-LD, styles, comments, `<meta>` elements that nobody reads, and
+in boxes of other people's or other articles' text (`Chrome.ALIEN`: nothing in them is even a note) the words of short
+links, their addresses, and digits. Everything else counts, to the byte. Where a page is written so that it cannot be
+told for sure what a parser makes of it, it has no region: then others decide. To miss an edit is worse than to read a
+page again.
+"""
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+
+from revtrack.extraction.vocabulary import Chrome, chrome_of
+
+_OPENS = re.compile(rb"<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b|(!--)|(meta)\b)")
+_UNSURE = (b"<plaintext", b"--!>")
+_META_READ = re.compile(
+    rb"title|desc|summary|author|creator|byl|contributor|date|time|publi|modif|update|section|type|tag|lang|locale|site"
+    rb"|url|canonical|headline|article|news|image|robots|charset|http-equiv|refresh|tier|name=[\"']?(?:dc|og|twitter)\b"
+)
+_META_NAME = re.compile(rb"(?:name|property|itemprop)\s*=\s*[\"']?([^\"'>\s]+)")
+_BOX = re.compile(rb"<(nav|aside|div|section|ul|ol|menu|dialog|footer|amp-[a-z-]+)\b([^<>]*)>")
+_NAMES = re.compile(rb"\s(class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_SPEAKS = re.compile(
+    rb"correct|erratum|errata|clarif|editor|author|byline|note|<time\b|itemprop|<h1\b|<(?:article|main)\b"
+)
+_LINK = re.compile(rb"<a[\s>][^<]*+(?:<(?!/a\b|a\b)[^<]*+)*+</a")
+_SHORT_TEXT = re.compile(rb">\s*[^<\s][^<]{0,139}(?=<)")  # longer ones may weigh as prose
+_ADDRESSES = re.compile(rb"\s(?:href|src|srcset|data-[\w-]+|title|alt|width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_DIGITS = re.compile(rb"\d+")
+_LARGEST = 24 << 10  # bytes of a box whose words may change
+_MOST_BOXES = 200
+
+
+def region_of(source: bytes, *, basis: str) -> str:
+    """Return a digest of all that the story of a page in UTF-8 may be read from, "" where that cannot be told.
+
+    `basis` is what else the reading rests on: the rules, the address, the version that is known.
+    """
+    lowered = source.lower()
+    kept = b"" if any(mark in lowered for mark in _UNSURE) else _without_scripts(source, lowered)
+    if not kept:
+        return ""
+    digest = blake2b(basis.encode(), digest_size=16)
+    for piece in _with_quiet_boxes(kept):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _without_scripts(source: bytes, lowered: bytes) -> bytes:
+    """Return a source without what machines alone read; b"" where it may be read in another way too."""
+    kept: list[bytes] = []
+    at = 0
+    while found := _OPENS.search(lowered, at):
+        start = found.start()
+        if lowered.rfind(b"<", at, start) > lowered.rfind(
+            b">", at, start
+        ):  # within a tag, in the value of an attribute
+            return b""
+        closing = b"-->" if found[2] else b">" if found[3] else b"</" + found[1]
+        end = lowered.find(closing, found.end())
+        end = lowered.find(b">", end) + 1 if end >= 0 else 0
+        if not end:
+            return b""
+        kept.append(source[at : start if _is_silent(found, lowered[start:end]) else end])
+        at = end
+    kept.append(source[at:])
+    return b"".join(kept)
+
+
+def _is_silent(found: "re.Match[bytes]", element: bytes) -> bool:
+    """Whether a story is never read from an element."""
+    if found[1] == b"script":
+        return b"json" not in element[:400] and b"ld+json" not in element and b"<!--" not in element
+    if found[3]:
+        name = _META_NAME.search(element)
+        return name is not None and not _META_READ.search(element[: name.end()]) and not _META_READ.search(name[1])
+    return found[1] == b"style" or (found[2] is not None and _is_plain_comment(element))
+
+
+def _is_plain_comment(element: bytes) -> bool:
+    return not element.startswith((b"<!-->", b"<!--->", b"<!--[if")) and b"<!--" not in element[4:]
+
+
+def _with_quiet_boxes(source: bytes) -> list[bytes]:
+    """Return the pieces of a source, boxes of other people's text by their tags and without what changes in them."""
+    pieces: list[bytes] = []
+    at = tried = 0
+    for found in _BOX.finditer(source):
+        if found.start() < at or not _is_alien(found[1], found[2]):
+            continue
+        tried += 1
+        if tried > _MOST_BOXES:
+            break
+        end = _end_of(source, found)
+        box = source[found.start() : end]
+        if not end or len(box) > _LARGEST or _SPEAKS.search(box.lower()):
+            continue
+        pieces += (source[at : found.start()], _quiet(box))
+        at = end
+    pieces.append(source[at:])
+    return pieces
+
+
+@lru_cache(maxsize=8192)
+def _is_alien(tag: bytes, attributes: bytes) -> bool:
+    values = {name: one or other or bare for name, one, other, bare in _NAMES.findall(attributes.lower())}
+    names = b" ".join(filter(None, (values.get(b"class"), values.get(b"id"))))
+    role = values.get(b"role", b"").decode("utf-8", "replace")
+    return chrome_of(tag.decode("ascii"), names.decode("utf-8", "replace"), role) is Chrome.ALIEN
+
+
+def _end_of(source: bytes, opened: "re.Match[bytes]") -> int:
+    """Return where an element ends, 0 where its tags do not pair within the bounds."""
+    depth = 1
+    tags = re.compile(rb"<(/?)" + re.escape(opened[1]) + rb"\b[^<>]*>")
+    for tag in tags.finditer(source, opened.end(), opened.end() + _LARGEST):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return 0
+
+
+def _quiet(box: bytes) -> bytes:
+    """Return a box by its tags without addresses, its texts without digits, and of short links only that they are."""
+    return b"\1" + _DIGITS.sub(b"0", _LINK.sub(_without_words, _ADDRESSES.sub(b"", box)))
+
+
+def _without_words(link: "re.Match[bytes]") -> bytes:
+    return _SHORT_TEXT.sub(b">\2", link[0])
