@@ -4,9 +4,11 @@ Everything is optional. An unknown key is refused with the nearest known one, a 
 a setting that is silently ignored is a promise silently broken.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from datetime import timedelta
 from difflib import get_close_matches
 from math import inf
 from pathlib import Path
@@ -17,14 +19,30 @@ from revtrack.errors import ConfigError
 
 FILE_NAME = "revtrack.toml"
 _LONGEST = 315_360_000.0
+_AGE = re.compile(r"(\d{1,5}) ?(day|week|month|year)s?")
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSettings:
-    """Where the archive is: a path or URL, or "" for the default place; `wait` in seconds for a lock."""
+    """Where the archive is: a path or URL, or "" for the default place; `wait` in seconds for a lock.
+
+    `keep_raw` is how long received pages are kept that only showed a version once more ("180 days"), "" for ever; they
+    are let go by 'revtrack redact --expired'.
+    """
 
     location: str = ""
     wait: float = 10.0
+    keep_raw: str = ""
+
+    @property
+    def raw_age(self) -> timedelta:
+        """How long such pages are kept; ConfigError where `keep_raw` is no time."""
+        found = _AGE.fullmatch(self.keep_raw.strip())
+        if found is None:
+            what = f"archive.keep_raw should be a time such as '180 days', not {self.keep_raw!r}"
+            raise ConfigError(what, key="archive.keep_raw")
+        return timedelta(days=int(found[1]) * _DAYS[found[2]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,36 @@ class VerdictSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """How checkpoints are signed and stamped; all of it may be empty, and none of it ever holds up a pass.
+
+    `key` is an OpenSSH key file, private or public: `ssh-keygen` signs with it, through an agent or a hardware key
+    where there is one. `signer` is the name that stands with the signature. `signers` is a file of the keys that are
+    trusted, in the form of `allowed_signers`; by default it is `key` alone. `timestamp` is a command that takes an RFC
+    3161 request on its standard input and answers with the reply, for example curl with the address of an authority;
+    `authority` the file with the authority's certificates, by which replies are checked.
+    """
+
+    key: str = ""
+    signer: str = "revtrack"
+    signers: str = ""
+    timestamp: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillSettings:
+    """Which web archives are asked for history.
+
+    `wayback` is the address of a Wayback Machine with a CDX server, `memento` what the URL of an article is put after
+    for its TimeMap (RFC 7089).
+    """
+
+    wayback: str = "https://web.archive.org"
+    memento: str = "http://timetravel.mementoweb.org/timemap/link/"
+
+
+@dataclass(frozen=True, slots=True)
 class SiteRules:
     """What a person says of a site's pages, in CSS selectors; for pages that are read wrongly without.
 
@@ -120,6 +168,61 @@ class SiteRules:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """Who is told of what.
+
+    `when` is a condition in words (docs/alerts.md), `words` are watched for in sentences that changed, `sources` are
+    URLs of sources or hosts: all that is given must fit. `to` lists webhooks, mail addresses, URLs of Apprise, or
+    "env:NAME" for one that the environment holds; `command` is a program with its arguments. `secret` signs what
+    webhooks get. `digest` gathers messages ("daily 07:00 Europe/Berlin"). With `health` the rule tells what is
+    wrong with the tracking itself, and of nothing else: what has lasted for `after` seconds, looks that are overdue for
+    `idle` seconds, and (unless 0) a verification of the archive that is older than `verified` seconds.
+    """
+
+    name: str
+    when: str = ""
+    words: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    to: tuple[str, ...] = field(default=(), repr=False)
+    command: tuple[str, ...] = field(default=(), repr=False)
+    secret: str = field(default="", repr=False)
+    digest: str = ""
+    health: bool = False
+    after: float = 3600.0
+    idle: float = 86_400.0
+    verified: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail is sent: `security` is "starttls", "tls" or "none"; `password` may be "env:NAME"."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FleetSettings:
+    """How workers share the looks; times in seconds.
+
+    `sites` is how many sites a worker looks at at once, in so many `passes`, each with a thread and a connection of its
+    own. A site is looked at for `slice` seconds and at most `looks` articles, then it is another's turn. Every `tick`
+    what is due is handed out. A worker that was not heard of for `stalled` is taken for dead.
+    """
+
+    sites: int = 50
+    passes: int = 2
+    slice: float = 30.0
+    looks: int = 50
+    tick: float = 10.0
+    stalled: float = 25.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings, as read from one file or by default.
 
@@ -132,7 +235,12 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     verdict: VerdictSettings = field(default_factory=VerdictSettings)
+    backfill: BackfillSettings = field(default_factory=BackfillSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
+    fleet: FleetSettings = field(default_factory=FleetSettings)
     source: tuple[SourceSettings, ...] = ()
+    alert: tuple[AlertSettings, ...] = ()
     site: tuple[SiteRules, ...] = ()
     site_rules: str = ""
     note_rules: str = ""
@@ -176,6 +284,10 @@ def parse_config(tables: Mapping[str, Any]) -> Config:
     config: Config = _build(Config, tables, prefix="")
     if config.fetch.concurrency < 1 or config.fetch.timeout <= 0:
         raise ConfigError("fetch.concurrency and fetch.timeout must be more than 0", key="fetch.concurrency")
+    if config.archive.keep_raw:
+        config.archive.raw_age  # noqa: B018 - or its error
+    if not (config.fleet.sites and config.fleet.passes and config.fleet.looks and 1 <= config.fleet.tick < 60):
+        raise ConfigError("fleet.tick is 1 to 59 seconds; fleet.sites, passes and looks 1 or more", key="fleet.tick")
     if config.schedule.shortest > config.schedule.longest:
         raise ConfigError("schedule.shortest is longer than schedule.longest", key="schedule.shortest")
     return config
@@ -215,7 +327,8 @@ def _convert(kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401 - any TOM
         return tuple(_convert(inner, item, f"{name}[{number}]") for number, item in enumerate(value, 1))
     expected, fits, convert = _VALUES[kind if kind in _VALUES else get_origin(kind)]
     if not fits(value):
-        raise ConfigError(f"{name} should be {expected}, not {value!r}", key=name)
+        shown = "that" if name.rpartition(".")[2] in _SECRET else repr(value)
+        raise ConfigError(f"{name} should be {expected}, not {shown}", key=name)
     return convert(value)
 
 
@@ -239,11 +352,15 @@ def _names_numbers(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_number, value.values()))
 
 
+_SECRET = frozenset({"to", "command", "secret", "password"})
+"""Settings whose values are never shown, not even where they are wrong."""
+
 _VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]] = {
     tuple: ("a list of texts", _are_texts, tuple),
     Mapping[str, str]: ("a table of texts", _names_texts, lambda value: MappingProxyType(dict(value))),
     Mapping[str, float]: ("a table of numbers, 0 or more", _names_numbers, lambda value: MappingProxyType(dict(value))),
     float: ("a number from 0 to 315,360,000 (ten years in seconds)", _is_number, float),
     int: ("a whole number, 0 or more", _is_count, int),
+    bool: ("true or false", lambda value: isinstance(value, bool), bool),
     str: ("a text in quotes", lambda value: isinstance(value, str), str),
 }

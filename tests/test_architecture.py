@@ -105,7 +105,8 @@ def test_only_fetching_knows_httpx_and_only_archive_a_database():
         ("httpx", {"fetching"}),
         ("sqlite3", stores),
         ("sqlite_utils", stores),
-        ("psycopg", {"archive"}),
+        ("psycopg", {"archive", "fleet"}),
+        ("procrastinate", {"fleet"}),
     ):
         knowing = {room_of(path) for path in SOURCES if any(n.split(".")[0] == library for n in imports_of(path))}
         assert knowing <= rooms

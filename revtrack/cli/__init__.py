@@ -4,6 +4,7 @@
 bare interpreters; a test holds that text equal to what click would print.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,8 @@ HELP = Path(__file__).with_name("help.txt")
 
 def main() -> None:
     """Run the command line and leave the process: 0 fine, 1 changes found, 2 trouble, 130 interrupted."""
-    if sys.argv[1:] in ([], ["--help"], ["-h"]):
+    is_completing = "_REVTRACK_COMPLETE" in os.environ  # a shell asks click for what may come next
+    if sys.argv[1:] in ([], ["--help"], ["-h"]) and not is_completing:
         sys.stdout.write(HELP.read_text(encoding="utf-8"))
         sys.exit(0)
     try:

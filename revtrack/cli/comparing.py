@@ -77,7 +77,7 @@ def _is_step(things: tuple[str, ...]) -> bool:
 
 def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision":
     from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.reading import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import split_version  # noqa: PLC0415
 
     if Path(name).is_file() and not numbers:
         raise InputError(f"{name} is a file: give a second file or URL to compare it with")

@@ -3,16 +3,8 @@
 from revtrack.archive import LogEntry
 from revtrack.model import CheckResult, Event, Outcome, Significance
 from revtrack.rendering.visible import isolated, visible
-from revtrack.rendering.wording import facts, note_title, summary
+from revtrack.rendering.wording import EVENTS, facts, note_title, summary
 
-_EVENTS = {
-    Event.FIRST: "first version",
-    Event.UNCHANGED: "unchanged",
-    Event.GONE: "gone",
-    Event.BACK: "back again",
-    Event.SUSPECT: "suspect, to be confirmed",
-    Event.TROUBLE: "trouble",
-}
 _MARKS = {"settling": "just published", "living": "live page"}
 _HEADLINE = 40
 """Headlines are cut to so many characters, so that what changed is seen beside them."""
@@ -36,13 +28,9 @@ def entry_of(result: CheckResult) -> LogEntry:
 
 
 def rank(entry: LogEntry) -> tuple[float, ...]:
-    """Sort key, weightiest first: level, then disclosure from worst to best, then the age of the page; then events.
-
-    What is edited all day, a page just published or a live blog, counts as one level lower than it is.
-    """
+    """Sort key, weightiest first: the verdict's weight, then the age of the page; what else happened comes behind."""
     if entry.verdict:
-        verdict, marked = entry.verdict, bool(_MARKS.keys() & set(entry.verdict.events))
-        return (0, marked - verdict.significance.level, -verdict.disclosure.rank, -(verdict.age or 0))
+        return (0, -entry.verdict.weight, -(entry.verdict.age or 0))
     return (1 + (_LOUD.index(entry.event) if entry.event in _LOUD else len(_LOUD)),)
 
 
@@ -56,7 +44,7 @@ def line_of(entry: LogEntry) -> str:
 
 def verdict_of(entry: LogEntry) -> str:
     """Return an entry's verdict, or what happened, in a few words."""
-    return summary(entry.verdict) if entry.verdict else _EVENTS.get(entry.event, entry.event.value)
+    return summary(entry.verdict) if entry.verdict else EVENTS.get(entry.event, entry.event.value)
 
 
 def strong_in(entry: LogEntry) -> str:

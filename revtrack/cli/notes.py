@@ -31,7 +31,7 @@ def notes_command() -> None:
 def of_command(session: Session, name: str | None, *, as_json: bool) -> None:
     """List notes: when they came, what kind they are, and whether they still stand."""
     from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.reading import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import split_version  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import isolated, visible  # noqa: PLC0415
     from revtrack.rendering.wording import note_title  # noqa: PLC0415

@@ -68,11 +68,33 @@ def _paragraph(paragraph: Paragraph) -> Text:
 
 
 def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
-    yield f"seen {clock(version.first_seen)} to {clock(version.last_seen)}, at {count(version.looks, 'look')}"
+    by = f" ({', '.join(map(visible, version.seen_by))})" if version.seen_by else ""
+    yield f"seen {clock(version.first_seen)} to {clock(version.last_seen)}, at {count(version.looks, 'look')}{by}"
+    if version.redaction:
+        yield f"redacted: {_shown(version.redaction.reason)}, {clock(version.redaction.at)}"
     if look:
-        yield f"read from snapshot {look.id}: status {look.status}, {len(look.body or b''):,} bytes received"
-        yield f"sha256 {look.body_sha256}"
-    yield f"text read from its {version.story.reader} by extractor {version.story.extractor or 'unknown'}"
+        yield f"read from snapshot {look.id}: status {look.status}, {_received(look)}"
+        yield from [f"sha256 {look.body_sha256}"] if look.body_sha256 else []
+    if look and look.origin:
+        yield f"brought in from {visible(look.origin.kind)}: {_shown(look.origin.place)}"
+    if not version.redaction:
+        place, extractor = _READ_FROM.get(version.story.reader, "a page"), version.story.extractor or "unknown"
+        yield f"text read from {place} by extractor {extractor}"
+
+
+_READ_FROM = {
+    "text": "plain text",
+    "page": "its page",
+    "script": "its script",
+    "rules": "its rules",
+    "json-ld": "its json-ld",
+}
+
+
+def _received(look: Snapshot) -> str:
+    if look.body is not None:
+        return f"{len(look.body):,} bytes received"
+    return "its bytes were taken out" if look.redaction else "its bytes were let go" if look.body_sha256 else "no bytes"
 
 
 def _shown(text: str) -> str:

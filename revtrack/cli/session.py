@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -66,9 +67,19 @@ class Session:
         """Whether to show progress: on a terminal, unless told to be quiet."""
         return sys.stderr.isatty() and not self.quiet
 
-    def answer(self, text: str) -> None:
+    def answer(self, text: str, *, end: str = "\n") -> None:
         """Print text that is already safe on stdout, its colours dropped where they are not wanted."""
-        click.echo(text, color=self.colored)
+        click.echo(text + end, color=self.colored, nl=False)
+
+    def answer_all(self, values: Iterable[object]) -> None:
+        """Print a list of nouns as JSON on stdout, one by one, so that no length of it needs memory."""
+        from revtrack.forms import publish  # noqa: PLC0415
+
+        before = "["
+        for value in values:
+            self.answer(f"{before}\n{indent(publish(value), '  ')}", end="")
+            before = ","
+        self.answer("[]" if before == "[" else "\n]")
 
     def tell(self, text: str) -> None:
         """Print a remark on stderr, unless told to be quiet."""

@@ -10,6 +10,7 @@ import click
 
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
+from revtrack.cli.telling import open_telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,6 +72,7 @@ def check_command(
 
     results: list[CheckResult] = []
     with session.open_archive() as archive, hold(archive, what="check", clock=utc_now) as renew:
+        tell = open_telling(session, archive)
         tracker = Tracker(archive, settings=session.settings)
         if not names:
             _discover(session, tracker, everything=everything)
@@ -88,7 +90,8 @@ def check_command(
                 session.answer(publish(results))
             elif results:
                 _report(session, results, [article.url for article in wanted])
-            keep_checkpoint(archive, tracker.clock())
+            keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
+        tell()
     if results and all(result.event.value == "trouble" for result in results):
         return 2
     return 1 if exit_code and any(result.revision for result in results) else 0
@@ -109,18 +112,21 @@ def watch_command(session: Session, *, as_json: bool) -> None:
 
     with session.open_archive() as archive, hold(archive, what="watch", clock=utc_now) as renew:
         _require_contact(archive, session.settings.fetch)
+        tell = open_telling(session, archive)
         tracker = Tracker(archive, settings=session.settings)
         session.tell(f"watching {archive.location}; Ctrl-C stops")
         kept_at = tracker.clock()
         with contextlib.suppress(KeyboardInterrupt), stoppable() as check_stop:
             while True:
                 _watch_once(session, tracker, lambda: (renew(), check_stop()), as_json=as_json)
+                tell()
                 renew()
+                check_stop()
                 if tracker.clock() - kept_at > _BETWEEN_CHECKPOINTS:
                     kept_at = tracker.clock()
-                    keep_checkpoint(archive, kept_at)
+                    keep_checkpoint(archive, kept_at, session.settings.evidence, complain=session.tell)
                 time.sleep(_nap(tracker))
-        keep_checkpoint(archive, tracker.clock())
+        keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
     session.tell("stopped; everything seen is recorded")
 
 
