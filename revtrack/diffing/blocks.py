@@ -37,7 +37,8 @@ class _Builder:
         """Yield groups of kin paragraphs, runs of kept ones, and what stands between them."""
         i = j = 0
         for part, kept in self._in_place():
-            yield from self._between((i, part.old[0]), (j, part.new[0]))
+            if i < part.old[0] or j < part.new[0]:
+                yield from self._between((i, part.old[0]), (j, part.new[0]))
             yield self._keep(part) if kept else self._edit(part)
             i, j = part.old[1], part.new[1]
         yield from self._between((i, len(self.old.paragraphs)), (j, len(self.new.paragraphs)))
@@ -54,9 +55,17 @@ class _Builder:
             yield self._move(j)
         for i in range(*old):
             if i not in self.away:
-                yield self._block(BlockOp.DELETE, (i, i + 1), (here, here))
+                yield self._alone(BlockOp.DELETE, (i, i + 1), (here, here))
         for j in range(here, new[1]):
-            yield self._move(j) if j in self.come else self._block(BlockOp.ADD, (old[1], old[1]), (j, j + 1))
+            yield self._move(j) if j in self.come else self._alone(BlockOp.ADD, (old[1], old[1]), (j, j + 1))
+
+    def _alone(self, op: BlockOp, old: Span, new: Span) -> Block:
+        """Return the block of a paragraph that is gone or new."""
+        if self.elsewhere:
+            return self._block(op, old, new)
+        (a, a_end), (b, b_end) = self.old.span(*old), self.new.span(*new)
+        segments = (Segment(_WHOLE[op], a, a_end, b, b_end),) if a < a_end or b < b_end else ()
+        return Block(op, old, new, segments)
 
     def _keep(self, part: Group) -> Block:
         """Return the block of a run of equal paragraphs."""
@@ -96,9 +105,6 @@ class _Builder:
     def _block(self, op: BlockOp, old: Span, new: Span, move: int = 0) -> Block:
         """Return a block with what lies in its paragraphs: of its own, moved away, come from afar."""
         a, b = self.old.span(*old), self.new.span(*new)
-        if op in _WHOLE and not self.elsewhere:
-            one = Segment(_WHOLE[op], *a, *b)
-            return Block(op, old, new, (one,) if a[0] < a[1] or b[0] < b[1] else ())
         left = self.by_old[bisect_left(self.old_starts, a[0]) : bisect_left(self.old_starts, a[1])]
         if not self.elsewhere:
             contents = Contents(a, b, left)

@@ -63,6 +63,14 @@ class Triples:
         """Return whether the old words of a range are those `shift` places on in the new words."""
         return self.old[start:end] == self.new[start + shift : end + shift]
 
+    def only_run(self) -> Run | None:
+        """Return the run that all pairs of equal triples form together; None if they form several."""
+        shifts = {j - i for i, j in self.rows.items()}
+        if self.before or len(shifts) != 1:
+            return None
+        start, last = next(iter(self.rows)), next(reversed(self.rows))
+        return Run(start, start + shifts.pop(), last - start + SHORTEST) if last - start < len(self.rows) else None
+
     def pairs(self) -> int:
         """Return how many pairs of equal triples there are."""
         counts: dict[int, int] = {}
@@ -90,6 +98,9 @@ _Chain = tuple[int, int, _Start]
 
 def cheapest_chain(triples: Triples) -> list[Run]:
     """Return the runs that save most."""
+    only = triples.only_run()
+    if only:
+        return [only]
     before = triples.before
     stairs = _Staircase([], [])
     best = stairs.best

@@ -50,27 +50,42 @@ class FreeText(NamedTuple):
 
 
 def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[int, int]]) -> list[FreeText]:
-    """Return what is free of some paragraphs, rising; `taken` are ranges of characters."""
+    """Return what is free of some paragraphs, rising; `taken` are ranges of their characters."""
     found = []
-    ranges = sorted(taken)
+    starts = sheet.starts
+    ranges = [*sorted(taken), (starts[-1], starts[-1])]
+    following = 0
     for index in paragraphs:
-        first, last = sheet.starts[index], sheet.starts[index + 1] - 1
-        place = first
-        for start, end in ranges[bisect_left(ranges, (first,)) : bisect_left(ranges, (last,))]:
+        place = first = starts[index]
+        last = starts[index + 1] - 1
+        while ranges[following][0] < last:
+            start, end = ranges[following]
+            following += 1
             if start - place >= _SHORTEST_TEXT:
                 found.append(FreeText(place, start, index, whole=False))
             place = end
-        if last - place >= _SHORTEST_TEXT:
+        if last - place >= _SHORTEST_TEXT and not (place == first and _is_one_word(sheet.paragraphs[index])):
             found.append(FreeText(place, last, index, whole=place == first))
     return found
+
+
+def _is_one_word(text: str) -> bool:
+    """Return whether a text is surely one word."""
+    return text.isascii() and text.isalnum()
 
 
 def shared_texts(
     old: Sheet, olds: Sequence[FreeText], new: Sheet, news: Sequence[FreeText]
 ) -> tuple[list[FreeText], list[FreeText]]:
-    """Return those of both sides that have two words in a row in common, as every move has, roughly read."""
+    """Return those of both sides that have two words in a row in common, as every move has, roughly read.
+
+    Pairs of words so short that they tell nothing do not count.
+    """
     left, right = [_pairs(old, text) for text in olds], [_pairs(new, text) for text in news]
     shared = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
+    shared = {row for row in shared if len(row) != 2 or len(row[0]) + len(row[1]) >= _TELLING_PAIR}
+    if not shared:
+        return [], []
     return (
         [text for text, pairs in zip(olds, left, strict=True) if not shared.isdisjoint(pairs)],
         [text for text, pairs in zip(news, right, strict=True) if not shared.isdisjoint(pairs)],
@@ -78,7 +93,7 @@ def shared_texts(
 
 
 def _pairs(sheet: Sheet, text: FreeText) -> list[tuple[str, ...]]:
-    """Return each two words in a row as they stand between blanks, but for pairs so short that they tell nothing.
+    """Return each two words in a row as they stand between blanks.
 
     Of a script that writes no blanks it is each three letters; of a paragraph with one or two words, these.
     """
@@ -88,7 +103,7 @@ def _pairs(sheet: Sheet, text: FreeText) -> list[tuple[str, ...]]:
         return list(zip(shown, shown[1:], shown[2:], strict=False))
     if len(words) < 3:
         return [tuple(words)] if text.whole else []
-    return [pair for pair in pairwise(words) if len(pair[0]) + len(pair[1]) >= _TELLING_PAIR]
+    return list(pairwise(words))
 
 
 class FreeWords:

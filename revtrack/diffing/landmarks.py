@@ -6,18 +6,20 @@ landmark if it is long enough. Those of the heaviest chain stay in place.
 
 import re
 from collections.abc import Callable, Hashable
-from itertools import accumulate, compress
+from itertools import compress, count
+from operator import ne
 
-from revtrack.diffing.runs import Run, heaviest_chain, partners
+from revtrack.diffing.runs import Run, heaviest_chain, partners, starts_of
 
 SHORTEST = 40
 """Characters of a landmark: some seven words."""
 _SENTENCE = re.compile(r"[^.!?\n。！？]{20,}")
 # What surely ends a word; some scripts write no blanks.
 _EDGE = re.compile(r"[ \n]|(?<=\w)(?=[。、，！？])|(?<=[。、，！？])(?=\w)")
+_LAST_EDGE = re.compile(rf"(?s:.*)(?:{_EDGE.pattern})")
 _REACH = 200  # characters at the end of a passage among which an edge is looked for
 _TELLING = 5  # letters of the first of three words: shorter ones are common, and fewer are enough
-_STEP = 32  # characters compared at first
+_STEP = 32  # characters compared at first, and at last one by one
 
 Places = tuple[list[Hashable], list[int]]
 Reading = Callable[[str], Places]
@@ -32,12 +34,14 @@ def by_sentence(text: str) -> Places:
 def by_three(text: str) -> Places:
     """Return each three words in a row, as they stand between blanks, that begin with no short one, and where."""
     chunks = text.split()
+    sizes = list(map(len, chunks))
     lead = len(text) - len(text.lstrip())
-    starts = list(accumulate([len(chunk) + 1 for chunk in chunks], initial=lead))
-    if starts[-1] - 1 != len(text.rstrip()):
+    if lead + sum(sizes) + max(len(chunks) - 1, 0) == len(text.rstrip()):
+        starts = starts_of(chunks, lead)
+    else:
         starts = [match.start() for match in re.finditer(r"\S+", text)]
     threes = zip(chunks, chunks[1:], chunks[2:], strict=False)
-    telling = [len(chunk) >= _TELLING for chunk in chunks]
+    telling = list(map(_TELLING.__le__, sizes))
     return list(compress(threes, telling)), list(compress(starts, telling))
 
 
@@ -80,17 +84,22 @@ def whole_words(old: str, new: str, run: Run) -> Run:
     i, j, length = run
     end = i + length
     if not (_is_edge(old, i) and _is_edge(new, j)):
-        i = next((found.start() for found in _EDGE.finditer(old, i, end) if found.start() > i or found[0]), end)
+        first = _EDGE.search(old, i, end)
+        if first and first.end() == i:  # between two words, but only on this side
+            first = _EDGE.search(old, i + 1, end)
+        i = first.start() if first else end
     if i < end and not (_is_edge(old, end) and _is_edge(new, j + length)):
-        end = max((found.end() for found in _EDGE.finditer(old, max(i, end - _REACH), end)), default=i)
+        last = _LAST_EDGE.match(old, max(i, end - _REACH), end)
+        end = last.end() if last else i
     return Run(i, j + i - run.old, max(0, end - i))
 
 
 def _is_edge(text: str, place: int) -> bool:
     """Return whether no word stands on both sides of a place."""
-    if place in {0, len(text)} or text[place - 1] in " \n" or text[place] in " \n":
+    around = text[place - 1 : place + 1]
+    if len(around) < 2 or " " in around or "\n" in around:
         return True
-    return not text[place - 1 : place + 1].isascii() and _EDGE.match(text, place) is not None
+    return not around.isascii() and _EDGE.match(text, place) is not None
 
 
 def shared_ahead(old: str, i: int, new: str, j: int) -> int:
@@ -98,7 +107,17 @@ def shared_ahead(old: str, i: int, new: str, j: int) -> int:
     limit = min(len(old) - i, len(new) - j)
     if limit <= 0 or old[i] != new[j]:
         return 0
-    return _extent(limit, lambda low, high: old.startswith(new[j + low : j + high], i + low))
+    low, step = 0, _STEP
+    while low < limit and old[i + low : i + min(low + step, limit)] == new[j + low : j + min(low + step, limit)]:
+        low += step
+        step *= 2
+    if low >= limit:
+        return limit
+    while step > _STEP:
+        step //= 2
+        if old[i + low : i + low + step] == new[j + low : j + low + step]:
+            low += step
+    return low + _first_difference(old[i + low : i + low + step], new[j + low : j + low + step])
 
 
 def shared_behind(old: str, i: int, new: str, j: int) -> int:
@@ -106,25 +125,23 @@ def shared_behind(old: str, i: int, new: str, j: int) -> int:
     limit = min(i, j)
     if limit <= 0 or old[i - 1] != new[j - 1]:
         return 0
-    return _extent(limit, lambda low, high: old.endswith(new[j - high : j - low], 0, i - low))
-
-
-def _extent(limit: int, is_same: Callable[[int, int], bool]) -> int:
-    """Return how far something is the same, up to a limit: by ever longer steps, then by halving the last one.
-
-    `is_same` is asked whether it is from one distance to another, the first being one up to which it is.
-    """
     low, step = 0, _STEP
-    while low < limit and is_same(low, min(low + step, limit)):
+    while low < limit and old[i - min(low + step, limit) : i - low] == new[j - min(low + step, limit) : j - low]:
         low += step
         step *= 2
     if low >= limit:
         return limit
-    high = min(low + step, limit)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if is_same(low, middle):
-            low = middle
+    step = min(step, limit - low)
+    while step > _STEP:
+        half = step // 2
+        if old[i - low - half : i - low] == new[j - low - half : j - low]:
+            low += half
+            step -= half
         else:
-            high = middle - 1
-    return low
+            step = half
+    return low + _first_difference(old[i - low - step : i - low][::-1], new[j - low - step : j - low][::-1])
+
+
+def _first_difference(old: str, new: str) -> int:
+    """Return how many characters two texts begin with alike; they are not the same to their end."""
+    return next(compress(count(), map(ne, old, new)), min(len(old), len(new)))

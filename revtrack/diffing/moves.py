@@ -30,7 +30,7 @@ from revtrack.diffing.words import align_closely, align_words
 _SHORTEST_RUN = 8
 _SEED = 5  # equal words that make a run worth looking at
 _ALIKE = 0.45  # of the words of both sides must be shared by an edited paragraph or sentence
-_KEPT = 0.3  # of them must stand in runs that are kept
+_KEPT = 0.2  # of them must stand in runs that are kept
 _WELL = 0.6  # of them are enough without looking closely
 _COMMON = 8  # a pair of words in more units than these tells nothing
 _MOST_FREE = 400_000  # characters without a partner among which moves are looked for: no article has so many

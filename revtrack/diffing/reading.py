@@ -4,10 +4,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
-from revtrack.diffing.runs import Run
+from revtrack.diffing.runs import Run, starts_of
 from revtrack.text import word_table
 
 _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of marks that is quadratic
@@ -15,22 +14,25 @@ _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of m
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One story's paragraphs as segments count them: joined by one line feed; `starts` has one more entry, the end."""
+    """One story's paragraphs as segments count them: joined by one line feed.
+
+    `starts` has one more entry, where a next paragraph would begin; `bounds` are the same, but the last is the end.
+    """
 
     paragraphs: tuple[str, ...]
     text: str
     starts: list[int]
+    bounds: list[int]
 
     @classmethod
     def of(cls, paragraphs: Sequence[str]) -> "Sheet":
-        """Lay out paragraphs. The last start lies one past the text, where a next paragraph would begin."""
-        starts = list(accumulate([len(text) + 1 for text in paragraphs], initial=0))
-        return cls(tuple(paragraphs), "\n".join(paragraphs), starts)
+        """Lay out paragraphs."""
+        text, starts = "\n".join(paragraphs), starts_of(paragraphs)
+        return cls(tuple(paragraphs), text, starts, [*starts[:-1], len(text)])
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the characters of a run of paragraphs with the line feed after each; the story's last has none."""
-        size = len(self.text)
-        return min(self.starts[first], size), min(self.starts[last], size)
+        return self.bounds[first], self.bounds[last]
 
     def paragraph_at(self, place: int) -> int:
         """Return the index of the paragraph that holds a character."""
@@ -49,7 +51,7 @@ class Excerpt(NamedTuple):
     def of(cls, sheet: Sheet, indices: Sequence[int]) -> "Excerpt":
         """Take out paragraphs, rising. The last start lies one past the text."""
         paragraphs = [sheet.paragraphs[index] for index in indices]
-        starts = list(accumulate([len(text) + 1 for text in paragraphs], initial=0))
+        starts = starts_of(paragraphs)
         shifts = [sheet.starts[index] - start for index, start in zip(indices, starts, strict=False)]
         return cls("\n".join(paragraphs), starts, shifts, indices)
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Sequence
-from itertools import count
+from collections.abc import Hashable, Sequence, Sized
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 _STRIDE = 16  # items compared at once
@@ -34,6 +35,11 @@ def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     while tail < limit and old[a - 1 - tail] == new[b - 1 - tail]:
         tail += 1
     return head, tail
+
+
+def starts_of(parts: Sequence[Sized], start: int = 0) -> list[int]:
+    """Return where each part begins when they stand in a row with one item between them, and where a next one would."""
+    return list(map(add, accumulate(map(len, parts), initial=start), range(len(parts) + 1)))
 
 
 def partners(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:

@@ -58,10 +58,12 @@ def _align(old: str, new: str, readings: Sequence[Reading]) -> list[Run]:
 
 
 def _are_strangers(old: str, new: str) -> bool:
-    """Return whether two texts surely share nothing: long with no landmark, or a word that is no part of the other."""
+    """Return whether two texts surely share no word: long with no landmark, or a word that is no part of the other."""
     if min(len(old), len(new)) > _LONG:
         return True
     left, right = old.strip(), new.strip()
+    if not left or not right:
+        return True
     if " " in left and " " in right:
         return False
     return left[:1] != right[:1] and left[-1:] != right[-1:] and left not in right and right not in left

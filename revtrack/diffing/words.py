@@ -27,6 +27,7 @@ _DEEPEST = 8  # times that a stretch is cut at anchors
 _LONG = 1500  # words of both sides from which on a stretch is long
 _LANDMARK = 6  # triples of a run that is kept without proof in a long stretch
 _REPETITIVE = 100  # words in a stretch given to diff-match-patch, at most
+_CLOSELY = 200  # and in two versions of a passage that are looked at closely, at most
 _PRIVATE_USE = 0xF0000  # code points without meaning, enough for all words of a short stretch
 
 
@@ -156,7 +157,7 @@ def _anchors(chain: _Chain, *, long: bool) -> list[Run]:
 
 def align_closely(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Return what two versions of a passage share, runs of two words included; nothing if they are long."""
-    if len(old) + len(new) > _REPETITIVE:
+    if len(old) + len(new) > _CLOSELY:
         return []
     return [run for run in _match_patch(old, new) if run.length >= SHORTEST - 1]
 

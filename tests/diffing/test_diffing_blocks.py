@@ -94,6 +94,15 @@ def test_a_moved_paragraph_shows_the_edits_made_on_the_way():
     assert marked(found) == [("delete", "Tuesday"), ("insert", "Wednesday")]
 
 
+def test_a_moved_paragraph_of_which_a_quarter_stands_in_runs_is_still_shown_as_moved():
+    before = (
+        "The harbour master asked for two more boats and a crane before the ferries could leave the old pier again."
+    )
+    now = "The harbour master begged for many boats, and one crane until all ferries might leave this old dock soon again."
+    found = compare([STORM, before, RESCUE, MAYOR, TRAINS], [STORM, RESCUE, MAYOR, TRAINS, now])
+    assert [(op, old, new) for op, old, new in shape(found) if op != "keep"] == [("move", (1, 2), (4, 5))]
+
+
 def test_a_sentence_that_moved_to_another_paragraph_is_not_marked():
     old = [f"{STORM} {TRAINS}", RESCUE, f"{MAYOR} {SCHOOL}"]
     new = [STORM, RESCUE, f"{MAYOR} {TRAINS} {SCHOOL}"]
