@@ -102,4 +102,6 @@ def by_mark(passage: Passage, what: str) -> bool:
 
 def in_quotes(plain: str, at: int) -> bool:
     """Whether a quotation mark opened before a place is still open there: what it says is another's note."""
-    return plain.count('"', 0, at) % 2 == 1
+    if plain.count('"', 0, at) % 2 == 1:
+        return True
+    return any(plain.count(opens, 0, at) > plain.count(closes, 0, at) for opens, closes in ("「」", "『』"))

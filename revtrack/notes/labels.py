@@ -48,10 +48,10 @@ def labelled(reading: Reading) -> Finding | None:
     start, end = 0, _closing(reading.masked, match)
     if not WORD.search(rest.replace("\ue000", "")):
         return _bare(reading, match, kind)
-    if kind is NoteKind.UPDATE and (done := _agency_kind(reading, rest)):
-        return make_finding(reading, start, done, "label, agency line", end=end)
     if not match["end"] and not _is_set_off(reading, match):
         return None
+    if kind is NoteKind.UPDATE and (done := _agency_kind(reading, rest)):
+        return make_finding(reading, start, done, "label, agency line", end=end)
     return _announced(reading, match, kind, rest, (start, end))
 
 
@@ -93,7 +93,7 @@ _LOUD = 6
 
 def _settle(kind: NoteKind, said: Pattern | None) -> NoteKind:
     """Let the text correct what the label says, where the label is the vaguer of the two."""
-    if said is None or kind is not NoteKind.UPDATE:
+    if said is None or kind not in {NoteKind.UPDATE, NoteKind.AMENDMENT}:
         return kind
     vague = said.kind in {NoteKind.UPDATE, NoteKind.CORRECTION} and not said.alone
     return kind if vague else said.kind
@@ -150,7 +150,7 @@ def _bare(reading: Reading, match: re.Match[str], kind: NoteKind | None) -> Find
 def glued(reading: Reading) -> Finding | None:
     """Find a label in the middle of a block, right behind the end of a sentence or in brackets of its own."""
     for match in _inner_labels(reading):
-        before = reading.masked[: match.start()].rstrip()
+        before = reading.plain[: match.start()].rstrip()
         opened = re.search(r"[(\[（【*]", match["open"])
         if not (opened or before.endswith(_SENTENCE_ENDS)) or match["label"][:1].islower():
             continue
@@ -161,7 +161,7 @@ def glued(reading: Reading) -> Finding | None:
         end = _closing(reading.masked, match)
         said = reading.said(reading.masked[start:end])
         vetoed = reading.rules.vetoed(reading.masked[start:end])
-        colon = match["end"].strip() in {":", "："} and end - match.end() > 20
+        colon = match["end"].strip() in {":", "："} and end - match.end() > (20 if reading.rules.spaced else 8)
         if not vetoed and ((kind is not None and colon) or (said is not None and said.alone)):
             settled = _settle(kind, said) if kind else said.kind if said else NoteKind.UPDATE
             return make_finding(reading, start, settled, f"label {match['label'].casefold()}, in the text", end=end)
@@ -170,7 +170,7 @@ def glued(reading: Reading) -> Finding | None:
 
 def _inner_labels(reading: Reading) -> Iterator[re.Match[str]]:
     """Yield the labels inside a block, where a sentence ends or a bracket opens before them."""
-    for place in _BEFORE_LABEL.finditer(reading.masked, 1):
+    for place in _BEFORE_LABEL.finditer(reading.plain, 1):
         if match := reading.rules.label.match(reading.masked, place.end()):
             yield match
 

@@ -78,7 +78,7 @@ def _find(passage: Passage, lowered: str, gates: Iterable[tuple[Rules, list[str]
 
 _CHROME = frozenset(
     {
-        *("nav", "footer", "form", "button", "menu", "breadcrumb", "update-required"),
+        *("nav", "form", "button", "menu", "breadcrumb", "update-required"),
         *("comments", "comment-content", "comment-txt", "comment-form", "comment-notes", "comment-body"),
         *("suggest-correction", "correction-form", "report-typo", "btn-correction", "correct-baseline"),
     },

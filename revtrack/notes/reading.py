@@ -1,12 +1,13 @@
 """Decide what one block is: a note, a time stamp, neither; and where in the block the note stands. Pure."""
 
+import re
 from dataclasses import replace
 
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.notes.blocks import CLOSING, STAMP, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
 from revtrack.notes.labels import agency_line, glued, labelled, slug
 from revtrack.notes.passages import Passage
-from revtrack.notes.rules import Rules
+from revtrack.notes.rules import Pattern, Rules
 from revtrack.text import sentences
 
 _TOWN, _DATELINE = 2, 90
@@ -59,16 +60,26 @@ def _unlabelled(reading: Reading) -> Finding | None:
     short = len(reading.masked) < 700
     edge = short and (passage.emphasis or by_mark(passage, "note") or not 0.12 < passage.position < 0.8)
     rules = reading.rules
-    for begin, end in sentences(reading.masked):
-        sentence = reading.masked[begin:end]
-        lowered = sentence.lower()
-        asked = (pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge))
-        match = next((match for pattern in asked if (match := pattern.search(sentence, lowered))), None)
+    asked = [pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge)]
+    spans = list(sentences(reading.masked)) if asked else []
+    for (begin, end), (_, until) in zip(spans, [*spans[1:], *spans[-1:]], strict=True):
+        sentence, both = reading.masked[begin:end], reading.masked[begin:until]
+        match = _first_match(asked, sentence, both)
         if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
             continue
         start, stop = _brackets(reading.masked, begin)
         said = reading.said(reading.masked[start:stop])
         return make_finding(reading, start, said.kind, said.name, end=stop) if said else None
+    return None
+
+
+def _first_match(asked: list[Pattern], sentence: str, both: str) -> re.Match[str] | None:
+    """Return where the first pattern fits a sentence; `both` is that and the next one, for patterns that go across."""
+    lowered = sentence.lower()
+    for pattern in asked:
+        found = pattern.search(both, both.lower()) if pattern.across else pattern.search(sentence, lowered)
+        if found:
+            return found
     return None
 
 

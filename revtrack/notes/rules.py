@@ -19,7 +19,7 @@ from revtrack.notes.phrases import DATE, Phrase, phrases, search_any, telling
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
-_PATTERN_KEYS = frozenset(("name", "kind", "says", "unless", "needs", "examples", "not"))
+_PATTERN_KEYS = frozenset(("name", "kind", "says", "unless", "needs", "across", "examples", "not"))
 _TELLING = (
     *("has_corrected", "has_clarified", "has_added", "has_changed", "has_removed", "has_withdrawn"),
     *("we_corrected", "we_clarified", "we_added", "we_changed", "we_removed", "we_withdrew"),
@@ -33,8 +33,9 @@ class Pattern:
     """One thing a note may say.
 
     `alone` patterns make a note of a passage without any label; `edge` ones do so only at the head or foot of an
-    article or in a block that stands out; the others only decide the kind of a note that a label has announced. What
-    `unless` says stands in the way. `shared` ones hold for all languages, whose own word lists fill them.
+    article or in a block that stands out; the others only decide the kind of a note that a label has announced. One
+    that goes `across` may take two sentences to say it. What `unless` says stands in the way. `shared` ones hold for
+    all languages, whose own word lists fill them.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Pattern:
     unless: tuple[Phrase, ...] = ()
     alone: bool = True
     edge: bool = False
+    across: bool = False
     shared: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -223,6 +225,7 @@ def _pattern(entry: dict[str, Any], words: dict[str, tuple[str, ...]], *, spaced
         shared=entry.get("shared", False),
         alone=needs != "label",
         edge=needs == "edge",
+        across=entry.get("across", False),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("not", ())),
     )

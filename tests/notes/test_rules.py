@@ -46,6 +46,19 @@ def test_a_and_b_stand_in_any_order_in_one_sentence():
     assert not found("{article} & moved", "the story stands")
 
 
+def test_a_pattern_that_goes_across_takes_two_sentences_to_say_it():
+    wrong = "An article on Monday about the ferries said that the fare is four pounds."
+    (note,) = find_notes([Passage(f"{wrong} In fact, it is five.", position=1.0)], language="en")
+    assert note.kind is NoteKind.CORRECTION
+    assert not find_notes([Passage(wrong, position=1.0)], language="en")
+    assert not find_notes([Passage(f"{wrong} In fact, it is five.", position=0.5)], language="en")
+
+
+def test_a_line_of_where_the_article_stood_in_print_is_no_note():
+    line = "A version of this article appears in print on May 3, 2024, on Page A1 of the city edition."
+    assert not [n for n in find_notes(Passage(line, position=1.0), language="en") if n.family is NoteFamily.REVISION]
+
+
 def test_an_exception_keeps_a_pattern_from_fitting():
     entry = {
         "name": "p",

@@ -1,0 +1,1 @@
+"""How workers share the looks, measured; and what a million articles would take, worked out."""
