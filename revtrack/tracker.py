@@ -11,39 +11,33 @@ from itertools import islice
 from revtrack.archive import Archive, Observation, OutdatedError, Standing
 from revtrack.clock import exact_now, utc_now
 from revtrack.config import Config
+from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable
 from revtrack.discovery import Kind, read_source, recognise
 from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError
-from revtrack.extraction import Memory, boilerplate_of, rules_for, stamp_with
+from revtrack.extraction import Memory, rules_for, stamp_with
 from revtrack.fetching import DecodingError, Fetcher, retry_after
 from revtrack.fetching.remembering import Remembering
-from revtrack.fetching.stream import Answers, Fetch, Prepare, Request, as_it_is, fetch_batches
+from revtrack.fetching.stream import Answers, Fetch, Request, fetch_hosts
 from revtrack.model import (
     Article,
     CheckResult,
-    Event,
-    NoteFamily,
     Outcome,
     Revision,
     Snapshot,
     Source,
     Story,
     Validators,
-    Verdict,
     Version,
 )
 from revtrack.notes import read_grammar
-from revtrack.observing import SAME_BYTES, are_one, conclude, glance, observe, read_stored, region_in, source_of
-from revtrack.schedule import Prior, are_believable, choose, learn
-from revtrack.text import fold
+from revtrack.observing import SAME_BYTES, are_one, glance, read_stored, region_in, source_of
+from revtrack.schedule import Prior, Turns, are_believable, by_host, choose, in_turn, learn, turns_of
 from revtrack.urls import canonical, host_of
-from revtrack.verdicts import disclose_late
 
 OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[Fetch]]
 """Opens what fetches, given what politeness must not forget between passes; changes to it are kept."""
 
 DAY = timedelta(days=1)
-LOOK_BACK = timedelta(days=7)
-"""How long after a change a note may still be about it: the longest lag measured was 165 hours."""
 _ATTEMPTS = 5
 _MOST_WAITING = 1000
 """Pages that may wait to be packed when a pass ends: some 40 MB."""
@@ -88,21 +82,26 @@ class Tracker:
         return self.archive.add_article(canonical(url), now=self.clock())[0]
 
     def check(
-        self, now: datetime | None = None, limit: int | None = None, *, articles: Iterable[Article] | None = None
+        self,
+        now: datetime | None = None,
+        limit: int | None = None,
+        *,
+        articles: Iterable[Article] | None = None,
+        turns: Turns | None = None,
     ) -> Iterator[CheckResult]:
-        """Look at what is due, or at the articles given, and yield each result once it is recorded.
+        """Look at what is due, or at the articles or turns given, and yield each result once it is recorded.
 
         Sources that are due are read first, so that their new articles are in the pass. Leaving the loop early loses
         nothing: what was not looked at stays due.
         """
-        if articles is None:
+        if articles is None and turns is None:
             for _ in self.discover(now):
                 pass
-            articles = self.due(now, limit)
+        if turns is None:
+            turns = self.turns(now, limit) if articles is None else turns_of(islice(articles, limit))
         self._priors.clear()
         self._known.clear()
-        requests = [Request(article.id, article.url) for article in islice(articles, limit)]
-        for answers, changed in self._fetch(requests, self._conditional):
+        for answers, changed in self._fetch({host: map(self._request, ids) for host, ids in turns.items()}):
             yield from self._settle_all(answers, changed)
         self.tidy(waiting=_MOST_WAITING)
 
@@ -111,19 +110,25 @@ class Tracker:
         while not until() and self.archive.pack_bodies(waiting=waiting):
             pass
 
-    def _conditional(self, request: Request) -> Request:
-        """Add what the archive has to ask "has it changed?" with: just before the request goes out."""
-        standing = self.archive.standing(request.key)
+    def _request(self, article_id: int) -> Request:
+        """Return the request for an article, with what the archive has to ask "has it changed?" with."""
+        standing = self.archive.standing(article_id)
         if len(self._known) < _MOST_KNOWN:
-            self._known[request.key] = standing
-        return replace(request, validators=standing.validators)
+            self._known[article_id] = standing
+        return Request(article_id, standing.article.url, standing.validators)
 
     def due(self, now: datetime | None = None, limit: int | None = None) -> list[Article]:
         """Return what a pass at that time would look at, likeliest to have changed first, within what may be spent."""
         at = now or self.clock()
-        settings = self.settings.schedule
-        spent = self.archive.spent(at - DAY) if settings.is_bounded else {}
-        return choose(self.archive.due(at), at, settings, spent, limit)
+        return choose(self.archive.due(at), at, self.settings.schedule, self._spent(at), limit)
+
+    def turns(self, now: datetime | None = None, limit: int | None = None) -> Turns:
+        """Return what `due` does as turns: however many are due, that takes little memory."""
+        at = now or self.clock()
+        return by_host(islice(in_turn(self.archive.waiting(at), at, self.settings.schedule, self._spent(at)), limit))
+
+    def _spent(self, at: datetime) -> dict[str, int]:
+        return self.archive.spent(at - DAY) if self.settings.schedule.is_bounded else {}
 
     def discover(
         self, now: datetime | None = None, *, everything: bool = False
@@ -132,7 +137,9 @@ class Tracker:
         at = now or self.clock()
         self._follow_configured(at)
         due = {s.id: s for s in self.archive.sources() if everything or s.due_at is None or s.due_at <= at}
-        for answers, changed in self._fetch([Request(s.id, s.url, s.validators) for s in due.values()]):
+        hosts = by_host((host_of(source.url), source.id) for source in due.values())
+        lines = {host: (Request(i, due[i].url, due[i].validators) for i in ids) for host, ids in hosts.items()}
+        for answers, changed in self._fetch(lines):
             for source_id, snapshot in answers:
                 with self.archive.transaction():
                     added = self._take_from(due[source_id], snapshot, at)
@@ -173,16 +180,14 @@ class Tracker:
         clock = exact_now if self.clock is utc_now else self.clock
         return Fetcher(self.settings.fetch, clock=clock, memory=memory)
 
-    def _fetch(
-        self, requests: list[Request], prepare: Prepare | None = None
-    ) -> Iterator[tuple[Answers, dict[str, str]]]:
+    def _fetch(self, waiting: Mapping[str, Iterator[Request]]) -> Iterator[tuple[Answers, dict[str, str]]]:
         """Yield what came, some answers at a time, with what politeness has learned by them.
 
         That is kept with every look, so that a host is spared also by the process that comes after a crash.
         """
         memory = Remembering(self.archive.manners())
         try:
-            for answers in fetch_batches(requests, lambda: self._open_fetcher(memory), prepare or as_it_is):
+            for answers in fetch_hosts(waiting, lambda: self._open_fetcher(memory)):
                 yield answers, memory.take_changes()
         finally:
             with suppress(ArchiveError):  # what stopped the pass is told; a host's rest can be learned again
@@ -264,29 +269,29 @@ class Tracker:
             return self._derive(standing, snapshot)
         except Exception as error:  # a page that trips a bug of ours must cost neither its bytes nor the pass
             log.debug("could not read %s", standing.article.url, exc_info=True)
-            why = f"could not be read ({type(error).__name__}); its bytes are kept"
-            return conclude(standing, snapshot, Event.TROUBLE, why, self.settings)
+            return unreadable(standing, snapshot, error, self.settings)
 
     def _derive(self, standing: Standing, snapshot: Snapshot) -> Observation:
-        memory = self._memory(standing.article)
+        article, memory = standing.article, self._memory(standing.article)
         region = region_in(snapshot, memory)
         settled = glance(standing, snapshot, settings=self.settings, region=region)
         if settled and settled.why != SAME_BYTES:
             return settled
-        past = partial(self._past, standing.latest)
-        reread = tuple(self._reread(standing, memory))
-        latest = standing.latest
-        if latest and latest.number in dict(reread):
-            standing = replace(standing, latest=replace(latest, story=dict(reread)[latest.number]))
-        observe_it = partial(observe, settings=self.settings, past=past, region=region)
-        observation = observe_it(standing, snapshot, memory=memory)
-        if observation.story and (repeated := self._repeated(standing.article, observation.story)):
-            memory = replace(memory, boilerplate=repeated)
-            observation = observe_it(standing, snapshot, memory=memory)
-        observation = replace(observation, reread=reread)
-        if observation.revision and observation.revision.notes:
-            return replace(observation, rejudged=tuple(self._rejudge(standing, observation.revision, snapshot)))
-        return observation
+        reread, latest = dict(self._reread(standing, memory)), standing.latest
+        if latest and latest.number in reread:
+            standing = replace(standing, latest=replace(latest, story=reread[latest.number]))
+        observation = step(
+            standing,
+            snapshot,
+            settings=self.settings,
+            memory=memory,
+            past=partial(self._past, latest),
+            neighbours=partial(self.archive.neighbours, article),
+            region=region,
+        )
+        notes = observation.revision.notes if observation.revision else ()
+        rejudged = late_verdicts(notes, self._recent(article, snapshot.fetched_at), snapshot.fetched_at)
+        return replace(observation, reread=tuple(reread.items()), rejudged=tuple(rejudged))
 
     def _twin(self, standing: Standing, observation: Observation) -> tuple[int, tuple[int, ...]] | None:
         """Return the article that a look belongs to, and what turned out to be the same; None if all is known."""
@@ -311,11 +316,6 @@ class Tracker:
     def _memory(self, article: Article) -> Memory:
         return Memory(rules=rules_for(article.url, self.settings.site), grammar=self._grammar)
 
-    def _repeated(self, article: Article, story: Story) -> frozenset[str]:
-        """Return what other articles of the site show too, if the story holds any of it."""
-        repeated = boilerplate_of(self.archive.neighbours(article))
-        return repeated if any(fold(paragraph.text) in repeated for paragraph in story.paragraphs) else frozenset()
-
     def _reread(self, standing: Standing, memory: Memory) -> Iterator[tuple[int, Story]]:
         """Yield an article's versions as today's extractor reads them, if another read the newest.
 
@@ -338,16 +338,11 @@ class Tracker:
         except (NotAnArticleError, DecodingError):
             return None
 
-    def _rejudge(self, standing: Standing, revision: Revision, snapshot: Snapshot) -> Iterator[tuple[int, Verdict]]:
-        """Yield new verdicts of the revisions of the last week that the new notes are about."""
-        notes = tuple(note for note in revision.notes if note.family is NoteFamily.REVISION)
-        recent = [v for v in self.archive.versions(standing.article) if snapshot.fetched_at - v.first_seen <= LOOK_BACK]
-        for version in recent if notes else ():
-            if version.number > 1:
-                earlier = self.archive.revision(standing.article, version.number - 1, version.number)
-                verdict = disclose_late(earlier, notes, lag=snapshot.fetched_at - version.first_seen)
-                if verdict != earlier.verdict:
-                    yield version.number, verdict
+    def _recent(self, article: Article, at: datetime) -> Iterator[Revision]:
+        """Yield the revisions of an article that notes seen at that time may still be about."""
+        for version in list(self.archive.versions(article)):
+            if version.number > 1 and at - version.first_seen <= LOOK_BACK:
+                yield self.archive.revision(article, version.number - 1, version.number)
 
 
 def _numbered(revision: Revision | None, standing: Standing, observation: Observation) -> Revision | None:

@@ -9,6 +9,7 @@ from revtrack.config import Config, FetchSettings, ScheduleSettings
 from revtrack.model import Event
 from revtrack.schedule import Prior, explain, learn
 from revtrack.tracker import Tracker
+from revtrack.urls import host_of
 from tests.newsroom import answer
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
@@ -50,6 +51,23 @@ def test_a_host_is_asked_no_more_often_in_a_day_than_it_may_be(archive, newsroom
     assert desk.tracker.due() == []
     assert len(archive.due(desk.now)) == 3  # they stay due
     assert len(desk.check(hours=24)) == 3
+
+
+def test_turns_are_what_is_due_host_by_host(archive, newsroom):
+    desk = Desk(archive, newsroom, host_looks=4)
+    desk.track("/a", "/b", "/c")
+    desk.check()
+    for host in ("one.example", "two.example"):
+        for name in "de":
+            desk.tracker.add(f"https://{host}/{name}")
+    later = desk.now + timedelta(days=20)
+    for now, limit in ((desk.now, None), (later, None), (later, 3)):
+        due = desk.tracker.due(now, limit)
+        assert due
+        assert {host: list(ids) for host, ids in desk.tracker.turns(now, limit).items()} == {
+            host: [article.id for article in due if host_of(article.url) == host]
+            for host in dict.fromkeys(host_of(article.url) for article in due)
+        }
 
 
 def test_what_was_spent_is_counted_by_host_and_by_source(archive, newsroom):

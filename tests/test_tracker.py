@@ -246,7 +246,7 @@ def test_a_bug_in_judging_again_costs_no_look(watch, newsroom, monkeypatch):
     watch.look()
     newsroom.publish("/story", page([s.replace("4.1", "4.7") for s in SENTENCES]))
     watch.look()
-    monkeypatch.setattr("revtrack.tracker.disclose_late", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("revtrack.deriving.stepping.disclose_late", lambda *_, **__: 1 / 0)
     newsroom.publish(
         "/story", page(note="<p>Correction: The cost was misstated. It is $4.7 million, not $4.1 million.</p>")
     )

@@ -67,9 +67,10 @@ class Site:
                 self._begin(port)
                 if self.latency:
                     await asyncio.sleep(self.latency)
-                writer.write(self._answer(request.split(" ", 2)[1], request))
+                answer = self._answer(request.split(" ", 2)[1], request)
                 self._open[port] -= 1
-                self._ended[port] = time.monotonic()
+                self._ended[port] = time.monotonic()  # before it goes out: the next request may come at once
+                writer.write(answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 

@@ -1,7 +1,7 @@
 """What is tracked: articles, the addresses that lead to them, and their sources. Knows the tables, decides nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from revtrack.archive import plans, rows
@@ -9,7 +9,7 @@ from revtrack.archive.connection import Ask, Connection, Row
 from revtrack.archive.leaves import add_leaf
 from revtrack.archive.sites import site_of
 from revtrack.errors import AmbiguousArticleError, BadURLError, UnknownArticleError
-from revtrack.forms import iso
+from revtrack.forms import iso, moment
 from revtrack.model import Article, Source, Validators
 from revtrack.urls import article_key
 
@@ -24,8 +24,19 @@ _DUE = f"""{_ARTICLES}
     ORDER BY a.due_at, a.id LIMIT ?
 """
 _DUE_OF_SITE = _DUE.replace("WHERE a.due_at", "WHERE a.site = ? AND a.due_at")
+_WAITING = """
+    SELECT id, url, source, checked_at, due_at FROM articles
+    WHERE due_at <= ? AND same_as IS NULL AND retired_at IS NULL AND (not_before IS NULL OR not_before <= ?)
+"""
+# In the order of the index, so that it ends at the first that fits; who must wait longer is found a pass later.
+_NEXT = """
+    SELECT due_at FROM articles
+    WHERE due_at > ? AND same_as IS NULL AND retired_at IS NULL AND (not_before IS NULL OR not_before <= due_at)
+    ORDER BY due_at LIMIT 1
+"""
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _ALL = 1 << 62
+_AT_ONCE = 500
 
 
 def add(db: Connection, url: str, *, now: datetime, source: str) -> tuple[int, bool]:
@@ -62,9 +73,12 @@ def row_of(ask: Ask, article_id: int) -> Row:
 
 def every(ask: Ask) -> Iterator[Article]:
     """Yield every article, oldest first, those without versions that turned out to be another left out."""
-    for row in ask(f"{_ARTICLES} ORDER BY a.id"):
-        if row["same_as"] is None or row["versions"]:
-            yield rows.article_from(row)
+    last = 0
+    while found := ask(f"{_ARTICLES} WHERE a.id > ? ORDER BY a.id LIMIT ?", last, _AT_ONCE):
+        for row in found:
+            if row["same_as"] is None or row["versions"]:
+                yield rows.article_from(row)
+        last = found[-1]["id"]
 
 
 def owner(ask: Ask, url: str) -> int | None:
@@ -94,6 +108,19 @@ def due(ask: Ask, now: datetime, limit: int | None, site: str) -> list[Article]:
     values = (iso(now), iso(now), _ALL if limit is None else limit)
     found = ask(_DUE_OF_SITE, site, *values) if site else ask(_DUE, *values)
     return [rows.article_from(row) for row in found]
+
+
+def waiting(each: Callable[..., Iterator[Row]], now: datetime) -> Iterator[Article]:
+    """Yield the articles whose next look is due, in any order, bare: what is needed to choose among them."""
+    for row in each(_WAITING, iso(now), iso(now)):
+        checked_at, due_at = rows.maybe(row["checked_at"]), rows.maybe(row["due_at"])
+        yield Article(row["id"], row["url"], source=row["source"], checked_at=checked_at, due_at=due_at)
+
+
+def next_due(ask: Ask, after: datetime) -> datetime | None:
+    """Return when the next article falls due after a time, None if none does."""
+    found = ask(_NEXT, iso(after))
+    return moment(found[0]["due_at"]) if found else None
 
 
 def add_source(db: Connection, url: str, kind: str, *, now: datetime, parent: str) -> bool:

@@ -45,9 +45,6 @@ class Words(Protocol):
     ADD: str
     """The query that adds a sentence by its number and words."""
 
-    def add(self, db: "Connection", sentence: int, words: str) -> None:
-        """Index a sentence by its words."""
-
     def remove(self, db: "Connection", sentence: int, words: str) -> None:
         """Take a sentence out of the index, given the words it was added with."""
 

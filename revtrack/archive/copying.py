@@ -1,12 +1,12 @@
 """Make a file of an archive, whole or not at all: a copy of its file while it is written, or of another store."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from revtrack.errors import UnwritableError
+from revtrack.placing import placed
 
 
 def copy_to(source: sqlite3.Connection, file: Path) -> None:
@@ -29,16 +29,12 @@ def written_beside(file: Path) -> Iterator[Path]:
 
     A copy of yesterday stays until that of today is one. Raises UnwritableError.
     """
-    beginning = file.with_name(f"{file.name}.partial")
-    try:
-        beginning.unlink(missing_ok=True)
-        yield beginning
-        with beginning.open("rb+") as written:
-            os.fsync(written.fileno())
-        beginning.replace(file)
-    except (sqlite3.Error, OSError) as error:
-        raise UnwritableError(str(file), getattr(error, "strerror", None) or str(error)) from error
-    finally:
-        for name in (beginning, *(beginning.with_name(f"{beginning.name}-{part}") for part in ("wal", "shm"))):
-            with suppress(OSError):
-                name.unlink(missing_ok=True)
+    with placed(file) as beginning:
+        try:
+            yield beginning
+        except sqlite3.Error as error:
+            raise UnwritableError(str(file), str(error)) from error
+        finally:
+            for part in ("wal", "shm"):
+                with suppress(OSError):
+                    beginning.with_name(f"{beginning.name}-{part}").unlink(missing_ok=True)

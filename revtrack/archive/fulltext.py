@@ -24,11 +24,6 @@ _HOLDING = """
 """
 
 
-def add(db: Connection, sentence: int, words: str) -> None:
-    """Index a sentence by its words."""
-    db.execute(ADD, (sentence, words))
-
-
 def remove(db: Connection, sentence: int, words: str) -> None:
     """Take a sentence out of the index, given the words it was added with."""
     db.execute(_REMOVE, (sentence, words))

@@ -1,4 +1,4 @@
-"""The index of words over sentences, as `fulltext` keeps it in SQLite: the same four functions for PostgreSQL."""
+"""The index of words over sentences, as `fulltext` keeps it in SQLite: the same query and functions for PostgreSQL."""
 
 from collections.abc import Sequence
 
@@ -23,11 +23,6 @@ _HOLDING = """
     SELECT article_id FROM sentences
     WHERE id IN (SELECT sentence FROM sentence_words WHERE words @@ phraseto_tsquery('simple', ?))
 """
-
-
-def add(db: Connection, sentence: int, words: str) -> None:
-    """Index a sentence by its words."""
-    db.execute(ADD, (sentence, words))
 
 
 def remove(db: Connection, sentence: int, words: str) -> None:  # noqa: ARG001 - SQLite needs to be told the words

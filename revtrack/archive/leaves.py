@@ -97,7 +97,10 @@ _EMPTY: frozenset[object] = frozenset({None, "", "{}"})
 
 
 def add_leaf(db: Connection, kind: str, row: int, number: int = 0) -> None:
-    """Add the leaf of a row that was just written, within the caller's transaction."""
+    """Add the leaf of a row that was just written, within the caller's transaction.
+
+    The row is read again: what RETURNING says of it may differ (SQLite 3.40 gives 0 for the 0.0 that it has written).
+    """
     _add_all(db, KINDS[kind], _ROW, row, number)
 
 
@@ -153,6 +156,10 @@ def _owner(kind: Kind, values: tuple[Any, ...]) -> dict[str, Any]:
     return {"article": row["id"] if kind.name == "article" else row["article_id"], "version": version or None}
 
 
+_ADD = """
+    INSERT INTO leaves (position, kind, row, number, salt, hash)
+    VALUES ((SELECT coalesce(max(position) + 1, 0) FROM leaves), ?, ?, ?, ?, ?)
+"""
 _ROW = "WHERE {row} = ? AND {number} = ?"
 _UNCOVERED = "NOT EXISTS (SELECT 1 FROM leaves AS l WHERE l.kind = ? AND l.row = {row} AND l.number = {number})"
 _NEWEST = "SELECT position, salt FROM leaves WHERE kind = ? AND row = ? AND number = ? ORDER BY position DESC LIMIT 1"
@@ -188,11 +195,9 @@ def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
 
 
 def _add_all(db: Connection, kind: Kind, condition: str, *values: object) -> None:
-    (size,) = db.execute("SELECT coalesce(max(position) + 1, 0) FROM leaves").fetchone()
-    for position, written in enumerate(rows_of(db, kind, condition, *values), size):
+    for written in rows_of(db, kind, condition, *values):
         salt = token_bytes(16)
-        leaf = (position, kind.name, *written[:2], salt, _hash(kind, written[2:], salt))
-        db.execute("INSERT INTO leaves (position, kind, row, number, salt, hash) VALUES (?, ?, ?, ?, ?, ?)", leaf)
+        db.execute(_ADD, (kind.name, *written[:2], salt, _hash(kind, written[2:], salt)))
 
 
 def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes, redacted: str | None = None) -> bytes:

@@ -470,6 +470,14 @@ class Archive(Protocol):
         """Return the articles, of one site or of all, whose next look is due, most overdue first; none that retired."""
         ...
 
+    def waiting(self, now: datetime) -> Iterator[Article]:
+        """Yield the articles whose next look is due, in any order, bare: what is needed to choose among them."""
+        ...
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """Return when the next article falls due after a time, None if none does."""
+        ...
+
     def due_sites(self, now: datetime, *, limit: int | None = None) -> dict[str, datetime]:
         """Return the sites with articles that are due, and since when the first of each is; longest first."""
         ...
@@ -600,9 +608,7 @@ class Archive(Protocol):
         """Yield an article's versions, first to newest."""
         ...
 
-    def neighbours(
-        self, article: Article, *, limit: int = 40, before: int | None = None
-    ) -> Iterator[tuple[str, ...]]:
+    def neighbours(self, article: Article, *, limit: int = 40, before: int | None = None) -> Iterator[tuple[str, ...]]:
         """Yield the texts in and beside the newest stories of other articles on the host, newest change first.
 
         With `before`, as they were before the look of that number.

@@ -110,23 +110,30 @@ def redact(db: Connection, article_id: int, taken: Taken, *, now: datetime, reas
 
     What is left says that it was there and when. An article whose newest version is taken is not looked at any more.
     """
+    touched = _articles_of(db, taken.looks)
     rows = [*_empty_looks(db, taken.looks)]
-    for one in sorted({article for article, _ in taken.versions}):
+    for one in touched:
         numbers = [number for article, number in taken.versions if article == one]
-        rows += _empty_versions(db, one, numbers)
-        rows += _empty_superseded(db, one, taken.looks)
+        rows += _empty_versions(db, one, numbers) if numbers else ()
+        rows += _empty_superseded(db, one, taken.looks)  # it may quote a look that makes no version by today's rules
         _hide(db, one, numbers, now)
     told = {"article_id": article_id, "at": iso(now), "what": taken.says, "reason": reason, "taken": digest(rows)}
     number = db.insert("redactions", told)
     for row in rows:
         db.execute(_KEEP, (*row[:3], number, row[3]))
     add_leaf(db, "redaction", number)
-    for one in {article for article, _ in taken.versions}:
+    for one in touched:
         listing.relist(db, one)
         outbox.redact(db, one)
 
 
 _KEEP = "INSERT INTO redacted (kind, row, number, redaction_id, contents) VALUES (?, ?, ?, ?, ?)"
+
+
+def _articles_of(db: Connection, looks: Sequence[int]) -> list[int]:
+    """Return the articles that looks are of, each once."""
+    found = {db.execute("SELECT article_id FROM snapshots WHERE id = ?", (look,)).fetchone()[0] for look in looks}
+    return sorted(found)
 
 
 def _empty_looks(db: Connection, looks: Sequence[int]) -> Iterator[Redacted]:

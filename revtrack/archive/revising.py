@@ -39,11 +39,11 @@ def revision(ask: Ask, article: Article, old: Version, between: list[Version]) -
     redaction = old.redaction or new.redaction
     if redaction:  # against nothing, all of the other one would seem to be new or gone
         old, between = _emptied(old), [_emptied(version) for version in between]
-    found = compare(old.story, between[-1].story, seen_at=new.first_seen)
+    recorded = ask(_VERDICT, article.id, new.number) if len(between) == 1 else ()
+    verdict = from_form(Verdict, json.loads(recorded[0]["verdict"])) if recorded else None
+    found = compare(old.story, between[-1].story, seen_at=new.first_seen, verdict=verdict)
     if len(between) > 1:
         found = _with_notes_between(found, between, compare)
-    elif recorded := ask(_VERDICT, article.id, new.number):
-        found = replace(found, verdict=from_form(Verdict, json.loads(recorded[0]["verdict"])))
     return replace(
         found,
         url=article.url,

@@ -4,7 +4,8 @@ So the full text of all versions is kept for little more than that of the newest
 answered without reading a story. Derived: `forget` and `keep` make an article's rows anew from its versions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from revtrack.archive.connection import Connection
 from revtrack.archive.spelling import spelled
@@ -25,7 +26,8 @@ CREATE INDEX sentences_article ON sentences (article_id, last);
 """
 _STANDING = "SELECT id, place, text FROM sentences WHERE article_id = ? AND last IS NULL"
 _KEPT = "SELECT place, text, first, last FROM sentences WHERE article_id = ? ORDER BY id"
-_ADD = "INSERT INTO sentences (article_id, place, text, first) VALUES (?, ?, ?, ?) RETURNING id"
+_ADD = "INSERT INTO sentences (article_id, place, text, first) VALUES"
+_AT_ONCE = 200
 
 
 def keep(db: Connection, article_id: int, number: int, story: Story) -> None:
@@ -34,10 +36,19 @@ def keep(db: Connection, article_id: int, number: int, story: Story) -> None:
     now = {(place, fold(text)): text for place, text in _sentences(story)}
     for key in standing.keys() - now.keys():
         db.execute("UPDATE sentences SET last = ? WHERE id = ?", (number - 1, standing[key]))
-    for (place, folded), text in now.items():
-        if (place, folded) not in standing:
-            (row,) = db.execute(_ADD, (article_id, place, text, number)).fetchone()
-            db.words.add(db, row, spelled(text))
+    fresh = [
+        (article_id, place, text, number) for (place, folded), text in now.items() if (place, folded) not in standing
+    ]
+    for start in range(0, len(fresh), _AT_ONCE):
+        _add(db, fresh[start : start + _AT_ONCE])
+
+
+def _add(db: Connection, fresh: Sequence[tuple[int, str, str, int]]) -> None:
+    """Add rows and index them. Which of the numbers given is whose is known by the order: it is that of the rows."""
+    query = f"{_ADD} {', '.join(['(?, ?, ?, ?)'] * len(fresh))} RETURNING id"
+    numbers = sorted(row for (row,) in db.execute(query, tuple(chain.from_iterable(fresh))).fetchall())
+    words = (spelled(text) for _, _, text, _ in fresh)
+    db.execute_many(db.words.ADD, zip(numbers, words, strict=True))
 
 
 def forget(db: Connection, article_id: int) -> None:

@@ -122,6 +122,8 @@ class SQLite(Connection):
             yield
         except sqlite3.Error as error:
             raise _plain(error, self.location) from error
+        except OverflowError as error:
+            raise InputError("a number is larger than any that is kept") from error
         except OSError as error:
             raise ArchiveWriteError(self.location, f"cannot be made here: {error.strerror or error}") from error
 

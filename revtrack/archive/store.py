@@ -121,6 +121,14 @@ class SQLArchive:
         """Return the articles, of one site or of all, whose next look is due, most overdue first."""
         return articles.due(self._ask, now, limit, site)
 
+    def waiting(self, now: datetime) -> Iterator[Article]:
+        """Yield the articles whose next look is due, in any order, bare: what is needed to choose among them."""
+        return articles.waiting(self._each, now)
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """Return when the next article falls due after a time, None if none does."""
+        return articles.next_due(self._ask, after)
+
     def due_sites(self, now: datetime, *, limit: int | None = None) -> dict[str, datetime]:
         """Return the sites with articles that are due, and since when the first of each is; longest first."""
         return sites.due_sites(self._ask, now, limit)

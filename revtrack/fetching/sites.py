@@ -22,10 +22,11 @@ class Sites:
     def __init__(self, *, clock: Clock, memory: MutableMapping[str, str]) -> None:
         self._clock = clock
         self._memory = memory
+        self._unreached: dict[str, Robots] = {}  # of this process alone: the next may have other settings, or a network
 
     def known(self, url: str) -> Robots | None:
         """Return what is known of a URL's site, None if it must be asked."""
-        found = self._remembered(url)
+        found = self._unreached.get(_key(url)) or self._remembered(url)
         return found if found is not None and found.is_fresh(self._clock()) else None
 
     async def ask(self, url: str, ask: Ask) -> Robots:
@@ -39,7 +40,11 @@ class Sites:
         last = self._remembered(url)
         if found.closed and last is not None and not last.closed:
             return last  # what a site said yesterday is nearer to its will than that it says nothing today
-        self._memory[_key(url)] = to_text(found)
+        if found.is_reached:
+            self._unreached.pop(_key(url), None)
+            self._memory[_key(url)] = to_text(found)
+        else:
+            self._unreached[_key(url)] = found
         return found
 
     async def _fetch(self, url: str, ask: Ask) -> Robots:

@@ -7,7 +7,7 @@ no request), a plain `for` loop works in a notebook whose own loop is running, a
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -49,12 +49,6 @@ class Request:
 
 Answers = list[tuple[int, Snapshot]]
 OpenFetcher = Callable[[], AbstractAsyncContextManager[Fetch]]
-Prepare = Callable[[Request], Request]
-
-
-def as_it_is(request: Request) -> Request:
-    """Return a request that needs nothing more."""
-    return request
 
 
 def fetch_many(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterator[tuple[int, Snapshot]]:
@@ -63,22 +57,25 @@ def fetch_many(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterat
         yield from answers
 
 
-def fetch_batches(
-    requests: Iterable[Request], open_fetcher: OpenFetcher, prepare: Prepare = as_it_is
-) -> Iterator[Answers]:
-    """Yield what came of each request, by its key: hosts side by side, the URLs of one host in the order given.
-
-    Answers that come within a moment come together, so that they can be recorded together: the first alone, then up
-    to twice as many each time, so that who leaves early has hardly more recorded than seen. `prepare` is called for a
-    request, in the caller's thread, shortly before it goes out. Closing the iterator early cancels what is under way.
-    An error of the fetcher itself is raised here.
-    """
+def fetch_batches(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterator[Answers]:
+    """Yield what came of each request, by its key, as `fetch_hosts` does: the URLs of one host in the order given."""
     waiting: dict[str, deque[Request]] = {}
     for request in requests:
         waiting.setdefault(host_of(request.url), deque()).append(request)
+    return fetch_hosts({host: iter(queue) for host, queue in waiting.items()}, open_fetcher)
+
+
+def fetch_hosts(waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetcher) -> Iterator[Answers]:
+    """Yield what came of the requests of each host, by their keys: hosts side by side, those of one in their order.
+
+    A request is taken in the caller's thread shortly before it goes out, so that a pass need not hold them all. Answers
+    that come within a moment come together, so that they can be recorded together: the first alone, then up to twice
+    as many each time, so that who leaves early has hardly more recorded than seen. Closing the iterator early cancels
+    what is under way. An error of the fetcher itself is raised here.
+    """
     if not waiting:
         return
-    line = _Line(waiting, open_fetcher, prepare)
+    line = _Line(waiting, open_fetcher)
     line.begin()
     try:
         most = 1
@@ -97,10 +94,9 @@ class _Line:
     hand and no more: the rest waits with the caller, who alone may ask the archive.
     """
 
-    def __init__(self, waiting: dict[str, deque[Request]], open_fetcher: OpenFetcher, prepare: Prepare) -> None:
+    def __init__(self, waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetcher) -> None:
         self._waiting = waiting
         self._open_fetcher = open_fetcher
-        self._prepare = prepare
         self._loop = _new_loop()
         self._at_hand: dict[str, asyncio.Queue[Request | None]] = {host: asyncio.Queue() for host in waiting}
         self._answers: SimpleQueue[tuple[str, int, Snapshot] | BaseException | None] = SimpleQueue()
@@ -148,9 +144,7 @@ class _Line:
 
     def _hand_over(self, host: str) -> None:
         """Give the thread the next request of a host, or None after the last."""
-        waiting = self._waiting[host]
-        request = waiting.popleft() if waiting else None
-        self._call(partial(self._at_hand[host].put_nowait, self._prepare(request) if request else None))
+        self._call(partial(self._at_hand[host].put_nowait, next(self._waiting[host], None)))
 
     def _call(self, function: Callable[[], None]) -> None:
         try:

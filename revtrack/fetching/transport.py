@@ -126,7 +126,8 @@ class Transport:
         if why and not is_allowed(address, parts.port, allow=self._settings.allow):
             shown = f"{address} port {parts.port}"
             name = "" if parts.host == address else f"{parts.host} leads to "
-            advice = "; a private one that may be fetched is named under allow in [fetch]"
+            place = f"[{parts.host}]:{parts.port}" if ":" in parts.host else f"{parts.host}:{parts.port}"
+            advice = f'; if it is your own, allow = ["{place}"] under [fetch] in revtrack.toml lets it be fetched'
             raise ExchangeError(f"refused: {name}{shown}, {why}{advice}", reached=False)
 
     async def _look_up(self, host: str, port: int) -> list[str]:

@@ -14,27 +14,32 @@
 True
 """
 
-from revtrack.schedule.budgets import are_believable, choose, urgency
+from revtrack.schedule.budgets import are_believable, choose, in_turn, urgency
 from revtrack.schedule.expecting import Outlook, Prior, expect
 from revtrack.schedule.explaining import explain
 from revtrack.schedule.history import History
 from revtrack.schedule.learning import Watched, learn
 from revtrack.schedule.planning import JITTER, interval, next_look, spread, why_over
+from revtrack.schedule.turns import Turns, by_host, turns_of
 
 __all__ = [
     "JITTER",
     "History",
     "Outlook",
     "Prior",
+    "Turns",
     "Watched",
     "are_believable",
+    "by_host",
     "choose",
     "expect",
     "explain",
+    "in_turn",
     "interval",
     "learn",
     "next_look",
     "spread",
+    "turns_of",
     "urgency",
     "why_over",
 ]

@@ -20,16 +20,24 @@ _OWNED = frozenset({NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRAC
 _SHOWN = 120  # characters of a note that a reason shows
 
 
-def compare(old: Story, new: Story, *, seen_at: datetime | None = None, settling: timedelta = SETTLING) -> Revision:
+def compare(
+    old: Story,
+    new: Story,
+    *,
+    seen_at: datetime | None = None,
+    settling: timedelta = SETTLING,
+    verdict: Verdict | None = None,
+) -> Revision:
     """Compare two stories: their diff, the notes that are new or reworded, and the verdict. Needs no archive.
 
     `seen_at` is when the new story was first seen, for what the verdict says of its age; `settling` is how long after
-    its publication a page counts as still being finished. A plain text and a page are compared by text alone.
+    its publication a page counts as still being finished. A plain text and a page are compared by text alone. With a
+    `verdict`, as it was given before, nothing is judged.
     """
     old, new = on_one_level(old, new)
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
-    verdict = mark(_judged(diff, notes), old, new, seen_at=seen_at, settling=settling)
+    verdict = verdict or mark(_judged(diff, notes), old, new, seen_at=seen_at, settling=settling)
     return Revision(diff, _in_order(notes.fresh, new), verdict, new_beside(old, new))
 
 

@@ -8,7 +8,12 @@ from tests.archive.test_sqlite import NOW, seen, story
 
 
 def test_sites_that_are_due_come_with_their_longest_wait_first(archive):
-    for url, hours in [("https://www.b.test/1", 2), ("https://b.test/2", 1), ("https://a.test/1", 0), ("https://c.test/1", -1)]:
+    for url, hours in [
+        ("https://www.b.test/1", 2),
+        ("https://b.test/2", 1),
+        ("https://a.test/1", 0),
+        ("https://c.test/1", -1),
+    ]:
         archive.add_article(url, now=NOW - timedelta(hours=hours))
     assert archive.due_sites(NOW) == {"b.test": NOW - timedelta(hours=2), "a.test": NOW}
     assert list(archive.due_sites(NOW)) == ["b.test", "a.test"]

@@ -204,6 +204,17 @@ def test_due_articles_come_most_overdue_first(archive):
     assert len(archive.due(NOW, limit=2)) == 2
 
 
+def test_what_waits_is_told_bare_and_when_the_next_falls_due(archive):
+    for i in range(3):
+        archive.add_article(f"https://a.test/{i}", now=NOW + timedelta(hours=i), source="https://a.test/feed")
+    now = NOW + timedelta(hours=1)
+    bare = [(a.id, a.url, a.source, a.checked_at, a.due_at) for a in archive.waiting(now)]
+    assert sorted(bare) == sorted((a.id, a.url, a.source, a.checked_at, a.due_at) for a in archive.due(now))
+    assert archive.next_due(NOW - timedelta(hours=1)) == NOW
+    assert archive.next_due(NOW) == now  # what was due then is none that falls due
+    assert archive.next_due(NOW + timedelta(hours=2)) is None
+
+
 def test_an_article_is_found_by_id_url_or_any_unambiguous_part(archive, article):
     seen(archive, article, story(12))
     archive.add_article("https://a.test/other", now=NOW)

@@ -176,10 +176,10 @@ def test_the_command_says_what_would_change_and_then_changes_it(tmp_path, capsys
     base = ["--archive", str(file), "--config", str(config), "rebuild"]
     assert run([*base, "--dry-run", "--jobs", "1"]) == 0
     first = capsys.readouterr()
-    assert "1  versions 2 → 1, read otherwise: @1 @2, judged otherwise: @2, 1 looks found another version" in first.out
+    assert "1  versions 2 → 1, read otherwise: @1 @2, judged otherwise: @2, 1 look found another version" in first.out
     assert "2 articles derived again, 1 would change" in first.err
     assert run([*base, "example.org", "--json", "--jobs", "1"]) == 0
     (told_,) = json.loads(capsys.readouterr().out)
     assert (told_["before"], told_["after"], told_["read"]) == (2, 1, [1, 2])
     assert run([*base, "--jobs", "1"]) == 0
-    assert "1 articles derived again, 0 changed; 1 stand by today's rules already" in capsys.readouterr().err
+    assert "1 article derived again, 0 changed; 1 stand by today's rules already" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """What is taken out is out of the file, says why, and leaves the proof whole; what expires touches no version."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from revtrack.archive import open_archive
 from revtrack.cli.running import run
 from revtrack.config import parse_config
+from revtrack.deriving.weaving import derive_article
 from revtrack.errors import ConfigError
 from revtrack.model import Event, Significance
-from tests.deriving.making import NOW, URL, bring, brought, costs, costs_seen, damages, live, look, told
+from tests.deriving.making import NOW, URL, at, bring, brought, costs, costs_seen, damages, live, look, told
 from tests.deriving.test_rebuilding import rebuilt
 from tests.test_tracker import SENTENCES, page
 
@@ -135,3 +137,26 @@ def test_every_command_tells_of_a_redacted_version_and_shows_nothing_of_it(file,
     told = capsys.readouterr().out
     assert "Fish merchants" not in told  # what stands unchanged beside it does not seem to come or go
     assert SECRET not in told
+
+
+def test_a_look_that_makes_no_version_any_more_is_out_of_what_was_replaced_too(tmp_path):
+    file = tmp_path / "a.db"
+    with open_archive(file) as archive:
+        article = live(archive, look(1, costs("4.1")), look(2, NAMING), look(3, costs("4.1")))
+        derivation = derive_article(archive, article, parse_config({}))
+        first, *_ = derivation.versions
+        walled = replace(
+            derivation, versions=(replace(first, looks=2, last_seen=at(3)),), verdicts={}, found={1: 1, 2: None, 3: 1}
+        )
+        archive.put_derivation(article, walled, now=NOW, stamp="rules that take the second look for a wall")
+    assert holds(file, SECRET)
+    assert run(["--archive", str(file), "redact", "--snapshot", "2", "--reason", "court order"]) == 0
+    assert not holds(file, SECRET)
+    with open_archive(file) as archive:
+        assert damages(archive) == []
+        assert costs_seen(archive) == ["4.1"]
+
+
+def test_a_number_larger_than_any_is_no_look(file, capsys):
+    assert run(["--archive", str(file), "redact", "--snapshot", "9" * 30, "--reason", "x"]) == 2
+    assert "larger than any" in capsys.readouterr().err

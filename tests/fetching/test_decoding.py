@@ -76,7 +76,11 @@ def test_what_cannot_be_undone_is_an_error_in_words(body, coding, why):
 def test_bombs_are_stopped_at_the_limit():
     bomb = gzip.compress(bytes(64 << 20), 1, mtime=0)
     began = time.process_time()
-    for body, coding in ((bomb, "gzip"), (gzip.compress(bomb, mtime=0), "gzip, gzip"), (gzip.compress(b"", mtime=0) * 100_000, "gzip")):
+    for body, coding in (
+        (bomb, "gzip"),
+        (gzip.compress(bomb, mtime=0), "gzip, gzip"),
+        (gzip.compress(b"", mtime=0) * 100_000, "gzip"),
+    ):
         with pytest.raises(DecodingError):
             decode_body(body, coding, limit=1 << 20)
     assert time.process_time() - began < 2

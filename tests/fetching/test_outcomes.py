@@ -86,7 +86,12 @@ def test_what_is_no_text_is_no_article(content_type):
 
 @pytest.mark.parametrize(
     "body",
-    [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, gzip.compress(PAGE, mtime=0), b"%PDF-1.7 text", bytes(range(256)) * 9],
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        gzip.compress(PAGE, mtime=0),
+        b"%PDF-1.7 text",
+        bytes(range(256)) * 9,
+    ],
 )
 def test_bytes_that_are_no_text_are_no_article_whatever_they_are_called(body):
     assert read(body=body).outcome is Outcome.NOT_ARTICLE
