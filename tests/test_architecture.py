@@ -15,7 +15,7 @@ PACKAGE = Path(revtrack.__file__).parent
 # Each room may import those on lines above its own, and its neighbours on the same line.
 ORDER = [
     {"errors"},
-    {"text", "vocabulary", "clock", "merkle", "lazy"},
+    {"text", "vocabulary", "clock", "merkle", "lazy", "placing"},
     {"model", "config", "forms", "moments", "urls"},
     {"facts"},
     {"notes", "diffing"},

@@ -62,7 +62,7 @@ def _looks(folder: Path, url: str, wanted: Wanted) -> Iterator[Found]:
     has_pages = all((folder / f"{line.partition(',')[0].strip()}{_PAGE}").is_file() for line in lines)
     for line in lines:
         seconds, _, written = line.partition(",")
-        at = from_epoch(float(seconds)) if seconds.strip().isdigit() else None
+        at = from_epoch(float(seconds)) if seconds.strip().isdecimal() else None
         name = PurePath(written.strip()).name  # older releases wrote whole paths
         place = place_of(folder.name, name)
         if at is None or not name:

@@ -24,7 +24,7 @@ def diffengine_captures(file: Path, *, wanted: Wanted | None = None) -> Iterator
     wanted = wanted or Wanted()
     with open_foreign(file) as database:
         database.require("entry", "id", "url", tracker="diffengine")
-        database.require("entryversion", "title", "url", "summary", "created", "entry_id", tracker="diffengine")
+        database.require("entryversion", "id", "title", "url", "summary", "created", "entry_id", tracker="diffengine")
         for row in database.rows(_VERSIONS):
             place = place_of(file.name, f"entryversion {row['id']}")
             url, at = as_text(row["url"]), read_time(as_text(row["created"]))

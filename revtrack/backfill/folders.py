@@ -102,7 +102,7 @@ _UTF8 = "text/html; charset=utf-8"
 
 def _named(url: str, at: datetime, name: str, origin: Origin, folder: Path) -> Iterator[Found]:
     """Yield the page in a file that a table names; a table of somebody else opens nothing outside its folder."""
-    path = (folder / name).resolve()
+    path = (folder / name.replace("\0", "")).resolve()
     content = _read(path) if name and path.is_relative_to(folder.resolve()) else None
     if content is None:
         yield Skipped(origin.place, "the file it names is not in the table's folder, or cannot be read")

@@ -43,7 +43,7 @@ class Foreign:
     def require(self, table: str, *columns: str, tracker: str) -> None:
         """Raise UnreadableError, which names the tracker, unless there is such a table."""
         if not self.has(table, *columns):
-            wanted = f"a table {table} with {', '.join(columns)}"
+            wanted = f"table {table} with {', '.join(columns)}"
             raise UnreadableError(self.name, f"it is no database of {tracker}: there is no {wanted}")
 
 

@@ -21,8 +21,19 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 HOPS = frozenset({301, 302, 303, 307, 308})
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, AttributeError, TypeError, LookupError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    LookupError,
+    OverflowError,
+)
 """What warcio raises for damage: it takes the fields of a record to be there."""
+_LONGEST_LINE = 1 << 20
 _ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
@@ -122,8 +133,21 @@ def records(stream: IO[bytes], shelf: Shelf) -> Iterator[tuple["ArcWarcRecord", 
 
     with _told(shelf.name):
         reading = ArchiveIterator(stream, check_digests=True, arc2warc=True)
+        reading.reader.readline = _bounded(reading.reader.readline)
         for record in reading:
             yield record, Spot(shelf, reading.offset)  # get_record_offset() would read over the record
+
+
+def _bounded(read_line: Callable[[int], bytes]) -> Callable[..., bytes]:
+    """Return what reads lines of bounded length: a packed line of a few kilobytes could fill all memory."""
+
+    def bounded(length: int = 0) -> bytes:
+        line = read_line(min(length or _LONGEST_LINE, _LONGEST_LINE))
+        if len(line) >= _LONGEST_LINE:
+            raise ValueError(f"a line of a record's head is longer than {_LONGEST_LINE >> 20} MiB")
+        return line
+
+    return bounded
 
 
 def read_record(record: "ArcWarcRecord", spot: Spot) -> Answered | None:

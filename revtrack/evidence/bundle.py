@@ -24,12 +24,12 @@ from revtrack.evidence.checkpoints import (
     take_checkpoint,
 )
 from revtrack.evidence.members import Case, members_of
-from revtrack.exports.placing import placed
 from revtrack.exports.wacz import Package, Page
 from revtrack.exports.warc import Record, records_of, warcinfo
 from revtrack.forms import iso
 from revtrack.merkle import Tree
 from revtrack.model import Article, Snapshot, Version
+from revtrack.placing import placed
 from revtrack.rendering.visible import visible
 
 

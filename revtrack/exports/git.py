@@ -8,11 +8,12 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -48,8 +49,29 @@ def write_history(archive: Archive, articles: Iterable[Article], folder: Path, *
     Return how many commits were made. Raises InputError for a folder that holds something, UnwritableError, or
     InputError where there is no git.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise InputError(f"{folder} is not empty: name a new folder for the history")
+    with _placed(folder) as path:
+        return {"commits": _make(archive, articles, path, html=html)}
+
+
+@contextmanager
+def _placed(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill; at the end it takes its name, and nothing is left of one that was not filled."""
+    place = folder.resolve()
+    try:
+        if place.exists() and any(place.iterdir()):
+            raise InputError(f"{folder} is not empty: name a new folder for the history")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".revtrack-", dir=place.parent) as beside:
+            yield Path(beside) / "history"
+            if place.exists():
+                place.rmdir()
+            (Path(beside) / "history").replace(place)
+    except OSError as error:
+        raise UnwritableError(str(folder), error.strerror or str(error)) from error
+
+
+def _make(archive: Archive, articles: Iterable[Article], folder: Path, *, html: bool) -> int:
+    """Make the repository of articles; return how many commits were made."""
     _git(folder, "init", "--quiet", "--initial-branch=main", str(folder))
     command = ["git", "-C", str(folder), "fast-import", "--quiet", "--done"]
     importing = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=_surroundings())  # noqa: S603
@@ -67,7 +89,7 @@ def write_history(archive: Archive, articles: Iterable[Article], folder: Path, *
         raise UnwritableError(str(folder), f"git fast-import refused: {said.splitlines()[0] if said else 'no reason'}")
     if commits:
         _git(folder, "-C", str(folder), "reset", "--quiet", "--hard")
-    return {"commits": commits}
+    return commits
 
 
 def _write_all(archive: Archive, articles: Iterable[Article], out: IO[bytes], *, html: bool) -> int:

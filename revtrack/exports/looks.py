@@ -6,10 +6,10 @@ from pathlib import Path
 from revtrack.archive import Archive
 from revtrack.clock import utc_now
 from revtrack.evidence.checkpoints import origin_of
-from revtrack.exports.placing import placed
 from revtrack.exports.warc import Record, records_of, warcinfo
 from revtrack.forms import iso
 from revtrack.model import Article
+from revtrack.placing import placed
 
 
 def write_warc(archive: Archive, articles: Iterable[Article], file: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,14 +11,16 @@ from pathlib import Path
 
 from revtrack.archive import Archive
 from revtrack.errors import UnwritableError
-from revtrack.exports.placing import placed
 from revtrack.exports.sentences import COLUMNS, Cell, Row, rows_of
 from revtrack.forms import SCHEMA
 from revtrack.model import Article
+from revtrack.placing import placed
 from revtrack.rendering.tables import inert
+from revtrack.rendering.visible import visible
 
 _COUNTS = ("version", "sent_idx", "entry_id", "looks", "num_versions", "revert_of", "flapping")
 """How columns begin that hold whole numbers."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what commands a terminal that shows a table
 _INDEXES = (
     "CREATE INDEX entryversion_entry ON entryversion (entry_id, version)",
     "CREATE INDEX split_sentences_entry ON split_sentences (entry_id, version, sent_idx)",
@@ -87,4 +90,4 @@ def _declared(column: str) -> str:
 
 
 def _inert(cell: Cell) -> Cell:
-    return inert(cell) if isinstance(cell, str) else cell
+    return inert(_CONTROL.sub(lambda found: visible(found[0]), cell)) if isinstance(cell, str) else cell

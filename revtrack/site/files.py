@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from revtrack.errors import UnwritableError
+from revtrack.placing import placed
 
 
 def put(folder: Path, name: str, text: str) -> bool:
@@ -36,15 +37,8 @@ def put_bytes(file: Path, content: bytes) -> None:
 
 
 def _put(file: Path, pieces: Iterable[bytes]) -> None:
-    half = file.with_name(f"{file.name}.{os.getpid()}.half")
-    try:
-        with half.open("wb") as opened:
-            opened.writelines(pieces)
-        half.replace(file)
-    except OSError as error:
-        raise UnwritableError(str(file), error.strerror or str(error)) from error
-    finally:
-        half.unlink(missing_ok=True)
+    with placed(file) as path, path.open("wb") as opened:
+        opened.writelines(pieces)
 
 
 def remove(folder: Path, name: str) -> bool:

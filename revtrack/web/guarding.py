@@ -1,5 +1,6 @@
 """What stands before every answer: only our own name is answered to, and nothing may run or load. Knows no page."""
 
+import re
 from collections.abc import Collection
 from http import HTTPStatus
 
@@ -8,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]@/ ]+))(?::[0-9]{1,5})?")
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -53,8 +55,6 @@ class Guard:
 
 
 def name_of(host: str) -> str:
-    """Return the name in a Host header, in small letters, without port and without the brackets of IPv6."""
-    host = host.strip().lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    """Return the name in a Host header, in small letters, without port and brackets of IPv6; "" where it is none."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return (found[1] or found[2]) if found else ""

@@ -5,10 +5,11 @@ import sys
 import time
 from contextlib import suppress
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from revtrack.backfill import Skipped, warc_captures
+from revtrack.backfill import Skipped, changedetection_captures, table_captures, warc_captures
 from revtrack.backfill.captures import place_of
 from revtrack.backfill.listings import http_date, original_of, raw_url, read_cdx, read_timemap, stamp_of
 from revtrack.backfill.naming import Naming, stated_address
@@ -88,3 +89,26 @@ def test_a_file_of_records_with_any_damage_is_read_or_refused(tmp_path, at, put,
     with suppress(UnreadableError):
         for found in warc_captures([file]):
             assert isinstance(found, Snapshot | Skipped)
+
+
+def test_a_packed_line_without_end_and_a_length_beyond_all_are_refused(tmp_path):
+    endless, beyond = tmp_path / "endless.warc.gz", tmp_path / "beyond.warc"
+    endless.write_bytes(gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * (4 << 20)))
+    beyond.write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\nHTTP/1.1 200\r\n"
+    )
+    with pytest.raises(UnreadableError, match="longer than 1 MiB"):
+        list(warc_captures([endless]))
+    with pytest.raises(UnreadableError):
+        list(warc_captures([beyond]))
+
+
+def test_names_in_tables_and_lists_that_are_no_names_are_left_out(tmp_path):
+    table = tmp_path / "looks.csv"
+    table.write_bytes(b'url,time,file\nhttps://example.org/a/story,2024-11-20T10:00,"a\0b"\n')
+    assert [type(found) for found in table_captures(table)] == [Skipped]
+    watch = tmp_path / "kept" / "one"
+    watch.mkdir(parents=True)
+    (watch / "watch.json").write_text('{"url": "https://example.org/a/story"}')
+    (watch / "history.txt").write_text("\u00b2,text.txt\n", encoding="utf-8")
+    assert [type(found) for found in changedetection_captures(watch.parent)] == [Skipped]

@@ -52,6 +52,9 @@ def test_evidence_is_of_an_article_or_of_a_step(seen, tmp_path, capsys, chosen, 
         (["1", "--warc", "a.warc", "--html"], "--html goes with --git"),
         (["nothing-like-it", "-o", "case.wacz"], "no tracked article"),
         (["1", "-o", "no/such/folder/case.wacz"], "cannot write"),
+        (["1", "-o", ""], "it is a folder"),
+        (["--warc", "/"], "it is a folder"),
+        (["--backup", "."], "it is a folder"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line_and_nothing_is_written(seen, here, capsys, arguments, says):

@@ -1,6 +1,8 @@
 """A git history has one commit a version, dated when it was first seen, and nothing in it that a page could steer."""
 
+import sqlite3
 import subprocess
+from contextlib import closing
 
 import pytest
 
@@ -58,3 +60,14 @@ def test_a_folder_that_holds_something_is_left_alone(seen, tmp_path, capsys):
     assert write(seen, tmp_path) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_history_that_fails_midway_leaves_nothing(seen, tmp_path, capsys):
+    copied = tmp_path / "kept" / "a.db"
+    copied.parent.mkdir()
+    copied.write_bytes(seen.read_bytes())
+    with closing(sqlite3.connect(copied)) as archive, archive:
+        archive.execute("UPDATE versions SET story = 'no JSON', packed = NULL WHERE article_id = 2")
+    assert write(copied, tmp_path / "history") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -74,7 +74,9 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("tables")
     archive = str(see(made / "a.db"))
     database = sqlite3.connect(archive)  # a headline that a spreadsheet would run
-    database.execute("UPDATE versions SET story = replace(story, '\"Storm', '\"=cmd|x!A1 Storm') WHERE article_id = 2")
+    database.execute(
+        "UPDATE versions SET story = replace(story, '\"Storm', '\"=cmd|x!A1 \\u001b[31m Storm') WHERE article_id = 2"
+    )
     database.commit()
     database.close()
     for form, name in (("jsonl", "all.jsonl"), ("csv", "csv"), ("sqlite", "all.sqlite")):
@@ -125,6 +127,8 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(folder):
     text = (folder / "csv" / "entryversion.csv").read_text(encoding="utf-8")
     assert "'=cmd|" in text
     assert ",=cmd|" not in text
+    assert "\\x1b[31m" in text  # nor does it command a terminal
+    assert "\x1b" not in text
 
 
 def test_a_form_that_cannot_be_written_leaves_what_was_there(folder, capsys):

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revtrack.cli.running import run
 from revtrack.web.application import _PAGES
 from revtrack.web.description import OPERATIONS, openapi
 
@@ -102,7 +103,16 @@ def test_what_cannot_be_answered_is_refused_in_words(client, path, status, says)
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.test", "127.0.0.1.evil.test", "", "127.0.0.1.nip.io:80", "[::1", "127.0.0.1@evil.test"]
+    "host",
+    [
+        "evil.test",
+        "127.0.0.1.evil.test",
+        "",
+        "127.0.0.1.nip.io:80",
+        "[::1",
+        "127.0.0.1@evil.test",
+        "127.0.0.1:80@evil.test",
+    ],
 )
 def test_a_foreign_host_is_not_answered(client, host):
     answer = client.get("/", headers={"host": host})
@@ -161,3 +171,8 @@ def test_the_feeds_of_a_selection_are_feeds_of_their_own(client, served):
     ids = {client.get(path).json()["feed_url"] for path in ("/feed.json", "/feed.json?only=notes")}
     assert ids == {f"{served}/feed.json", f"{served}/feed.json?only=notes"}
     assert client.get("/feed.json").json()["items"][0]["url"].startswith(f"{served}/articles/")
+
+
+def test_an_empty_address_is_not_taken_for_all_addresses(filled, capsys):
+    assert run(["--archive", str(filled), "serve", "--host", "", "--port", "0"]) == 2
+    assert "--host is empty" in capsys.readouterr().err

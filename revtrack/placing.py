@@ -11,6 +11,8 @@ from revtrack.errors import UnwritableError
 @contextmanager
 def placed(file: Path) -> Iterator[Path]:
     """Give a path to write to; at the end it takes its name, once it is on the disk. Raises UnwritableError."""
+    if not file.name or file.is_dir():
+        raise UnwritableError(str(file), "it is a folder; name a file")
     beginning = file.with_name(f"{file.name}.partial")
     try:
         beginning.unlink(missing_ok=True)
