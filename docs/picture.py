@@ -1,6 +1,10 @@
-"""Draw the README's picture: the demo's most telling diff, as the terminal shows it. Run: python docs/picture.py."""
+"""Draw the README's pictures: the demo's most telling diff in a terminal, and the card of its silent edit.
+
+Run: python docs/picture.py.
+"""
 
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,8 +15,10 @@ import revtrack
 from revtrack.demo import load_captures
 from revtrack.model import Revision
 from revtrack.rendering import terminal
+from revtrack.rendering.card import render_card
 
 PICTURE = Path(__file__).with_name("diff.svg")
+CARD = Path(__file__).with_name("card.svg")
 WIDTH = 96
 INKS = [
     (0, 0, 0),
@@ -46,6 +52,15 @@ def draw() -> str:
     return console.export_svg(title="revtrack diff", theme=THEME, unique_id="revtrack")
 
 
+def draw_card() -> str:
+    """Return the card of the demo's silent edit as SVG text, as `report --card` writes it."""
+    before, after = (capture for capture in load_captures() if capture.name.startswith(("01", "03")))
+    old, new = (revtrack.extract(capture.body, url=capture.url) for capture in (before, after))
+    revision = revtrack.compare(old, new, seen_at=after.time)
+    return render_card(replace(revision, url=after.url, old=1, new=2, after=before.time, seen_at=after.time))
+
+
 if __name__ == "__main__":
     PICTURE.write_text(draw(), encoding="utf-8")
-    sys.stdout.write(f"written to {PICTURE}\n")
+    CARD.write_text(draw_card(), encoding="utf-8")
+    sys.stdout.write(f"written to {PICTURE} and {CARD}\n")

@@ -48,10 +48,11 @@ def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Fi
         yield Finding("schedule", f"{fares.overdue} looks are overdue, {since}: is 'check' or 'watch' running?")
     for site in fares.sites:
         yield from _examine_site(site)
-    yield from _examine_articles(archive.articles())
+    yield from _examine_articles(archive)
     total = sum(site.size for site in fares.sites)
     for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
-        says = f"{site.articles} articles, {_bytes(site.size)} of pages, {site.size / max(total, 1):.0%} of all"
+        read = "1 article" if site.articles == 1 else f"{site.articles} articles"
+        says = f"{read}, {_bytes(site.size)} of pages, {site.size / max(total, 1):.0%} of all"
         yield Finding(f"site {site.host}", says, wrong=False)
 
 
@@ -83,15 +84,17 @@ def _examine_site(site: SiteHealth) -> Iterator[Finding]:
         yield Finding(about, f"the pages of {site.shrunk} articles shrank to less than half of what they were")
 
 
-def _examine_articles(articles: Iterable[Article]) -> Iterator[Finding]:
-    """Yield the articles whose last look failed, some of each kind, and how many more there are."""
+def _examine_articles(archive: Archive) -> Iterator[Finding]:
+    """Yield the articles whose last look failed and why, some of each kind, and how many more there are."""
     seen: Counter[Outcome] = Counter()
-    for article in articles:
+    for article in archive.articles():
         if article.outcome in (None, Outcome.OK, Outcome.NOT_MODIFIED) or article.retired_at:
             continue
         seen[article.outcome] += 1
         if seen[article.outcome] <= _SHOWN:
-            yield Finding(f"article {article.id} {article.url}", f"its last look came to: {article.outcome}")
+            why = [entry.why for entry in archive.log(article=article) if entry.why][-1:]
+            came = ": ".join([article.outcome.value.replace("_", " "), *why])
+            yield Finding(f"article {article.id} {article.url}", f"its last look came to: {came}")
     for outcome, count in seen.items():
         if count > _SHOWN:
             yield Finding("articles", f"the last look at {count - _SHOWN} more came to: {outcome}")

@@ -28,7 +28,8 @@ from collections.abc import Sequence
 class RevtrackError(Exception):
     """Base of every error that revtrack raises on purpose.
 
-    The message is one or two whole sentences: what happened, and what to do.
+    The message is one line in one order: what happened, why after a colon, and after a semicolon what was kept or what
+    to do.
     """
 
 
@@ -76,7 +77,7 @@ class UnknownArticleError(InputError):
     """Nothing that is tracked fits the name given."""
 
     def __init__(self, name: str, advice: str = "see 'revtrack list' for what is tracked") -> None:
-        super().__init__(f"no tracked article fits {name!r}: {advice}")
+        super().__init__(f"no tracked article fits {name!r}; {advice}")
         self.name = name
 
 
@@ -85,7 +86,7 @@ class AmbiguousArticleError(InputError):
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         shown = "; ".join(candidates[:3]) + ("; …" if len(candidates) > 3 else "")
-        super().__init__(f"{name!r} fits {len(candidates)} articles ({shown}): give the id or more of the URL")
+        super().__init__(f"{name!r} fits {len(candidates)} articles ({shown}); give the id or more of the URL")
         self.name = name
         self.candidates = tuple(candidates)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Self
 
 from revtrack.text import fold
@@ -384,6 +385,10 @@ class Story:
             paragraphs=tuple(p if isinstance(p, Paragraph) else Paragraph(p) for p in paragraphs),
         )
 
+    def __repr__(self) -> str:
+        """Say what a person wants to know of it at a prompt: a whole story fills screens."""
+        return f"<Story {self.headline!r}, paragraphs={len(self.paragraphs)}, notes={len(self.notes)}>"
+
     @cached_property
     def text(self) -> str:
         """The running text: the paragraphs joined by a blank line, without headline, captions and notes."""
@@ -558,6 +563,12 @@ class Diff:
     fields: tuple[FieldDiff, ...] = ()
     changes: tuple[Change, ...] = _WhenAsked()  # type: ignore[assignment] # gives and takes what is said here
 
+    def __repr__(self) -> str:
+        """Say how much differs; naming the changes, which costs something, is not done for it."""
+        edited = sum(block.op is not BlockOp.KEEP for block in self.blocks)
+        fields = "".join(f", {one.field}" for one in self.fields)
+        return f"<Diff: {edited} of {len(self.blocks)} blocks{fields}>"
+
     @cached_property
     def old_text(self) -> str:
         """The old body as segments count it: paragraphs joined by one line feed."""
@@ -646,6 +657,17 @@ class Revision:
     revert_of: int | None = None
     flapping: bool = False
     redaction: Redaction | None = None
+
+    def __repr__(self) -> str:
+        """Say what a person wants to know of it at a prompt."""
+        step = f", {self.old} → {self.new}" if self.new else ""
+        verdict = f"{self.verdict.significance.value}, {self.verdict.disclosure.value}"
+        return f"<Revision of {self.diff.new.headline!r}{step}: {verdict}, notes={len(self.notes)}>"
+
+    def _repr_html_(self) -> str:
+        """Return the revision as notebooks show it: the page's words escaped, nothing that loads or runs."""
+        # By name, when asked: the nouns know nobody, and a notebook asks nobody else.
+        return str(import_module("revtrack.rendering.fragment").html_fragment(self))
 
 
 @dataclass(frozen=True)

@@ -69,13 +69,15 @@ def test_the_diff_shown_is_the_one_that_the_demo_gives(pytestconfig):
     assert shown.search(README)[0] == silent_edit()
 
 
-def test_the_picture_is_what_the_terminal_shows(pytestconfig):
+def test_the_pictures_are_what_the_product_draws(pytestconfig):
     spec = importlib.util.spec_from_file_location("picture", ROOT / "docs" / "picture.py")
     picture = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(picture)
     if pytestconfig.getoption("--renew"):
         picture.PICTURE.write_text(picture.draw(), encoding="utf-8")
+        picture.CARD.write_text(picture.draw_card(), encoding="utf-8")
     assert picture.PICTURE.read_text(encoding="utf-8") == picture.draw()
+    assert picture.CARD.read_text(encoding="utf-8") == picture.draw_card()
 
 
 def test_every_picture_and_page_that_the_readme_names_is_there():

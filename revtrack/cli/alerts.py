@@ -22,7 +22,11 @@ def alerts_command(ctx: click.Context, /, *, as_json: bool) -> int | None:
     """Tell people and programs what was found; the rules are [[alert]] in revtrack.toml.
 
     'check' and 'watch' send by themselves. These commands show, try and send by hand; without one, 'list' is meant.
-    """
+
+    \b
+    revtrack alerts check --since 7d    what the rules would have told
+    revtrack alerts test desk           one message to try the channel
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     return ctx.invoke(list_command, as_json=as_json) if ctx.invoked_subcommand is None else None
 
 

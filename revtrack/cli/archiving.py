@@ -1,14 +1,8 @@
 """archive: an archive as a whole, carried from one store to another."""
 
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
 from revtrack.cli.session import Session, json_option, pass_session
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @click.group("archive")
@@ -26,25 +20,20 @@ def copy_command(session: Session, *, source: str, target: str, as_json: bool) -
 
     Every number, body and proof stays what it was, so that checkpoints of the one fit the other. All of it is carried
     or nothing; others may go on writing to FROM, and what they write meanwhile is not in TO.
-    """
+
+    \b
+    revtrack archive copy revtrack.db postgresql://desk@db/revtrack
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import open_archive  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     wait = session.settings.archive.wait
     with open_archive(source, create=False, wait=wait) as old, open_archive(target, wait=wait) as new:
-        carried = new.fill(old, tell=_progress(session))
+        with session.busy("copying") as say:
+            carried = new.fill(old, tell=lambda table, rows: say(f"{table}: {rows:,}"))
         places = {"from": old.location, "to": new.location}
     if as_json:
         session.answer(publish({**places, "rows": carried}))
     else:
         counts = f"{carried['articles']:,} articles, {carried['snapshots']:,} looks, {carried['leaves']:,} records"
         session.tell(f"copied {counts} to {places['to']}; --archive {places['to']} uses it")
-
-
-def _progress(session: Session) -> "Callable[[str, int], None]":
-    def tell(table: str, rows: int) -> None:
-        if session.shows_progress:
-            sys.stderr.write(f"\r\033[K{table}: {rows:,}")
-            sys.stderr.flush()
-
-    return tell

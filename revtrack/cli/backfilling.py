@@ -67,7 +67,12 @@ def backfill_command(
     changedetection           its data directory
 
     Run again after an interruption, it goes on; run twice, it changes nothing.
-    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
+
+    \b
+    revtrack backfill git ~/scraper/pages --dry-run
+    revtrack backfill table captures.csv
+    revtrack backfill wayback https://example.org/story
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.deriving import bring_in  # noqa: PLC0415
 
@@ -88,7 +93,8 @@ def backfill_command(
                 tally.take(step)
                 tell(tally)
                 check_stop()
-    _report(session, tally, kind, as_json=as_json)
+    if as_json or tally.found or tally.skipped or not tally.trouble:  # else the trouble is all there is to tell
+        _report(session, tally, kind, as_json=as_json)
     if tally.trouble:
         raise tally.trouble
     return 2 if tally.skipped and not tally.found else 0
@@ -157,16 +163,11 @@ class _Tally:
 @contextlib.contextmanager
 def _progress(session: Session) -> "Iterator[Callable[[_Tally], None]]":
     """Yield what says now and then how far it is, on a line of the terminal that goes again."""
-    if not session.shows_progress:
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-
-    with Console(stderr=True).status("reading") as status:
+    with session.busy("reading") as say:
 
         def tell(tally: _Tally) -> None:
             if tally.found % _EACH == 1 or not tally.found:
-                status.update(f"{tally.found:,} looks at {len(tally.articles):,} articles, {tally.new:,} new")
+                say(f"{tally.found:,} looks at {len(tally.articles):,} articles, {tally.new:,} new")
 
         yield tell
 

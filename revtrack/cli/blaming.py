@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 @json_option
 @pass_session
 def blame_command(session: Session, name: str, *, as_json: bool) -> None:
-    """Tell for each sentence of the newest version, or of N, since which version it has stood as it is."""
+    """Tell for each sentence of the newest version, or of N, since which version it has stood as it is.
+
+    \b
+    revtrack blame storm-hits      the newest version
+    revtrack blame storm-hits@2    as version 2 stood
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.cli.reading import chosen_versions  # noqa: PLC0415
     from revtrack.cli.selecting import split_version  # noqa: PLC0415
@@ -24,8 +29,9 @@ def blame_command(session: Session, name: str, *, as_json: bool) -> None:
 
     name, number = split_version(name)
     with session.open_archive() as archive:
-        versions = list(archive.versions(find_article(archive, name)))
-    last = chosen_versions(versions, number)[0].number
+        article = find_article(archive, name)
+        versions = list(archive.versions(article))
+    last = chosen_versions(article, versions, number)[0].number
     found = blame([version for version in versions if version.number <= last])
     if as_json:
         session.answer(publish(found))

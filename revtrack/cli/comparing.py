@@ -8,9 +8,10 @@ import click
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.errors import InputError, UnwritableError
 from revtrack.rendering import FORMS
+from revtrack.rendering.visible import visible
 
 if TYPE_CHECKING:
-    from revtrack.model import Revision
+    from revtrack.model import Redaction, Revision
 
 
 @click.command("diff")
@@ -27,14 +28,20 @@ def diff_command(
 
     With N alone it is the step to version N (also written ARTICLE@N), with neither the newest step. Files may be HTML
     or plain text; - is standard input. Exits with 1 when the stories differ.
-    """
+
+    \b
+    revtrack diff old.html new.html            two files, without an archive
+    revtrack diff storm-hits                   the newest change of an article
+    revtrack diff storm-hits 1 3               what came of versions 1 to 3
+    revtrack diff 7@3 --form html -o 7.html    the step to version 3, as a page
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.rendering import render  # noqa: PLC0415
 
     revision = _compared(session, things)
     same = revision.diff.old.fingerprint == revision.diff.new.fingerprint
     form = "json" if as_json else form
     if same and form == "text" and not output:
-        session.tell("the same story")
+        session.tell("the same story" if revision.redaction is None else _taken_out(revision.redaction))
         return 0
     if side_by_side and form not in {"text", "html"}:
         raise InputError(f"--side-by-side goes with --form text or html, not {form}")
@@ -50,6 +57,10 @@ def diff_command(
     return 0 if same else 1
 
 
+def _taken_out(redaction: "Redaction") -> str:
+    return f"nothing to compare: redacted {redaction.at:%F %R} UTC: {visible(redaction.reason)}"
+
+
 def write(path: Path, text: str) -> None:
     """Write a file, its folder made where there is none. Raises UnwritableError."""
     try:
@@ -60,6 +71,8 @@ def write(path: Path, text: str) -> None:
 
 
 def _compared(session: Session, things: tuple[str, ...]) -> "Revision":
+    if len(things) == 2 and (pair := _versions_of_one(things)):
+        return _stored(session, *pair)
     if len(things) == 2 and not _is_step(things):
         from revtrack.cli.documents import read_document  # noqa: PLC0415
         from revtrack.verdicts import compare  # noqa: PLC0415
@@ -75,22 +88,36 @@ def _is_step(things: tuple[str, ...]) -> bool:
     return things[1].isdecimal() and not Path(things[1]).exists()
 
 
-def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision":
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+def _versions_of_one(things: tuple[str, ...]) -> "tuple[str, tuple[str, ...]] | None":
+    """Return the article and the numbers that ARTICLE@M ARTICLE@N means, None for files and URLs."""
     from revtrack.cli.selecting import split_version  # noqa: PLC0415
 
+    (name, old), (other, new) = map(split_version, things)
+    if old is None or new is None or any(Path(thing).exists() for thing in things):
+        return None
+    if name != other:
+        raise InputError(f"{things[0]} and {things[1]} are not of one article; name two versions of the same")
+    return name, (str(old), str(new))
+
+
+def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision":
+    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import no_version, split_version  # noqa: PLC0415
+
     if Path(name).is_file() and not numbers:
-        raise InputError(f"{name} is a file: give a second file or URL to compare it with")
+        raise InputError(f"{name} is a file; give a second file or URL to compare it with")
     name, number = split_version(name)
     with session.open_archive() as archive:
         article = find_article(archive, name)
         if not all(given.isdecimal() for given in numbers):
-            raise InputError(f"{' '.join(numbers)!r} are not version numbers of {name}")
-        wanted = [int(given) for given in numbers] or [number or article.versions]
-        if article.versions < 2:
             raise InputError(
-                f"this article has {article.versions or 'no'} version{'s' * (article.versions == 0)} so far"
+                f"{' '.join(numbers)!r} are not version numbers of {name}; 'revtrack show --all' lists them"
             )
+        wanted = [int(given) for given in numbers] or [number or article.versions]
+        if missing := [one for one in wanted if not 1 <= one <= article.versions]:
+            raise no_version(article, missing[0])
+        if article.versions < 2:
+            raise InputError("this article has 1 version so far; 'revtrack check' looks for the next")
         if wanted == [1]:
-            raise InputError("version 1 is the first: 'revtrack show' shows it")
+            raise InputError("version 1 is the first; 'revtrack show' shows it")
         return archive.revision(article, *(wanted if len(wanted) == 2 else (wanted[0] - 1, wanted[0])))

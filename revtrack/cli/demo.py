@@ -42,7 +42,12 @@ that it is gone is believed when it is seen twice."""
 @json_option
 @pass_session
 def demo_command(session: Session, folder: str | None, *, as_json: bool) -> None:
-    """Track an invented article through its history: a real server, the real fetcher, only the clock is stepped."""
+    """Track an invented article through its history: a real server, the real fetcher, only the clock is stepped.
+
+    \b
+    revtrack demo                  a new folder in the data folder
+    revtrack demo --folder demo    here
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import open_archive  # noqa: PLC0415
     from revtrack.cli.lines import entry_of, line_of, strong_in  # noqa: PLC0415
     from revtrack.demo import load_captures  # noqa: PLC0415

@@ -13,7 +13,11 @@ def doctor_command(session: Session, *, as_json: bool) -> int:
 
     The rules of [[site]] in revtrack.toml are tried on the newest version of every article of their site; what the
     pages of each site take in the archive is told too. Fetches nothing. Exits with 1 when something is wrong.
-    """
+
+    \b
+    revtrack doctor                          fine and wrong
+    revtrack doctor --quiet || mail-admin    only what is wrong, for cron
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.doctor import examine  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415

@@ -1,6 +1,6 @@
 """export: what is in the archive, for use elsewhere: as evidence, as tables, as a history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,12 @@ def export_command(
     A WACZ holds all that somebody needs to check a case without revtrack: what was asked and came, texts, diffs,
     proofs, and a README that says how. Tables are in the shape of NewsEdits. A file that was there is replaced only
     when the new one is whole.
-    """
+
+    \b
+    revtrack export storm-hits 1 2 -o case.wacz    a case that anybody can check
+    revtrack export --sqlite tables.db             all as tables
+    revtrack export --backup copy.db               while it is written
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.forms import publish  # noqa: PLC0415
 
     chosen = [(form, path) for form, path in forms.items() if path is not None]
@@ -48,7 +53,7 @@ def export_command(
         raise InputError(f"say what to write: one of {', '.join(f'--{form}' for form in _FORMS)}")
     form, path = chosen[0]
     if html and form != "git":
-        raise InputError("--html goes with --git")
+        raise InputError("--html goes with --git; leave it out")
     name, numbers = _named(things, form)
     with session.open_archive() as archive:
         article = _article(archive, name)
@@ -67,13 +72,15 @@ def _named(things: tuple[str, ...], form: str) -> tuple[str, list[int]]:
     name, number = split_version(things[0]) if things else ("", None)
     numbers = list(things[1:]) or ([str(number)] if number else [])
     if form == "output" and not name:
-        raise InputError("evidence is of an article: name it, as in 'revtrack export ARTICLE -o case.wacz'")
+        raise InputError("evidence is of an article; name it, as in 'revtrack export ARTICLE -o case.wacz'")
     if numbers and form != "output":
         raise InputError(f"versions are chosen for evidence alone (--output), not for --{form}")
     if form == "backup" and name:
-        raise InputError("--backup copies the whole archive: name no article")
+        raise InputError("--backup copies the whole archive; name no article")
     if len(numbers) > 2 or not all(given.isdecimal() for given in numbers):
-        raise InputError(f"{' '.join(numbers)!r} are not two version numbers")
+        raise InputError(
+            f"{' '.join(numbers)!r} are not two version numbers; write them as in 'revtrack export ARTICLE 1 2'"
+        )
     return name, [int(given) for given in numbers]
 
 
@@ -98,11 +105,12 @@ def _write(
         assert article is not None
         return _bundle(session, archive, article, path, numbers)
     if form == "backup":
-        archive.back_up(path)
+        with session.busy("copying"):
+            archive.back_up(path)
         size = path.stat().st_size
         return {"size": size}, f"copied to {path}: {size:,} bytes"
     articles = [article] if article else list(archive.articles())
-    counts = _count(archive, articles, form, path, html=html)
+    counts = _count(archive, session.watched(articles, "writing", total=len(articles)), form, path, html=html)
     return {"counts": counts}, f"written to {path}: {', '.join(f'{n:,} {what}' for what, n in counts.items())}"
 
 
@@ -136,7 +144,7 @@ def _bundle(
     return told, f"written to {path}: {held}; it agrees with the checkpoint of {done.checkpoint.at:%F %T} UTC"
 
 
-def _count(archive: "Archive", articles: "list[Article]", form: str, path: Path, *, html: bool) -> dict[str, int]:
+def _count(archive: "Archive", articles: "Iterable[Article]", form: str, path: Path, *, html: bool) -> dict[str, int]:
     """Write a form that may hold many articles; return how many of what were written."""
     if form == "warc":
         from revtrack.exports.looks import write_warc  # noqa: PLC0415

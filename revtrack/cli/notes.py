@@ -21,7 +21,12 @@ def notes_command() -> None:
     """List the notes that pages carried about their own edits, of one ARTICLE or of all.
 
     'revtrack notes check' proves the rules that find them by the examples in their files.
-    """
+
+    \b
+    revtrack notes                    all of them, in order of time
+    revtrack notes storm-hits         those of one article
+    revtrack notes check my-notes/    try rules of your own
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
 
 
 @notes_command.command("of", hidden=True)
@@ -65,8 +70,13 @@ def check_command(session: Session, folder: Path | None, *, as_json: bool) -> in
     """
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.notes import check_rules, read_grammar  # noqa: PLC0415
+    from revtrack.rendering.visible import visible  # noqa: PLC0415
+    from revtrack.rendering.wording import count  # noqa: PLC0415
 
-    grammar = read_grammar(folder or session.settings.note_rules)
+    place = folder or session.settings.note_rules
+    grammar = read_grammar(place)
+    if place and not grammar.digest:
+        session.tell(f"no rule files in {visible(str(place))}: one is named by its language, like de.toml")
     checked = [grammar.rules(language) for language in grammar.languages]
     complaints = [complaint for rules in checked for complaint in check_rules(rules)]
     if as_json:
@@ -75,5 +85,6 @@ def check_command(session: Session, folder: Path | None, *, as_json: bool) -> in
     for complaint in complaints:
         session.line(complaint)
     patterns = sum(len(rules.patterns) for rules in checked)
-    session.tell(f"{patterns} patterns in {len(checked)} languages: {len(complaints) or 'no'} complaints")
+    wrong = count(len(complaints), "complaint") if complaints else "no complaints"
+    session.tell(f"{count(patterns, 'pattern')} in {count(len(checked), 'language')}: {wrong}")
     return 1 if complaints else 0

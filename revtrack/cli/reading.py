@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from revtrack.cli.selecting import choosing, selection_of, split_version
+from revtrack.cli.selecting import choosing, no_version, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
-from revtrack.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,12 @@ _ALL = 1 << 60
 @json_option
 @pass_session
 def list_command(session: Session, *, as_json: bool) -> None:
-    """List what is tracked: id, versions, last change, state of the last look, time of the next, headline or URL."""
+    """List what is tracked: id, versions, last change, state of the last look, time of the next, headline or URL.
+
+    \b
+    revtrack list           a line an article, then the sources
+    revtrack list --json    all that is known of each
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.forms import publish  # noqa: PLC0415
 
     with session.open_archive() as archive:
@@ -56,7 +60,13 @@ def list_command(session: Session, *, as_json: bool) -> None:
 def log_command(
     session: Session, /, name: str | None, *, limit: int | None, as_json: bool, **options: str | None
 ) -> None:
-    """Tell what changed: over all articles the weightiest first, for one ARTICLE in order of time."""
+    """Tell what changed: over all articles the weightiest first, for one ARTICLE in order of time.
+
+    \b
+    revtrack log                                  what matters most, first
+    revtrack log --since 1d --only undisclosed    since yesterday, without a word
+    revtrack log storm-hits                       the history of one article
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.lines import line_of, strong_in  # noqa: PLC0415
 
     with session.open_archive() as archive:
@@ -99,7 +109,12 @@ def _ranking(archive: "Archive", selection: "Selection", limit: int | None) -> "
 @json_option
 @pass_session
 def show_command(session: Session, name: str, *, everything: bool, as_json: bool) -> None:
-    """Show a version as it was read: text, stated metadata, notes, and when it was seen. The newest, unless @N."""
+    """Show a version as it was read: text, stated metadata, notes, and when it was seen. The newest, unless @N.
+
+    \b
+    revtrack show storm-hits      the newest
+    revtrack show storm-hits@1    what it said first
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
@@ -107,7 +122,7 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
     with session.open_archive() as archive:
         article = find_article(archive, name)
         versions = list(archive.versions(article))
-        chosen = versions if everything else chosen_versions(versions, number)
+        chosen = versions if everything else chosen_versions(article, versions, number)
         looks = (
             {v.number: archive.snapshot(v.first_snapshot) for v in chosen if v.first_snapshot} if not as_json else {}
         )
@@ -126,11 +141,15 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many at most.")
 @json_option
 @pass_session
 def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
-    """Find articles of which a version, the newest or any before, holds all the WORDS, best first."""
+    """Find articles of which a version, the newest or any before, holds all the WORDS, best first.
+
+    \b
+    revtrack search mayor resign
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.tracing import found_form  # noqa: PLC0415
 
     with session.open_archive() as archive:
@@ -143,15 +162,11 @@ def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_j
         session.tell("no version holds all these words")
 
 
-def chosen_versions(versions: "list[Version]", number: int | None) -> "list[Version]":
+def chosen_versions(article: "Article", versions: "list[Version]", number: int | None) -> "list[Version]":
     """Return the version of a number in a list, the newest where none is named. Raises InputError."""
-    if not versions:
-        raise InputError("no version has been read of this article yet; 'revtrack check' looks at it")
-    if number is None:
-        return versions[-1:]
-    found = [version for version in versions if version.number == number]
+    found = versions[-1:] if number is None else [version for version in versions if version.number == number]
     if not found:
-        raise InputError(f"there is no version {number}: this article has versions 1 to {versions[-1].number}")
+        raise no_version(article, number)
     return found
 
 

@@ -6,6 +6,7 @@ import click
 
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
     from revtrack.archive.protocol import Rederived
@@ -29,7 +30,11 @@ def rebuild_command(
     For a new release of revtrack, other rules of sites or notes, or snapshots that were brought in and not woven yet.
     Nothing that only the rules changed shows as an edit; what stood before is kept but for its text. Interrupted, it
     goes on where it stopped: an article that stands by today's rules is passed over.
-    """
+
+    \b
+    revtrack rebuild --dry-run     what today's rules would read otherwise
+    revtrack rebuild storm-hits    one article
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import locate  # noqa: PLC0415
     from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
@@ -39,7 +44,7 @@ def rebuild_command(
     changed, done = [], 0
     with session.open_archive() as archive:
         articles = [find_article(archive, name) for name in names] or list(archive.articles())
-        for told in rebuild(
+        found = rebuild(
             archive,
             articles,
             settings=session.settings,
@@ -48,7 +53,8 @@ def rebuild_command(
             location=str(locate(session.archive, session.settings.archive)),
             dry_run=dry_run,
             again=again,
-        ):
+        )
+        for told in session.watched(found, "deriving", total=len(articles)):
             done += 1
             if told.differs or told.stamped or told.kept:
                 changed.append(told)
@@ -59,7 +65,7 @@ def rebuild_command(
         session.answer(publish(changed))
     passed = f"; {len(articles) - done} stand by today's rules already" if done < len(articles) else ""
     would = "would change" if dry_run else "changed"
-    session.tell(f"{done} articles derived again, {sum(told.differs for told in changed)} {would}{passed}")
+    session.tell(f"{count(done, 'article')} derived again, {sum(told.differs for told in changed)} {would}{passed}")
 
 
 def _says(told: "Rederived") -> str:
@@ -70,8 +76,8 @@ def _says(told: "Rederived") -> str:
         f"versions {told.before} → {told.after}" if told.before != told.after else "",
         f"read otherwise: {_numbers(told.read)}" if told.read else "",
         f"judged otherwise: {_numbers(told.judged)}" if told.judged else "",
-        f"{told.looks} looks found another version" if told.looks else "",
-        f"{told.events} events" if told.events else "",
+        f"{count(told.looks, 'look')} found another version" if told.looks else "",
+        count(told.events, "event") if told.events else "",
         f"{told.stamped} read alike by other code" if told.stamped else "",
     ]
     return ", ".join(filter(None, parts))

@@ -31,7 +31,11 @@ def redact_command(
 
     --expired takes out what was received longer ago than keep_raw and only showed a version once more; the first page
     of each version and all hashes stay.
-    """
+
+    \b
+    revtrack redact storm-hits@2 --reason "a name that a court protects"
+    revtrack redact --expired
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     if expired + (snapshot is not None) + (name is not None) != 1:
         raise InputError("name an ARTICLE, an ARTICLE@N or a --snapshot to redact, or say --expired")
     if expired:
@@ -59,7 +63,7 @@ def redact_command(
 def _meant(archive: "Archive", name: str | None, snapshot: int | None) -> "tuple[Article, list[int]]":
     """Return the article that a redaction is of, and the numbers of the looks that are to go."""
     from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import no_version, split_version  # noqa: PLC0415
 
     if snapshot is not None:
         return archive.article_of(snapshot), [snapshot]
@@ -67,7 +71,7 @@ def _meant(archive: "Archive", name: str | None, snapshot: int | None) -> "tuple
     article = find_article(archive, name)
     looks = [look for look in archive.looks(article) if number is None or look.version == number]
     if not looks:
-        raise InputError(f"there is no version {number}: this article has versions 1 to {article.versions}")
+        raise no_version(article, number)
     return article, [look.snapshot.id for look in looks if look.snapshot.id is not None]
 
 

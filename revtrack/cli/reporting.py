@@ -72,7 +72,18 @@ def report_command(
         return
     with session.open_archive() as archive:
         selection = selection_of(archive, utc_now(), names, options)
-        told = _told(archive, selection, form or ("json" if as_json else "markdown"), home, limit)
+        changes = archive.count_changes(selection)
+        if not changes:
+            session.tell("nothing changed" + (" that fits" if names or any(options.values()) else " yet"))
+        watch = partial(session.watched, doing="telling", total=min(changes, limit or changes))
+        told = _told(
+            archive,
+            selection,
+            form or ("json" if as_json else "markdown"),
+            home,
+            limit,
+            watch=watch if output or not session.width else iter,
+        )
         if output is None:
             for text in told:
                 session.answer(text, end="")
@@ -88,11 +99,19 @@ def _home(url: str) -> str:
     from revtrack.rendering.templating import web_address  # noqa: PLC0415
 
     if url and not web_address(url):
-        raise InputError(f"{url!r} is no address of a site: give one that begins with https:// or http://")
+        raise InputError(f"{url!r} is no address of a site; give one that begins with https:// or http://")
     return f"{url.rstrip('/')}/" if url else ""
 
 
-def _told(archive: "Archive", selection: "Selection", form: str, home: str, limit: int | None) -> Iterator[str]:
+def _told(
+    archive: "Archive",
+    selection: "Selection",
+    form: str,
+    home: str,
+    limit: int | None,
+    *,
+    watch: "Callable[[Iterable[LogEntry]], Iterator[LogEntry]]",
+) -> Iterator[str]:
     """Yield a report in one of the forms, in pieces."""
     from revtrack.archive.protocol import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
@@ -102,6 +121,7 @@ def _told(archive: "Archive", selection: "Selection", form: str, home: str, limi
     is_feed = form in {"atom", "jsonfeed"}
     order = Order.NEWEST if is_feed else Order.WEIGHT
     entries = archive.changes(selection, order=order, limit=limit or (_IN_FEED if is_feed else None))
+    entries = watch(entries)
     if form == "html":
         yield _page(archive, selection, entries)
         return
@@ -153,7 +173,7 @@ def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
         article = find_article(archive, name)
         new = number or article.versions
         if new <= 1:
-            raise InputError("a first version is no change: a card shows one from version 2 on")
+            raise InputError("a first version is no change; a card shows one from version 2 on")
         revision = archive.revision(article, new - 1, new)
     svg = render_card(revision)
     put_bytes(file, card_png(svg) if file.suffix.lower() == ".png" else svg.encode())
@@ -161,13 +181,16 @@ def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
 
 
 def _write_site(session: Session, folder: Path, home: str, *, anew: bool, as_json: bool) -> None:
+    from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.site import Workers, write_site  # noqa: PLC0415
 
     workers = Workers(session.open_archive, os.cpu_count() or 1)
-    with session.open_archive() as archive, Progress(disable=not session.shows_progress, transient=True) as progress:
+    console = Console(stderr=True)
+    bar = Progress(disable=not session.shows_progress, transient=True, console=console, redirect_stdout=False)
+    with session.open_archive() as archive, bar as progress:
         task = progress.add_task("articles", total=None)
         written = write_site(
             archive,
@@ -182,4 +205,4 @@ def _write_site(session: Session, folder: Path, home: str, *, anew: bool, as_jso
         return
     session.answer(str(folder / "index.html"))
     files = count(written.files, "file") if written.files else "nothing"
-    session.tell(f"{files} written, of {count(written.articles, 'article')} that changed")
+    session.tell(f"{files} written, of {count(written.articles, 'article')} with something new")

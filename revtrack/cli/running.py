@@ -1,5 +1,6 @@
 """The command group, its global options, and what becomes of errors: one line on stderr and an exit code."""
 
+import difflib
 import importlib
 import io
 import logging
@@ -42,6 +43,8 @@ COMMANDS: Final = {
     "rebuild": ("revtrack.cli.rebuilding", "Derive versions and verdicts again."),
     "redact": ("revtrack.cli.redacting", "Take contents out, with a reason; the proof stays."),
     "alerts": ("revtrack.cli.alerts", "Who is told of what; what waits; try it."),
+    "worker": ("revtrack.cli.working", "Look together with other machines, until stopped."),
+    "fleet": ("revtrack.cli.working", "How the workers stand; work for them."),
     "serve": ("revtrack.cli.serving", "The archive in a browser, read-only."),
     "doctor": ("revtrack.cli.doctor", "What is wrong with sites, sources, articles."),
 }
@@ -62,10 +65,25 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named first; of a name that is none, say the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]!r}{_nearest(args[0])}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _nearest(name: str) -> str:
+    if "://" in name:
+        return ": 'revtrack add URL' tracks one"
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    return f": did you mean {near[0]!r}?" if near else ""
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -113,7 +131,7 @@ def _explained(error: Exception) -> str:
         return str(error)
     if isinstance(error, click.UsageError):
         name = f"{error.ctx.command_path} --help" if error.ctx else "revtrack --help"
-        return f"{error.format_message().rstrip('.')}; see '{name}'"
+        return f"{error.format_message().rstrip('.?')}; see '{name}'"
     if isinstance(error, OSError):
         return f"cannot read or write: {error.strerror or error}; nothing recorded is lost"
     return f"internal error ({type(error).__name__}: {error}); --debug shows where"

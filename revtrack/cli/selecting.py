@@ -11,6 +11,7 @@ from revtrack.errors import InputError
 if TYPE_CHECKING:
     from revtrack.archive import Archive
     from revtrack.archive.protocol import Selection
+    from revtrack.model import Article
 
 T = TypeVar("T")
 
@@ -40,9 +41,23 @@ def selection_of(
     from revtrack.site.choosing import read_selection  # noqa: PLC0415
 
     if any(value is not None and not value.strip() for value in options.values()):
-        raise InputError("--since, --source and --language choose nothing when they are empty: leave them out")
+        raise InputError("--since, --source and --language choose nothing when they are empty; leave them out")
     articles = tuple(find_article(archive, split_version(name)[0]).id for name in names)
     return read_selection(archive, now, articles=articles, **options)
+
+
+def no_version(article: "Article", number: int | None = None) -> InputError:
+    """Return the error that an article has no such version, or none at all, and what to do."""
+    if article.versions:
+        only = f"versions 1 to {article.versions}" if article.versions > 1 else "version 1 alone"
+        return InputError(f"there is no version {number}: this article has {only}")
+    if article.outcome is None:
+        return InputError("no version of this article has been read yet; 'revtrack check' looks at it")
+    came = article.outcome.value.replace("_", " ")
+    return InputError(
+        f"no version of this article could be read yet: its last look came to {came};"
+        f" 'revtrack log {article.id}' says why"
+    )
 
 
 def split_version(name: str) -> tuple[str, int | None]:

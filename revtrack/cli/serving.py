@@ -27,7 +27,13 @@ def serve_command(session: Session, host: str, port: int, names: tuple[str, ...]
 
     Only requests for this machine's own name are answered, or for a --name. Anybody who reaches the port can read all
     of the archive: there is no password.
-    """
+
+    \b
+    revtrack serve                                     http://127.0.0.1:8765/
+    revtrack serve --host 0.0.0.0 --name desk.local    to others in the house
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
+    if not host.strip():  # the system takes it for all addresses of this machine
+        raise InputError("--host is empty; name the address to listen on, 0.0.0.0 for all of them")
     app = _application(session, (*_HERE, host, *names))
     with session.open_archive() as archive:
         location = archive.location
@@ -60,7 +66,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InputError(f"cannot listen on {host}, port {port} ({error.strerror or error}): name another") from error
+        raise InputError(f"cannot listen on {host}, port {port} ({error.strerror or error}); name another") from error
 
 
 def _serve(app: "Starlette", listening: socket.socket) -> None:

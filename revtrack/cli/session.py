@@ -3,11 +3,12 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import indent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from revtrack.archive import Archive
     from revtrack.config import Config
 
+T = TypeVar("T")
 
 _NARROWEST = 20
 
@@ -31,6 +33,10 @@ class Session:
     verbose: bool = False
     color: str = "auto"
     debug: bool = False
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give another process the options alone: it reads the settings itself."""
+        return {name: value for name, value in vars(self).items() if name != "settings"}
 
     @cached_property
     def settings(self) -> "Config":
@@ -67,6 +73,30 @@ class Session:
         """Whether to show progress: on a terminal, unless told to be quiet."""
         return sys.stderr.isatty() and not self.quiet
 
+    def watched(self, things: Iterable[T], doing: str, *, total: int | None = None) -> Iterator[T]:
+        """Yield things; on a terminal a bar on stderr shows how far it is, and goes again."""
+        if not self.shows_progress:
+            yield from things
+            return
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415
+
+        # Answers to the same terminal go above the bar; answers to a file or pipe must never be led there.
+        redirect = sys.stdout.isatty()
+        with Progress(console=Console(stderr=True), transient=True, redirect_stdout=redirect) as progress:
+            yield from progress.track(things, total=total, description=doing)
+
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[Callable[[str], None]]:
+        """Say on a terminal what is being done, until it is; what is yielded says it in other words."""
+        if not self.shows_progress:
+            yield lambda _: None
+            return
+        from rich.console import Console  # noqa: PLC0415
+
+        with Console(stderr=True).status(doing) as status:
+            yield status.update
+
     def answer(self, text: str, *, end: str = "\n") -> None:
         """Print text that is already safe on stdout, its colours dropped where they are not wanted."""
         click.echo(text + end, color=self.colored, nl=False)
@@ -76,10 +106,12 @@ class Session:
         from revtrack.forms import publish  # noqa: PLC0415
 
         before = "["
-        for value in values:
-            self.answer(f"{before}\n{indent(publish(value), '  ')}", end="")
-            before = ","
-        self.answer("[]" if before == "[" else "\n]")
+        try:
+            for value in values:
+                self.answer(f"{before}\n{indent(publish(value), '  ')}", end="")
+                before = ","
+        finally:  # what was told before a stop is JSON too
+            self.answer("[]" if before == "[" else "\n]")
 
     def tell(self, text: str) -> None:
         """Print a remark on stderr, unless told to be quiet."""

@@ -20,7 +20,11 @@ def when_command(session: Session, words: tuple[str, ...], *, limit: int, as_jso
     """Tell when a PHRASE was first and last seen, of one ARTICLE or of all; when it was gone, and came back.
 
     Case and accents make no difference; signs that you write must stand there. Quote a phrase of several words.
-    """
+
+    \b
+    revtrack when "12 people"               in any article
+    revtrack when storm-hits "12 people"    in one
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.cli.selecting import split_version  # noqa: PLC0415
 

@@ -2,8 +2,9 @@
 
 import contextlib
 import time
-from collections import Counter
+from collections import deque
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -14,14 +15,18 @@ from revtrack.cli.telling import open_telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from revtrack.archive import Archive
+    from revtrack.cli.summing import Summary
     from revtrack.config import FetchSettings
     from revtrack.model import Article, CheckResult
+    from revtrack.schedule import Turns
     from revtrack.tracker import Tracker
 
 _MOST_COMPLAINTS = 10
 _LONGEST_NAP = 60.0
+_SHORTEST_NAP = 0.2
 _BETWEEN_CHECKPOINTS = timedelta(hours=1)  # of a service: one reads every leaf
 
 
@@ -34,7 +39,12 @@ def add_command(session: Session, things: tuple[str, ...], kind: str | None, *, 
     """Track articles, feeds and sitemaps by URL, or everything in an OPML file or a file of URLs.
 
     What a URL is shows in its form; --as says it. Nothing is fetched: the first look comes with the next check.
-    """
+
+    \b
+    revtrack add https://example.org/news/feed.xml
+    revtrack add urls.txt
+    revtrack add https://example.org/politics --as section
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import add_thing  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
@@ -63,38 +73,44 @@ def check_command(
 
     One line a change, weightiest first. An ARTICLE is a URL, an id, or a part of URL or headline. Exits with 2 when
     every look failed.
-    """
+
+    \b
+    revtrack check                     what is due, for cron
+    revtrack check storm --exit-code   one article; 1 if it changed
+    """  # noqa: D301 - as above
     from revtrack.archive.leases import hold  # noqa: PLC0415
+    from revtrack.cli.summing import Summary  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
-    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.model import Event  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
-    results: list[CheckResult] = []
-    with session.open_archive() as archive, hold(archive, what="check", clock=utc_now) as renew:
+    with _opened(session) as archive, hold(archive, what="check", clock=utc_now) as renew:
         tell = open_telling(session, archive)
         tracker = Tracker(archive, settings=session.settings)
         if not names:
             _discover(session, tracker, everything=everything)
-        wanted = _wanted(session, tracker, names, everything=everything)[:limit]
-        if not wanted:
-            session.tell("nothing is due; --all looks at everything now")
+        turns = _wanted(session, tracker, names, everything=everything, limit=limit)
+        due = {host: len(articles) for host, articles in turns.items()}
+        if not due:
+            session.tell(_why_nothing(tracker))
+        summary = Summary(due, is_verbose=session.verbose)
+        looks = session.watched(tracker.check(turns=turns), "looking", total=sum(due.values()))
         try:
             with stoppable() as check_stop:
-                for result in _with_progress(session, tracker.check(articles=wanted), len(wanted)):
-                    results.append(result)
-                    renew()
-                    check_stop()
+                counted = _counted(looks, summary, lambda: (renew(), check_stop()))
+                if as_json:
+                    session.answer_all(counted)
+                else:
+                    deque(counted, maxlen=0)
         finally:  # also when interrupted: what was recorded is told
-            if as_json:
-                session.answer(publish(results))
-            elif results:
-                _report(session, results, [article.url for article in wanted])
+            if not as_json:
+                summary.tell(session)
             keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
         tell()
-    if results and all(result.event.value == "trouble" for result in results):
+    if summary.counts and summary.counts.keys() == {Event.TROUBLE}:
         return 2
-    return 1 if exit_code and any(result.revision for result in results) else 0
+    return 1 if exit_code and summary.counts[Event.REVISED] else 0
 
 
 @click.command("watch")
@@ -104,20 +120,25 @@ def watch_command(session: Session, *, as_json: bool) -> None:
     """Keep checking what falls due, a line a change as it is found, until stopped (Ctrl-C or SIGTERM).
 
     Servers of others are asked again and again, so whom they can write to must be set: contact in [fetch].
-    """
+
+    \b
+    revtrack watch
+    revtrack watch --json >> changes.jsonl
+    """  # noqa: D301 - as above
     from revtrack.archive.leases import hold  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
-    with session.open_archive() as archive, hold(archive, what="watch", clock=utc_now) as renew:
-        _require_contact(archive, session.settings.fetch)
+    with _opened(session) as archive, hold(archive, what="watch", clock=utc_now) as renew:
+        require_contact(archive, session.settings.fetch)
         tell = open_telling(session, archive)
         tracker = Tracker(archive, settings=session.settings)
         session.tell(f"watching {archive.location}; Ctrl-C stops")
         kept_at = tracker.clock()
         with contextlib.suppress(KeyboardInterrupt), stoppable() as check_stop:
             while True:
+                began = tracker.clock()
                 _watch_once(session, tracker, lambda: (renew(), check_stop()), as_json=as_json)
                 tell()
                 renew()
@@ -125,12 +146,27 @@ def watch_command(session: Session, *, as_json: bool) -> None:
                 if tracker.clock() - kept_at > _BETWEEN_CHECKPOINTS:
                     kept_at = tracker.clock()
                     keep_checkpoint(archive, kept_at, session.settings.evidence, complain=session.tell)
-                time.sleep(_nap(tracker))
+                _rest(tracker, _nap(tracker, began), check_stop)
         keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
     session.tell("stopped; everything seen is recorded")
 
 
-def _require_contact(archive: "Archive", settings: "FetchSettings") -> None:
+def _opened(session: Session) -> "Archive":
+    """Open the archive; where the settings name sources to follow, it is made if there is none."""
+    return session.open_archive(create=bool(session.settings.source))
+
+
+def _why_nothing(tracker: "Tracker") -> str:
+    """Say why there is nothing to look at, and what to do."""
+    soonest = tracker.archive.next_due(tracker.clock())
+    if soonest:
+        return f"nothing is due until {soonest:%Y-%m-%d %H:%M} UTC; --all looks at everything now"
+    if next(tracker.archive.articles(), None) is None:
+        return "nothing is tracked yet; 'revtrack add URL' begins"
+    return "nothing is due; --all looks at everything now"
+
+
+def require_contact(archive: "Archive", settings: "FetchSettings") -> None:
     """Raise ConfigError if somebody else's server would be asked without a word of whom to write to."""
     from revtrack.errors import ConfigError  # noqa: PLC0415
     from revtrack.fetching.addresses import is_allowed  # noqa: PLC0415
@@ -165,29 +201,64 @@ def _watch_once(session: Session, tracker: "Tracker", between: "Callable[[], obj
         time.sleep(_LONGEST_NAP)
 
 
-def _nap(tracker: "Tracker") -> float:
-    """Return the seconds until something falls due, a minute at most, so that what others add is seen."""
+def _nap(tracker: "Tracker", began: "datetime | None" = None) -> float:
+    """Return the seconds until something falls due that was not when the last pass began, now by default.
+
+    A minute at most, so that what others add is seen.
+    """
     now = tracker.clock()
-    soon = [article.due_at for article in tracker.due(now + timedelta(seconds=_LONGEST_NAP)) if article.due_at]
-    return min(_LONGEST_NAP, max(0.2, (min(soon) - now).total_seconds())) if soon else _LONGEST_NAP
+    soon = tracker.archive.next_due(began or now)
+    return min(_LONGEST_NAP, max(_SHORTEST_NAP, (soon - now).total_seconds())) if soon else _LONGEST_NAP
 
 
-def _wanted(session: Session, tracker: "Tracker", names: tuple[str, ...], *, everything: bool) -> "list[Article]":
+def _rest(tracker: "Tracker", seconds: float, check_stop: "Callable[[], object]") -> None:
+    """Let so many seconds pass, and make pages small meanwhile."""
+    until = time.monotonic() + seconds
+
+    def is_over() -> bool:
+        check_stop()
+        return time.monotonic() >= until
+
+    tracker.tidy(until=is_over)
+    time.sleep(max(0.0, until - time.monotonic()))
+
+
+def _wanted(
+    session: Session, tracker: "Tracker", names: tuple[str, ...], *, everything: bool, limit: int | None
+) -> "Turns":
+    from revtrack.schedule import turns_of  # noqa: PLC0415
+
     archive, now = tracker.archive, tracker.clock()
     if not names and not everything:
-        return tracker.due(now)
+        return tracker.turns(now, limit)
+    named = [_named(archive, name) for name in names]
     tracked = (article for article in archive.articles() if not article.same_as and not article.retired_at)
-    named = [_named(archive, name) for name in names] if names else tracked
-    found = {article.id: article for article in named}.values()  # named twice is looked at once
-    waiting = [article for article in found if article.not_before and article.not_before > now]
-    for article in waiting[:_MOST_COMPLAINTS]:
-        session.tell(
-            f"not looked at: the server of {article.url} asked us to wait until {article.not_before:%F %R} UTC"
-        )
-    if len(waiting) > _MOST_COMPLAINTS:
-        session.tell(f"… and {len(waiting) - _MOST_COMPLAINTS} more")
-    skipped = {article.id for article in waiting}
-    return [article for article in found if article.id not in skipped]
+    wanted = {article.id: article for article in named}.values() if names else tracked  # named twice is looked at once
+    return turns_of(islice(_let_wait(session, wanted, now), limit))
+
+
+def _let_wait(session: Session, articles: "Iterable[Article]", now: "datetime") -> "Iterator[Article]":
+    """Yield the articles that may be looked at, and tell of the others."""
+    waiting = 0
+    for article in articles:
+        if article.not_before and article.not_before > now:
+            waiting += 1
+            if waiting <= _MOST_COMPLAINTS:
+                until = f"{article.not_before:%F %R} UTC"
+                session.tell(f"not looked at: the server of {article.url} asked us to wait until {until}")
+        else:
+            yield article
+    if waiting > _MOST_COMPLAINTS:
+        session.tell(f"… and {waiting - _MOST_COMPLAINTS} more")
+
+
+def _counted(
+    looks: "Iterable[CheckResult]", summary: "Summary", between: "Callable[[], object]"
+) -> "Iterator[CheckResult]":
+    for result in looks:
+        summary.take(result)
+        yield result
+        between()
 
 
 def _named(archive: "Archive", name: str) -> "Article":
@@ -206,35 +277,3 @@ def _discover(session: Session, tracker: "Tracker", *, everything: bool) -> None
     for source in tracker.archive.sources():
         if source.reason:
             session.tell(f"source in trouble: {visible(source.url)}: {visible(source.reason)}")
-
-
-def _with_progress(session: Session, results: "Iterable[CheckResult]", total: int) -> "Iterator[CheckResult]":
-    if not session.shows_progress or total == 0:
-        yield from results
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
-    yield from track(results, description="looking", total=total, console=Console(stderr=True), transient=True)
-
-
-def _report(session: Session, results: "list[CheckResult]", due: list[str]) -> None:
-    from revtrack.cli.hosts import lines_by_host  # noqa: PLC0415
-    from revtrack.cli.lines import complaint, entry_of, line_of, rank, strong_in  # noqa: PLC0415
-
-    quiet = {"unchanged", "trouble"}
-    told = [entry_of(result) for result in results if session.verbose or result.event.value not in quiet]
-    for entry in sorted(told, key=rank):
-        session.line(line_of(entry), strong=strong_in(entry))
-    trouble = [result for result in results if result.event.value == "trouble"]
-    for result in trouble[: None if session.verbose else _MOST_COMPLAINTS]:
-        click.echo(complaint(result), err=True)
-    if len(results) == len(trouble) == 1:  # the one line above says it all
-        return
-    counts = Counter(result.event.value for result in results)
-    counted = ", ".join(f"{n} {name}" for name, n in counts.most_common())
-    session.tell(f"{len(results)} looked at: {counted}")
-    hosts = list(lines_by_host(results, due, most=None if session.verbose else _MOST_COMPLAINTS))
-    if len(hosts) > 1 or trouble:
-        for line in hosts:
-            session.tell(line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from revtrack.cli.session import Session, json_option, pass_session
+from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
     from revtrack.evidence import Checkpoint, Finding
@@ -25,7 +26,11 @@ def verify_command(session: Session, *, against: Path | None, signers: Path | No
     Says what is damaged, what was redacted, and what cannot be proven. Each pass appends a checkpoint to the file that
     lies beside the archive: mail it, post it or commit it. Whoever can write the archive can also forge it and that
     file; a copy kept where nobody else can write is what finds it.
-    """
+
+    \b
+    revtrack verify
+    revtrack verify --against kept/checkpoints    what you sent away earlier
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.errors import ArchiveError  # noqa: PLC0415
     from revtrack.evidence import Trust, beside, read_checkpoints, verify  # noqa: PLC0415
@@ -37,7 +42,8 @@ def verify_command(session: Session, *, against: Path | None, signers: Path | No
     with session.open_archive() as archive:
         kept = against or beside(archive)
         checkpoints = read_checkpoints(kept) if against or kept.exists() else []
-        findings = list(verify(archive, checkpoints, Trust(keys, settings.authority)))
+        with session.busy("checking every body and record"):
+            findings = list(verify(archive, checkpoints, Trust(keys, settings.authority)))
         records = sum(1 for _ in archive.leaf_hashes())
         damaged = sum(finding.state.value == "damaged" for finding in findings)
         with suppress(ArchiveError):  # one that may not be written is verified all the same
@@ -58,6 +64,9 @@ def _tell(session: Session, findings: "list[Finding]", checkpoints: "list[Checkp
             shown.append((state.value, f"… and {len(of_kind) - _MOST} more", "--json lists all"))
     if shown:
         session.table(shown)
-    held = f"held against {len(checkpoints)} checkpoints" if checkpoints else "there is no checkpoint to hold them to"
+    held = "there is no checkpoint to hold them to"
+    if checkpoints:
+        held = f"held against {count(len(checkpoints), 'checkpoint')}"
     wrong = sum(finding.state.value == "damaged" for finding in findings)
-    session.tell(f"{records} records, {held}: {f'{wrong} are wrong' if wrong else 'nothing is wrong'}")
+    said = "nothing is wrong" if not wrong else "1 is wrong" if wrong == 1 else f"{wrong} are wrong"
+    session.tell(f"{count(records, 'record')}, {held}: {said}")

@@ -100,12 +100,20 @@ def _marked(revision: Revision) -> Iterator[str]:
 def _when(revision: Revision) -> str:
     if revision.after is None or revision.seen_at is None:
         return ""
-    when = f"Changed between {clock(revision.after)} and {clock(revision.seen_at)}."
+    when = f"Changed {_between(revision.after, revision.seen_at)}."
     if revision.revert_of:
         when += f" The text went back to that of version {revision.revert_of}."
     if revision.flapping:
         when += " It alternates between two texts, as an A/B test does."
     return when
+
+
+def _between(after: datetime, seen: datetime) -> str:
+    """Say between which two looks something happened: to the second where the minutes are the same."""
+    if clock(after) != clock(seen):
+        return f"between {clock(after)} and {clock(seen)}"
+    after, seen = after.astimezone(UTC), seen.astimezone(UTC)
+    return f"between {after:%Y-%m-%d %H:%M:%S} and {seen:%H:%M:%S} UTC"
 
 
 def _said(revision: Revision) -> str:

@@ -2,11 +2,10 @@
 
 import json
 
-from tests.cli.test_commands import home, newsroom, revtrack  # noqa: F401 - fixtures
 from tests.test_tracker import SENTENCES, page
 
 
-def test_blame_tells_the_version_since_which_each_sentence_stands(newsroom, revtrack):  # noqa: F811
+def test_blame_tells_the_version_since_which_each_sentence_stands(newsroom, revtrack):
     revtrack("add", newsroom.url("/story"))
     revtrack("check")
     newsroom.publish("/story", page([SENTENCES[0].replace("Wednesday", "Thursday"), *SENTENCES[1:]]))

@@ -3,76 +3,17 @@
 import contextlib
 import itertools
 import json
-import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 
 import pytest
 
-from revtrack.cli.running import run
+from tests.cli.conftest import environment
 from tests.newsroom import Newsroom, answer
 from tests.test_tracker import SENTENCES, page
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        room.publish("/story", page(), etag='"1"')
-        yield room
-
-
-@pytest.fixture
-def home(tmp_path, newsroom):
-    (tmp_path / "snapshots").mkdir()
-    (tmp_path / "revtrack.toml").write_text(f'[fetch]\nallow = ["{newsroom.host}"]\ngap = 0\ntimeout = 5\n')
-    return tmp_path
-
-
-def environment(home):
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("REVTRACK", "PYTEST", "FORCE_COLOR", "NO_COLOR"))}
-    return clean | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PYTHONUNBUFFERED": "1"}
-
-
-@dataclass(frozen=True)
-class Done:
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def revtrack(home, monkeypatch, capfdbinary):
-    """Run a command line in this process, as the console script would; return what it printed."""
-    for name in os.environ:
-        if name.startswith(("REVTRACK", "FORCE_COLOR", "NO_COLOR")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-    monkeypatch.chdir(home)
-
-    def revtrack(*arguments, code=0):
-        assert run(arguments) == code, capfdbinary.readouterr()
-        done = Done(*(stream.decode() for stream in capfdbinary.readouterr()))
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
-
-    return revtrack
-
-
-@pytest.fixture
-def complaint(revtrack):
-    """Run what must fail; return its one line on stderr."""
-
-    def complaint(*arguments):
-        done = revtrack(*arguments, code=2)
-        assert done.stdout == ""
-        (line,) = done.stderr.splitlines()
-        assert line.startswith("revtrack: ")
-        return line
-
-    return complaint
 
 
 def start(home, *arguments):
@@ -518,6 +459,7 @@ def test_own_note_rules_are_checked_and_then_used(revtrack, home):
 def test_note_rules_that_cannot_be_read_are_told_in_one_line(revtrack, home):
     assert "no folder of note rules" in revtrack("notes", "check", "nowhere", code=2).stderr
     (home / "note-rules").mkdir()
+    assert "no rule files in note-rules" in revtrack("notes", "check", "note-rules").stderr
     (home / "note-rules" / "en.toml").write_text("stem = []")
     assert "did you mean stems?" in revtrack("notes", "check", "note-rules", code=2).stderr
 
@@ -526,9 +468,12 @@ def test_verify_holds_the_archive_to_its_checkpoints(revtrack, home, newsroom):
     revtrack("add", newsroom.url("/story"))
     revtrack("check")
     (home / "kept").write_text((home / "snapshots" / "revtrack.db.checkpoints").read_text())
-    assert "held against 1 checkpoints: nothing is wrong" in revtrack("verify").stderr
+    assert "held against 1 checkpoint: nothing is wrong" in revtrack("verify").stderr
     with contextlib.closing(sqlite3.connect(home / "snapshots" / "revtrack.db")) as database:
         database.execute("UPDATE versions SET story = replace(story, '3,400', '4,300')")
         database.commit()
-    assert "article 1, version 1: the story that was read  it is not what was recorded" in revtrack("verify", "--against", "kept", code=1).stdout
+    assert (
+        "article 1, version 1: the story that was read  it is not what was recorded"
+        in revtrack("verify", "--against", "kept", code=1).stdout
+    )
     assert "cannot read nowhere" in revtrack("verify", "--against", "nowhere", code=2).stderr

@@ -1,0 +1,126 @@
+"""What a new user meets first: names guessed wrong, settings mended, examples, progress, a notebook's prompt."""
+
+import json
+import os
+import pickle
+import pty
+import shlex
+import subprocess
+import sys
+from contextlib import suppress
+
+import click
+import pytest
+
+import revtrack as package
+from revtrack.cli.running import COMMANDS, cli, hoisted
+from revtrack.cli.session import Session
+from tests.cli.conftest import environment
+from tests.test_tracker import page
+
+ELSEWHERE = {"worker", "fleet"}
+
+
+def test_a_name_that_is_no_command_is_answered_with_the_nearest(complaint):
+    assert "did you mean 'check'" in complaint("chek")
+    assert "'revtrack add URL' tracks one" in complaint("https://example.org/story")
+
+
+def test_two_versions_of_an_article_may_be_named_as_lists_name_them(revtrack, complaint, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    newsroom.publish("/story", page(headline="Another headline"))
+    revtrack("check", "--all")
+    assert revtrack("diff", "1@1", "1@2", code=1).stdout == revtrack("diff", "1", "1", "2", code=1).stdout
+    assert "are not of one article" in complaint("diff", "1@1", "2@1")
+    assert "there is no version 9: this article has versions 1 to 2" in complaint("diff", "1@1", "1@9")
+
+
+def test_what_was_redacted_is_not_called_the_same(revtrack, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    newsroom.publish("/story", page(headline="Another headline"))
+    revtrack("check", "--all")
+    revtrack("redact", "1@1", "--reason", "a court's order")
+    done = revtrack("diff", "1")
+    assert "nothing to compare: redacted" in done.stderr
+    assert "a court's order" in done.stderr
+
+
+def test_a_mended_setting_helps_at_once(revtrack, complaint, home, newsroom):
+    settings = (home / "revtrack.toml").read_text()
+    (home / "revtrack.toml").write_text("")
+    revtrack("add", newsroom.url("/story"))
+    refused = revtrack("check", code=2).stderr
+    assert f'allow = ["{newsroom.host}"] under [fetch] in revtrack.toml' in refused
+    assert "its last look came to failed; 'revtrack log 1' says why" in complaint("show", "1")
+    assert "failed: refused: " in revtrack("doctor", code=1).stdout
+    (home / "revtrack.toml").write_text(settings)
+    assert "1 looked at: 1 first" in revtrack("check", "--all").stderr
+
+
+def commands():
+    for name in COMMANDS:
+        found = cli.get_command(click.Context(cli), name)
+        yield [name], found
+        if isinstance(found, click.Group):
+            yield from (([name, sub], command) for sub, command in found.commands.items())
+
+
+def named(line):
+    """Return the command and its arguments in a line of help, global options left out."""
+    words = shlex.split(line.partition("   ")[0].partition(" || ")[0].partition(" >> ")[0])[1:]
+    given = hoisted(words)
+    return given[next(at for at, word in enumerate(given) if word in COMMANDS) :]
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), list(commands()), ids=lambda value: "-".join(value) if type(value) is list else ""
+)
+def test_examples_in_the_help_are_commands_that_exist(words, command):
+    lines = [line.strip() for line in (command.help or "").splitlines() if line.strip().startswith("revtrack ")]
+    for line in lines:
+        name, *rest = named(line)
+        called = cli.get_command(click.Context(cli), name)
+        if isinstance(called, click.Group) and rest and rest[0] in called.commands:
+            called, rest = called.commands[rest[0]], rest[1:]
+        with suppress(click.BadParameter):  # a file that is not there; what is no option is another error
+            called.make_context(name, rest)
+    shown = lines or words[0] in ELSEWHERE or len(words) == 2 or words == ["archive"]
+    assert shown, f"no example in the help of {words}"
+
+
+def test_progress_is_told_on_a_terminal_and_never_leads_an_answer_astray(revtrack, home, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    screen, ours = pty.openpty()
+    code = "import sys; from revtrack.cli.running import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "rebuild", "--again", "--json"]
+    env = environment(home) | {"TERM": "xterm"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=ours, env=env, cwd=home, check=True)
+    os.close(ours)
+    shown = os.read(screen, 65536).decode()
+    os.close(screen)
+    assert type(json.loads(done.stdout)) is list
+    assert "deriving" in shown
+    assert "1 article derived again" in shown
+
+
+def test_another_process_is_given_the_options_and_reads_the_settings_itself(home, monkeypatch):
+    monkeypatch.chdir(home)
+    session = Session(archive="elsewhere.db")
+    assert session.settings.fetch.gap == 0
+    copy = pickle.loads(pickle.dumps(session))
+    assert (copy.archive, copy.settings) == (session.archive, session.settings)
+
+
+def test_a_notebook_shows_a_revision_and_a_prompt_stays_short():
+    old = package.extract("<h1>Mill to close</h1><p>The mill employs 140 people, its owner said.</p>")
+    new = package.extract("<h1>Mill to close</h1><p>The mill employs 410 &lt;script&gt; people, its owner said.</p>")
+    revision = package.compare(old, new)
+    assert repr(old) == "<Story 'Mill to close', paragraphs=1, notes=0>"
+    assert repr(revision) == "<Revision of 'Mill to close': substantive, undisclosed, notes=0>"
+    headline = package.compare(old, package.Story.from_paragraphs("Mill stays", ["It stays open, its owner said."]))
+    assert repr(headline.diff).endswith(", headline>")
+    assert "<ins>" in revision._repr_html_()
+    assert "<script" not in revision._repr_html_()
