@@ -13,6 +13,8 @@ def placed(file: Path) -> Iterator[Path]:
     """Give a path to write to; at the end it takes its name, once it is on the disk. Raises UnwritableError."""
     if not file.name or file.is_dir():
         raise UnwritableError(str(file), "it is a folder; name a file")
+    if str(file) == "-":
+        raise UnwritableError("-", "it stands for no file here; name one")
     beginning = file.with_name(f"{file.name}.partial")
     try:
         beginning.unlink(missing_ok=True)

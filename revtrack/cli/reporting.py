@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ from revtrack.rendering.wording import count
 if TYPE_CHECKING:
     from revtrack.archive import Archive, LogEntry
     from revtrack.archive.protocol import Selection
-    from revtrack.rendering.feeds import Feed
 
 _FORMS = ("markdown", "csv", "json", "atom", "jsonfeed", "html")
 _IN_FEED = 100
@@ -115,7 +113,7 @@ def _told(
     """Yield a report in one of the forms, in pieces."""
     from revtrack.archive.protocol import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
-    from revtrack.site.feeds import full_links  # noqa: PLC0415
+    from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
     from revtrack.site.gathering import reports_of  # noqa: PLC0415
 
     is_feed = form in {"atom", "jsonfeed"}
@@ -128,7 +126,7 @@ def _told(
     reports = reports_of(archive, entries, full_links(home))
     if is_feed:
         write = feeds.atom if form == "atom" else feeds.json_feed
-        yield write(reports, _about(archive, selection, home))
+        yield write(reports, describe_feed(archive, selection, _TITLE, home=home))
         return
     tabled: dict[str, Callable[..., Iterator[str]]] = {
         "csv": tables.csv_lines,
@@ -145,18 +143,6 @@ def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntr
 
     lines = lines_of(entries)
     return changes_page(ChangesPage(_TITLE, "The weightiest first.", lines, archive.count_changes(selection)), Links())
-
-
-def _about(archive: "Archive", selection: "Selection", home: str) -> "Feed":
-    """Return what a feed says of itself; what it selects is part of what tells it from others."""
-    from revtrack.archive.protocol import Selection  # noqa: PLC0415
-    from revtrack.rendering.feeds import Feed  # noqa: PLC0415
-    from revtrack.site.addresses import source_key  # noqa: PLC0415
-    from revtrack.site.feeds import name_archive  # noqa: PLC0415
-
-    lasting = replace(selection, since=None, until=None)
-    part = "" if lasting == Selection() else f"selection/{source_key(repr(lasting))}"
-    return Feed(_TITLE, name_archive(archive), part, home=home)
 
 
 def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:

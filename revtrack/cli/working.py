@@ -30,7 +30,10 @@ def worker_command(session: Session, /, *, port: int | None, as_json: bool, **op
 
     The archive is on a PostgreSQL server; the queue is beside it and made at first use. No host is ever asked by two
     workers at once, or sooner than its gap. With --json, a line for each look.
-    """
+
+    \b
+    revtrack --archive postgresql://db.example.org/news worker --port 9100
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     duties = _duties(session, sites=options["sites"], passes=options["passes"], slice=options["slice_"])
     from revtrack.cli.tracking import require_contact  # noqa: PLC0415 - one rule for all who look for ever
     from revtrack.fleet import work  # noqa: PLC0415
@@ -52,10 +55,16 @@ def fleet_command() -> None:
 @json_option
 @pass_session
 def status_command(session: Session, *, as_json: bool) -> None:
-    """Tell the workers, the jobs, and the sites that wait longest."""
+    """Tell the workers, the jobs, and the sites that wait longest.
+
+    \b
+    revtrack --archive postgresql://db.example.org/news fleet status
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     import asyncio  # noqa: PLC0415
 
     from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.rendering.visible import visible  # noqa: PLC0415
+    from revtrack.rendering.wording import clock  # noqa: PLC0415
 
     status = asyncio.run(_read(_duties(session)))
     if as_json:
@@ -63,7 +72,7 @@ def status_command(session: Session, *, as_json: bool) -> None:
         return
     for worker in status.workers:
         session.line(
-            f"{worker.machine}, process {worker.process}: {worker.sites} sites, since {worker.since:%F %R} UTC"
+            f"{visible(worker.machine)}, process {worker.process}: {worker.sites} sites, since {clock(worker.since)}"
         )
     for kind, states in status.jobs.items():
         session.line(f"{kind}: " + ", ".join(f"{count} {state}" for state, count in states.items()))
@@ -80,7 +89,11 @@ def status_command(session: Session, *, as_json: bool) -> None:
 @json_option
 @pass_session
 def rebuild_command(session: Session, *, names: tuple[str, ...], again: bool, as_json: bool) -> None:
-    """Let workers derive ARTICLEs, or all, again by today's rules; one job an article. See 'revtrack rebuild'."""
+    """Let workers derive ARTICLEs, or all, again by today's rules; one job an article. See 'revtrack rebuild'.
+
+    \b
+    revtrack --archive postgresql://db.example.org/news fleet rebuild
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import find_article  # noqa: PLC0415
 
     duties = _duties(session)
@@ -95,7 +108,11 @@ def rebuild_command(session: Session, *, names: tuple[str, ...], again: bool, as
 @json_option
 @pass_session
 def backfill_command(session: Session, *, kind: str, places: tuple[str, ...], as_json: bool) -> None:
-    """Let workers bring in what a web archive (wayback or memento) has of ARTICLEs. See 'revtrack backfill'."""
+    """Let workers bring in what a web archive (wayback or memento) has of ARTICLEs. See 'revtrack backfill'.
+
+    \b
+    revtrack --archive postgresql://db.example.org/news fleet backfill wayback
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     duties = _duties(session)
     _hand_out(session, duties, as_json=as_json, histories=[(kind, place) for place in places])
 

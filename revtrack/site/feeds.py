@@ -1,17 +1,18 @@
 """Write feeds beside the pages that show the same: Atom and JSON Feed, the diffs inside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from revtrack.archive import Archive
+from revtrack.archive.protocol import Selection
 from revtrack.evidence.checkpoints import origin_of
 from revtrack.model import Reported
 from revtrack.rendering.feeds import Feed, atom, json_feed
 from revtrack.rendering.links import Links
-from revtrack.site.addresses import feed_files, revision_file
+from revtrack.site.addresses import feed_files, revision_file, source_key
 from revtrack.site.files import put
 
 
@@ -47,6 +48,13 @@ class Publisher:
 def full_links(home: str) -> Links | None:
     """Return the links of a site in full, given its address with a slash at its end; None where it has none."""
     return _Full(home) if home else None
+
+
+def describe_feed(archive: Archive, selection: Selection, title: str, *, home: str = "") -> Feed:
+    """Return what a feed of a selection says of itself: what it selects, times left out, tells it from others."""
+    lasting = replace(selection, since=None, until=None)  # the same feed tomorrow
+    part = "" if lasting == Selection() else f"selection/{source_key(repr(lasting))}"
+    return Feed(title, name_archive(archive), part, home=home)
 
 
 def name_archive(archive: Archive) -> str:

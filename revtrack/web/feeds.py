@@ -9,9 +9,8 @@ from starlette.responses import Response
 from revtrack.archive import Archive
 from revtrack.archive.protocol import Order, Selection
 from revtrack.rendering.feeds import Feed, atom, json_feed
-from revtrack.site.addresses import source_key
 from revtrack.site.catalogue import ALL
-from revtrack.site.feeds import name_archive
+from revtrack.site.feeds import describe_feed, name_archive
 from revtrack.site.gathering import reports_of
 from revtrack.web import asking
 from revtrack.web.addresses import FeedLinks
@@ -23,9 +22,7 @@ _IN_FEED = 40
 def of_changes(request: Request, archive: Archive, now: datetime) -> Response:
     """Return a feed of the changes that were chosen."""
     selection = asking.selection(request, archive, now)
-    lasting = replace(selection, since=None, until=None)  # the same feed tomorrow
-    part = "" if lasting == Selection() else f"selection/{source_key(repr(lasting))}"
-    return _feed(request, archive, selection, Feed(ALL.title, name_archive(archive), part, home=_home(request)))
+    return _feed(request, archive, selection, describe_feed(archive, selection, ALL.title, home=_home(request)))
 
 
 def of_article(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001 - all answers take the same
