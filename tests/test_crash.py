@@ -23,7 +23,7 @@ def test_kill_in_the_middle_of_a_check_leaves_whole_versions_and_the_next_goes_o
     command = [sys.executable, "-m", "revtrack", "--archive", "a.db"]
     subprocess.run([*command, "add", *(newsroom.url(f"/story-{i}") for i in range(ARTICLES))], cwd=tmp_path, check=True)
     chance = random.Random(7)
-    for revision in range(5):
+    for revision in range(3):
         publish(newsroom, revision)
         asked = len(newsroom.requests)
         process = subprocess.Popen([*command, "check", "--all"], cwd=tmp_path, stdout=subprocess.DEVNULL)

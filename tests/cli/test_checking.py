@@ -15,7 +15,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_sources_in_the_settings_are_enough_to_begin_with(folder, newsroom, capsys):
     newsroom.publish("/f.xml", "<rss version='2.0'><channel><title>a</title></channel></rss>")
-    settings = f'[fetch]\nallow = ["127.0.0.1"]\n[[source]]\nurl = "{newsroom.url("/f.xml")}"\n'
+    settings = f'[fetch]\nallow = ["127.0.0.1"]\ngap = 0.0\n[[source]]\nurl = "{newsroom.url("/f.xml")}"\n'
     (folder / "revtrack.toml").write_text(settings, encoding="utf-8")
     assert run(["check"]) == 0
     with open_archive("a.db", create=False) as archive:
