@@ -4,6 +4,7 @@ Everything is optional. An unknown key is refused with the nearest known one, a 
 a setting that is silently ignored is a promise silently broken.
 """
 
+import copyreg
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -364,3 +365,15 @@ _VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]
     bool: ("true or false", lambda value: isinstance(value, bool), bool),
     str: ("a text in quotes", lambda value: isinstance(value, str), str),
 }
+
+
+def _read_only(table: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(table)
+
+
+def _as_it_is_carried(table: MappingProxyType[str, Any]) -> tuple[Callable[..., Any], tuple[dict[str, Any]]]:
+    return _read_only, (dict(table),)
+
+
+# Settings go to other processes: a read-only table is carried as the dictionary behind it.
+copyreg.pickle(MappingProxyType, _as_it_is_carried)

@@ -34,10 +34,6 @@ class Session:
     color: str = "auto"
     debug: bool = False
 
-    def __getstate__(self) -> dict[str, object]:
-        """Give another process the options alone: it reads the settings itself."""
-        return {name: value for name, value in vars(self).items() if name != "settings"}
-
     @cached_property
     def settings(self) -> "Config":
         """The settings of `--config` or ./revtrack.toml, read once."""

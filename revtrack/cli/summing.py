@@ -18,6 +18,19 @@ _MOST = 10
 _QUIET = frozenset({Event.UNCHANGED, Event.TROUBLE})
 
 
+def tell_at_once(session: Session, result: CheckResult, *, as_json: bool) -> None:
+    """Tell one look as soon as it is recorded, as those do who look for ever: what is unchanged only when asked to."""
+    from revtrack.forms import publish  # noqa: PLC0415
+
+    if as_json:
+        session.answer(publish(result).replace("\n", ""))
+    elif result.event is Event.TROUBLE:
+        session.tell(complaint(result))
+    elif result.event is not Event.UNCHANGED or session.verbose:
+        entry = entry_of(result)
+        session.line(line_of(entry), strong=strong_in(entry))
+
+
 class Summary:
     """The looks of a pass, given how many articles of each host were due."""
 

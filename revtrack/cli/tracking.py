@@ -182,19 +182,12 @@ def require_contact(archive: "Archive", settings: "FetchSettings") -> None:
 
 
 def _watch_once(session: Session, tracker: "Tracker", between: "Callable[[], object]", *, as_json: bool) -> None:
-    from revtrack.cli.lines import complaint, entry_of, line_of, strong_in  # noqa: PLC0415
+    from revtrack.cli.summing import tell_at_once  # noqa: PLC0415
     from revtrack.errors import ArchiveLockedError  # noqa: PLC0415
-    from revtrack.forms import publish  # noqa: PLC0415
 
     try:
         for result in tracker.check():
-            if as_json:
-                session.answer(publish(result).replace("\n", ""))
-            elif result.event.value == "trouble":
-                session.tell(complaint(result))
-            elif result.event.value != "unchanged" or session.verbose:
-                entry = entry_of(result)
-                session.line(line_of(entry), strong=strong_in(entry))
+            tell_at_once(session, result, as_json=as_json)
             between()
     except ArchiveLockedError as error:  # somebody else's turn: what was not recorded is still due
         session.tell(f"{error}; trying again")

@@ -1,5 +1,6 @@
 """worker, fleet: many machines on one archive."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from revtrack.archive import Archive
     from revtrack.fleet import Duties, FleetStatus
-    from revtrack.model import CheckResult
 
 _HISTORIES = ("wayback", "memento")
 
@@ -35,6 +35,7 @@ def worker_command(session: Session, /, *, port: int | None, as_json: bool, **op
     revtrack --archive postgresql://db.example.org/news worker --port 9100
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     duties = _duties(session, sites=options["sites"], passes=options["passes"], slice=options["slice_"])
+    from revtrack.cli.summing import tell_at_once  # noqa: PLC0415
     from revtrack.cli.tracking import require_contact  # noqa: PLC0415 - one rule for all who look for ever
     from revtrack.fleet import work  # noqa: PLC0415
 
@@ -42,7 +43,7 @@ def worker_command(session: Session, /, *, port: int | None, as_json: bool, **op
         if not session.settings.fetch.contact.strip():
             require_contact(archive, session.settings.fetch)
         session.tell(f"working for {archive.location}; Ctrl-C stops")
-    work(duties, port=port, report=_reporter(session, as_json=as_json), say=session.tell)
+    work(duties, port=port, report=partial(tell_at_once, session, as_json=as_json), say=session.tell)
     session.tell("stopped; everything seen is recorded")
 
 
@@ -185,19 +186,3 @@ def _bringing(session: Session) -> "Callable[[Archive, str, str, Callable[[], bo
         return not any(is_closed() for _ in steps)
 
     return bring
-
-
-def _reporter(session: Session, *, as_json: bool) -> "Callable[[CheckResult], object]":
-    from revtrack.cli.lines import complaint, entry_of, line_of, strong_in  # noqa: PLC0415
-    from revtrack.forms import publish  # noqa: PLC0415
-
-    def report(result: "CheckResult") -> None:
-        if as_json:
-            session.answer(publish(result).replace("\n", ""))
-        elif result.event.value == "trouble":
-            session.tell(complaint(result))
-        elif result.event.value != "unchanged" or session.verbose:
-            entry = entry_of(result)
-            session.line(line_of(entry), strong=strong_in(entry))
-
-    return report

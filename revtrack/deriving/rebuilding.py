@@ -6,7 +6,6 @@ is not done again.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -14,7 +13,7 @@ from multiprocessing import get_context
 
 from revtrack.archive import Archive, OutdatedError, open_archive
 from revtrack.archive.protocol import Derivation, Rederived
-from revtrack.config import Config, FetchSettings
+from revtrack.config import Config
 from revtrack.deriving.rules import stamp
 from revtrack.deriving.weaving import derive_article, left, weave
 from revtrack.model import Article
@@ -66,7 +65,7 @@ def _spread(
     context = get_context("spawn")  # a fork would share the archive's connection
     waiting: dict[Future[Derivation | None], Article] = {}
     rest = iter(articles)
-    with ProcessPoolExecutor(workers, context, initializer=_open, initargs=(location, _portable(settings))) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_open, initargs=(location, settings)) as pool:
         try:
             while True:
                 for article in islice(rest, 2 * workers - len(waiting)):
@@ -78,12 +77,6 @@ def _spread(
         finally:
             for future in waiting:
                 future.cancel()
-
-
-def _portable(settings: Config) -> Config:
-    """Return what of the settings a derivation needs, in a form that goes to another process."""
-    fetch = FetchSettings(max_decoded_bytes=settings.fetch.max_decoded_bytes, gaps={}, connect_to={}, robots={})
-    return replace(settings, fetch=fetch, schedule=replace(settings.schedule, daily={}))
 
 
 class _Worker:

@@ -104,7 +104,7 @@ def test_progress_is_told_on_a_terminal_and_never_leads_an_answer_astray(revtrac
     assert "1 article derived again" in shown
 
 
-def test_another_process_is_given_the_options_and_reads_the_settings_itself(home, monkeypatch):
+def test_another_process_is_given_the_options_and_the_settings(home, monkeypatch):
     monkeypatch.chdir(home)
     session = Session(archive="elsewhere.db")
     assert session.settings.fetch.gap == 0

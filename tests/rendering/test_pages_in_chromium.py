@@ -1,7 +1,5 @@
 """The pages in a real browser with scripts switched off: what a reader gets to see, and what a keyboard reaches."""
 
-import shutil
-
 import pytest
 
 from revtrack.rendering.article_page import ArticlePage, article_page
@@ -10,18 +8,11 @@ from revtrack.rendering.links import Links
 from revtrack.rendering.revision_page import RevisionPage, revision_page
 from tests.rendering.test_pages import ARTICLE, LOOKS, PAYLOADS, REVISIONS, VERSIONS, Site, history, hostile
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium")
-
 
 @pytest.fixture(scope="module")
-def reader():
+def reader(browser):
     """Return a browser's context in which no page may run a script."""
-    with playwright.sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_context(java_script_enabled=False)
-        browser.close()
+    return browser.new_context(java_script_enabled=False)
 
 
 @pytest.fixture
