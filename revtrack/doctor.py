@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import SiteHealth
+from revtrack.archive.values import SiteHealth
 from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import Memory, count_matches, rules_for

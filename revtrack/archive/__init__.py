@@ -7,8 +7,8 @@ and carry what is needed to derive them again.
 from pathlib import Path
 
 from revtrack.archive.locating import FILE_NAME, locate, shown
-from revtrack.archive.protocol import (
-    Archive,
+from revtrack.archive.protocol import Archive
+from revtrack.archive.values import (
     Delivery,
     LogEntry,
     Message,

@@ -9,7 +9,7 @@ from typing import Any
 from revtrack.archive import stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.packing import PackingError
-from revtrack.archive.protocol import Derivation, DerivedVersion, Rederived
+from revtrack.archive.values import Derivation, DerivedVersion, Rederived
 from revtrack.forms import from_form, iso
 from revtrack.model import Article, Story, Verdict
 

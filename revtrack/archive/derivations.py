@@ -10,7 +10,7 @@ from revtrack.archive import listing, stories, writing
 from revtrack.archive.comparing import IDENTITY, SEEN, Difference, Given, Told, compare, row_of, verdicts_of
 from revtrack.archive.connection import Ask, Connection
 from revtrack.archive.leaves import add_leaf, newest_leaf
-from revtrack.archive.protocol import Derivation, DerivedVersion, OutdatedError, Rederived
+from revtrack.archive.values import Derivation, DerivedVersion, OutdatedError, Rederived
 from revtrack.forms import from_form, iso
 from revtrack.model import Article, Event, Story
 

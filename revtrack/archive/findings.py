@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any
 
 from revtrack.archive.connection import Connection
-from revtrack.archive.protocol import LogEntry, Only, Order, Selection
 from revtrack.archive.rows import dump, maybe
+from revtrack.archive.values import LogEntry, Only, Order, Selection
 from revtrack.forms import from_form, iso, moment
 from revtrack.model import Article, Event, Note, Story, Verdict
 from revtrack.notes import note_key

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from revtrack.archive.findings import source_of
-from revtrack.archive.protocol import Habits
+from revtrack.archive.values import Habits
 from revtrack.model import Disclosure, Significance
 
 Ask = Callable[..., list[dict[str, Any]]]

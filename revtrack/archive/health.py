@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 
 from revtrack.archive.connection import Ask
-from revtrack.archive.protocol import Health, SiteHealth
 from revtrack.archive.rows import maybe
+from revtrack.archive.values import Health, SiteHealth
 from revtrack.forms import iso, moment
 from revtrack.urls import host_of
 

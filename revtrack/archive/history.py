@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from revtrack.archive import findings
-from revtrack.archive.protocol import LogEntry, NoteEntry
 from revtrack.archive.timeline import is_woven, looks_of
+from revtrack.archive.values import LogEntry, NoteEntry
 from revtrack.forms import iso, moment
 from revtrack.model import Article, Event, Version
 from revtrack.notes import note_key

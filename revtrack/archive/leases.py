@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from revtrack.archive.protocol import Archive, Lease
+from revtrack.archive.protocol import Archive
+from revtrack.archive.values import Lease
 from revtrack.errors import ArchiveHeldError
 
 LASTS = timedelta(minutes=15)

@@ -15,7 +15,7 @@ from typing import Any
 from revtrack.archive import stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.packing import PackingError
-from revtrack.archive.protocol import Leaf
+from revtrack.archive.values import Leaf
 from revtrack.merkle import leaf_hash
 
 TABLE = """

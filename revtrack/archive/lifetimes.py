@@ -6,8 +6,8 @@ from functools import reduce
 from typing import Any
 
 from revtrack.archive.connection import Ask, Words
-from revtrack.archive.protocol import Lifetime
 from revtrack.archive.spelling import Part, parts_of_phrase, parts_of_words, spelled
+from revtrack.archive.values import Lifetime
 from revtrack.forms import moment
 from revtrack.model import Article
 

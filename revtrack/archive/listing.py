@@ -11,7 +11,7 @@ from contextlib import suppress
 from revtrack.archive import findings, sentences, stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.packing import PackingError
-from revtrack.archive.protocol import Observation
+from revtrack.archive.values import Observation
 from revtrack.forms import from_form
 from revtrack.model import Story
 

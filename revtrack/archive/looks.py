@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from revtrack.archive import articles, redactions, rows
 from revtrack.archive.connection import Ask, Row
-from revtrack.archive.protocol import Look, Standing
 from revtrack.archive.timeline import LOOKS, looks_of, seen_by
+from revtrack.archive.values import Look, Standing
 from revtrack.errors import InputError
 from revtrack.model import Article, Validators, Version
 from revtrack.urls import keys_of_host

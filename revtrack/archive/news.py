@@ -7,7 +7,7 @@ from earlier looks, because they keep the number of the look that led to them.
 import json
 
 from revtrack.archive.connection import Ask, Row
-from revtrack.archive.protocol import News
+from revtrack.archive.values import News
 from revtrack.forms import from_form, moment
 from revtrack.model import Event, Verdict
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import KINDS, Kind, canonical, rows_of
-from revtrack.archive.protocol import OpenedLeaf
+from revtrack.archive.values import OpenedLeaf
 
 _LEAF = """
     SELECT l.position, l.salt, l.hash, x.contents FROM leaves AS l

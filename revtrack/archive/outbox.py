@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from revtrack.archive import news
 from revtrack.archive.connection import Ask, Connection, Row
-from revtrack.archive.protocol import Delivery, Message, News
+from revtrack.archive.values import Delivery, Message, News
 from revtrack.forms import iso, moment
 from revtrack.urls import keys_of_host
 

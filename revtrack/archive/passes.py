@@ -6,7 +6,7 @@ from datetime import datetime
 from revtrack.archive import rows
 from revtrack.archive.connection import Ask, Connection
 from revtrack.archive.leases import is_held
-from revtrack.archive.protocol import Lease
+from revtrack.archive.values import Lease
 from revtrack.forms import to_form
 
 _HELD = "SELECT what, host, process, since, until FROM leases"

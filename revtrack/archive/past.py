@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from revtrack.archive.protocol import Standing
 from revtrack.archive.rows import published_of
+from revtrack.archive.values import Standing
 from revtrack.model import Story
 from revtrack.schedule import History
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from revtrack.archive import bodies
 from revtrack.archive.connection import Connection
-from revtrack.archive.protocol import LetGo
+from revtrack.archive.values import LetGo
 from revtrack.forms import iso
 
 _BATCH = 200

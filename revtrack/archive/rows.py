@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from revtrack.archive.protocol import Lease
+from revtrack.archive.values import Lease
 from revtrack.forms import from_form, iso, moment, to_form
 from revtrack.model import (
     Article,

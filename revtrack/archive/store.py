@@ -37,8 +37,8 @@ from revtrack.archive.leaves import read_leaves
 from revtrack.archive.opening import open_leaves
 from revtrack.archive.outbox import Outbox
 from revtrack.archive.packing import PackingError
-from revtrack.archive.protocol import (
-    Archive,
+from revtrack.archive.protocol import Archive
+from revtrack.archive.values import (
     Derivation,
     Habits,
     Health,

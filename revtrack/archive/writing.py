@@ -3,8 +3,8 @@
 from revtrack.archive import bodies, listing, rows, stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import add_leaf
-from revtrack.archive.protocol import Observation, OutdatedError
 from revtrack.archive.sites import site_of
+from revtrack.archive.values import Observation, OutdatedError
 from revtrack.forms import iso
 from revtrack.model import Event, Story, Verdict
 from revtrack.urls import article_key

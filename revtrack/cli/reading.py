@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revtrack.archive import Archive, LogEntry
-    from revtrack.archive.protocol import Lifetime, Selection
+    from revtrack.archive.values import Lifetime, Selection
     from revtrack.model import Article, Version
 
 _ALL = 1 << 60
@@ -85,7 +85,7 @@ def log_command(
 
 def _history(archive: "Archive", selection: "Selection") -> "Iterator[LogEntry]":
     """Return what happened to the one article selected, oldest first."""
-    from revtrack.archive.protocol import Order  # noqa: PLC0415
+    from revtrack.archive.values import Order  # noqa: PLC0415
 
     if selection.only or selection.source or selection.language:
         return archive.changes(selection, order=Order.OLDEST)

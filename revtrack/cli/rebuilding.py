@@ -9,7 +9,7 @@ from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
-    from revtrack.archive.protocol import Rederived
+    from revtrack.archive.values import Rederived
 
 _SHOWN = 8  # numbers of versions in a line
 _WORTH = 20  # articles, for which it pays to start another process

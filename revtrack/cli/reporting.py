@@ -16,7 +16,7 @@ from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
     from revtrack.archive import Archive, LogEntry
-    from revtrack.archive.protocol import Selection
+    from revtrack.archive.values import Selection
 
 _FORMS = ("markdown", "csv", "json", "atom", "jsonfeed", "html")
 _IN_FEED = 100
@@ -111,7 +111,7 @@ def _told(
     watch: "Callable[[Iterable[LogEntry]], Iterator[LogEntry]]",
 ) -> Iterator[str]:
     """Yield a report in one of the forms, in pieces."""
-    from revtrack.archive.protocol import Order  # noqa: PLC0415
+    from revtrack.archive.values import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
     from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
     from revtrack.site.gathering import reports_of  # noqa: PLC0415

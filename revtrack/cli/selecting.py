@@ -10,7 +10,7 @@ from revtrack.errors import InputError
 
 if TYPE_CHECKING:
     from revtrack.archive import Archive
-    from revtrack.archive.protocol import Selection
+    from revtrack.archive.values import Selection
     from revtrack.model import Article
 
 T = TypeVar("T")

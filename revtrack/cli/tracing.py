@@ -8,7 +8,7 @@ import click
 from revtrack.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
-    from revtrack.archive.protocol import Lifetime
+    from revtrack.archive.values import Lifetime
 
 
 @click.command("when")

@@ -12,7 +12,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from revtrack.archive import Archive, OutdatedError, open_archive
-from revtrack.archive.protocol import Derivation, Rederived
+from revtrack.archive.values import Derivation, Rederived
 from revtrack.config import Config
 from revtrack.deriving.rules import stamp
 from revtrack.deriving.weaving import derive_article, left, weave

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from revtrack.archive import Observation, Standing
-from revtrack.archive.protocol import Derivation, DerivedVersion, Look
 from revtrack.archive.rows import dump
+from revtrack.archive.values import Derivation, DerivedVersion, Look
 from revtrack.config import Config
 from revtrack.deriving.looking import as_fetched, may_be_page
 from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from revtrack.archive import Archive, OutdatedError
-from revtrack.archive.protocol import Derivation, Rederived
+from revtrack.archive.values import Derivation, Rederived
 from revtrack.config import Config
 from revtrack.deriving.rules import stamp
 from revtrack.deriving.walking import derive

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import OpenedLeaf
+from revtrack.archive.values import OpenedLeaf
 from revtrack.config import EvidenceSettings
 from revtrack.errors import ArchiveError, InputError, SigningError
 from revtrack.evidence import checker

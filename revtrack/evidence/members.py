@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import OpenedLeaf
+from revtrack.archive.values import OpenedLeaf
 from revtrack.evidence import checker
 from revtrack.evidence.checkpoints import Checkpoint, stamp_of
 from revtrack.exports.warc import SOFTWARE

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Leaf
+from revtrack.archive.values import Leaf
 from revtrack.errors import SigningError
 from revtrack.evidence.checkpoints import Checkpoint, origin_of, stamp_of
 from revtrack.evidence.signing import why_wrong

@@ -13,7 +13,7 @@ from procrastinate import App
 from procrastinate.jobs import Job
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Lease
+from revtrack.archive.values import Lease
 from revtrack.clock import utc_now
 from revtrack.config import Config
 from revtrack.deriving import rebuild

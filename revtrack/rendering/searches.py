@@ -10,7 +10,7 @@ from revtrack.rendering.templating import fill
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A stretch of an article's versions that hold what was searched: the fields of `archive.protocol.Lifetime`.
+    """A stretch of an article's versions that hold what was searched: the fields of `archive.values.Lifetime`.
 
     `headline` is the article's, `text` a sentence that holds the words, `place` where it stands.
     """

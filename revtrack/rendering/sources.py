@@ -20,7 +20,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """How the articles of one source are edited, in counts: the fields of `archive.protocol.Habits`."""
+    """How the articles of one source are edited, in counts: the fields of `archive.values.Habits`."""
 
     source: str
     articles: int

@@ -1,7 +1,7 @@
 """Write the pages of one article: its own, one for each revision, who wrote what when, and its feed."""
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Order, Selection
+from revtrack.archive.values import Order, Selection
 from revtrack.model import Revision, Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from revtrack.archive.protocol import Only, Selection
+from revtrack.archive.values import Only, Selection
 from revtrack.site.addresses import source_key
 
 _SAID = {

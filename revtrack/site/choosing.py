@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Only, Selection
+from revtrack.archive.values import Only, Selection
 from revtrack.errors import InputError
 
 _AGO = re.compile(r"(\d{1,5})\s*([mhdw])")

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Selection
+from revtrack.archive.values import Selection
 from revtrack.evidence.checkpoints import origin_of
 from revtrack.model import Reported
 from revtrack.rendering.feeds import Feed, atom, json_feed

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from revtrack.archive import Archive, LogEntry
-from revtrack.archive.protocol import Habits, Lifetime, Order, Selection
+from revtrack.archive.values import Habits, Lifetime, Order, Selection
 from revtrack.diffing import diff
 from revtrack.model import Reported, Revision, Story
 from revtrack.rendering.fronts import NoteLine

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from revtrack.archive import Archive, LogEntry
-from revtrack.archive.protocol import Habits, Order
+from revtrack.archive.values import Habits, Order
 from revtrack.rendering.fronts import (
     ArticlesPage,
     ChangesPage,

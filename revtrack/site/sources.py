@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from revtrack.archive.protocol import Habits, Order
+from revtrack.archive.values import Habits, Order
 from revtrack.rendering.fronts import Choice
 from revtrack.rendering.sources import SourcePage, SourcesPage, source_page, sources_page
 from revtrack.site.addresses import SOURCES, SiteLinks, feed_files, numbered_file, source_file

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from revtrack.archive import Archive
 from revtrack.archive.findings import source_of
-from revtrack.archive.protocol import Order, Selection
+from revtrack.archive.values import Order, Selection
 from revtrack.errors import UnwritableError
 from revtrack.rendering.templating import style
 from revtrack.site.addresses import FRONT, STYLE, feed_files, list_file

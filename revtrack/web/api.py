@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Order
+from revtrack.archive.values import Order
 from revtrack.forms import publish
 from revtrack.web import asking
 

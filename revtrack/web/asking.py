@@ -8,7 +8,7 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Selection
+from revtrack.archive.values import Selection
 from revtrack.errors import AmbiguousArticleError, InputError, UnknownArticleError
 from revtrack.model import Article, Version
 from revtrack.site.addresses import source_key

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from revtrack import __version__
-from revtrack.archive.protocol import Habits, Lifetime, LogEntry, NoteEntry, Only, Order
+from revtrack.archive.values import Habits, Lifetime, LogEntry, NoteEntry, Only, Order
 from revtrack.model import Article, Revision, Snapshot, Version
 from revtrack.web import api, asking
 from revtrack.web.schemas import Schema, Schemas

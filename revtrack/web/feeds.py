@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Order, Selection
+from revtrack.archive.values import Order, Selection
 from revtrack.rendering.feeds import Feed, atom, json_feed
 from revtrack.site.catalogue import ALL
 from revtrack.site.feeds import describe_feed, name_archive

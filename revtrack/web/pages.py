@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from revtrack.archive import Archive
-from revtrack.archive.protocol import Habits, Order, Selection
+from revtrack.archive.values import Habits, Order, Selection
 from revtrack.errors import InputError
 from revtrack.model import Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page

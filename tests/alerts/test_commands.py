@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from revtrack.archive import open_archive
-from revtrack.archive.protocol import Lease
+from revtrack.archive.values import Lease
 from revtrack.cli.running import run
 from revtrack.clock import utc_now
 from tests.alerts.receiving import Receiver, article

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from revtrack.archive import Observation, open_archive
-from revtrack.archive.protocol import Only, Order, Selection
+from revtrack.archive.values import Only, Order, Selection
 from revtrack.model import Disclosure, Event, Note, NoteKind, Paragraph, Story
 from tests.archive.test_sqlite import NOW, look, seen
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from revtrack.archive.leases import LASTS, hold, is_held
-from revtrack.archive.protocol import Lease
+from revtrack.archive.values import Lease
 from revtrack.errors import ArchiveHeldError
 
 NOON = datetime(2024, 11, 20, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from bench.site.stories import lives, record
 from revtrack.archive import open_archive
-from revtrack.archive.protocol import Only, Selection
+from revtrack.archive.values import Only, Selection
 from revtrack.cli.running import run
 
 

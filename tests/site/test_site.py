@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from bench.site.stories import START, lives, looks_again, record
 from revtrack.archive import open_archive
-from revtrack.archive.protocol import Only, Selection
+from revtrack.archive.values import Only, Selection
 from revtrack.errors import UnwritableError
 from revtrack.model import Paragraph, Story
 from revtrack.site import Workers, write_site
