@@ -130,7 +130,9 @@ class EvidenceSettings:
     where there is one. `signer` is the name that stands with the signature. `signers` is a file of the keys that are
     trusted, in the form of `allowed_signers`; by default it is `key` alone. `timestamp` is a command that takes an RFC
     3161 request on its standard input and answers with the reply, for example curl with the address of an authority;
-    `authority` the file with the authority's certificates, by which replies are checked.
+    `authority` the file with the authority's certificates, by which replies are checked. `calendars` are the addresses
+    of OpenTimestamps servers. `save_page` is the address of a web archive's Save Page Now, which is asked to keep every
+    new version too, and `save_key` the "ACCESS:SECRET" that it knows us by.
     """
 
     key: str = ""
@@ -138,6 +140,9 @@ class EvidenceSettings:
     signers: str = ""
     timestamp: str = ""
     authority: str = ""
+    calendars: tuple[str, ...] = ()
+    save_page: str = ""
+    save_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +358,7 @@ def _names_numbers(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_number, value.values()))
 
 
-_SECRET = frozenset({"to", "command", "secret", "password"})
+_SECRET = frozenset({"to", "command", "secret", "password", "save_key"})
 """Settings whose values are never shown, not even where they are wrong."""
 
 _VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]] = {

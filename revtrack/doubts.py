@@ -5,10 +5,12 @@ its signs to be one of these is none of the article's versions, however often it
 held back until a second look agrees with it; a real gutting of an article comes through that way.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
+from revtrack.garbling import is_no_writing, is_spoilt
 from revtrack.model import NoteFamily, Outcome, ParagraphKind, Story
 from revtrack.notes import note_key
 from revtrack.text import fold, words
@@ -25,6 +27,9 @@ KIN_ELSEWHERE = 0.6
 """The same where a redirect led to another address."""
 STRANGERS = 0.05
 """Below this share of common word triples, two texts have nothing to do with each other."""
+_MOST_GONE = 0.4
+"""Below this share of the old word triples, what stands in their place is held against the language of the article."""
+_REPEATED = 3  # paragraphs of the same words
 _SHORTEST_CUT = 20  # characters of a paragraph that is cut in the middle
 _MOST_CUTS = 50
 _STOPS = tuple(".!?…。！？।؟")
@@ -57,6 +62,8 @@ def doubt(
     address than asked for; `gates` gives the signs that the page keeps text from us, and is called only where text is
     missing. A revision note of the new story's own speaks for it: who says that text was removed has removed it.
     """
+    if is_spoilt(old.text, new.text):
+        return Doubt("the letters of the text are spoilt by a wrong encoding", Outcome.FAILED)
     texts = _Texts.of(old, new)
     has_note = _brings_a_note(old, new)
     if _is_another(old, new, texts, is_elsewhere=is_elsewhere, has_note=has_note):
@@ -65,6 +72,7 @@ def doubt(
         return None
     return (
         _cut_off(old, new, is_whole=is_whole)
+        or _scrambled(old, new, texts)
         or (_kept_back(old, new, texts, gates()) if texts.is_missed else None)
         or _surprising(old, new, texts, KIN_ELSEWHERE if is_elsewhere else KIN)
     )
@@ -92,6 +100,9 @@ class _Texts(NamedTuple):
 
     @property
     def is_missed(self) -> bool:
+        """Whether text is missing. Where nothing of it is left, a text half as long or longer is no remainder."""
+        if self.kept < STRANGERS and self.after >= self.before / 2:
+            return False
         return self.after < LOSS * self.before or self.kinship < KIN
 
     @property
@@ -154,6 +165,19 @@ def _cut_off(old: Story, new: Story, *, is_whole: bool) -> Doubt | None:
     return (
         Doubt("the text breaks off in the middle of a sentence", Outcome.PAYWALLED) if _breaks_off(old, new) else None
     )
+
+
+def _scrambled(old: Story, new: Story, texts: _Texts) -> Doubt | None:
+    """Doubt what a template or a scrambler has put in the place of most of the text."""
+    if texts.kept >= _MOST_GONE:
+        return None
+    known = _bodies(old)
+    fresh = [text for text in _bodies(new) if text not in known]
+    if max(Counter(fresh).values(), default=0) >= _REPEATED:
+        return Doubt("the same words stand again and again in the place of the text", Outcome.NOT_ARTICLE)
+    if is_no_writing(known, fresh):
+        return Doubt("what stands in the place of the text is no writing in its language", Outcome.NOT_ARTICLE)
+    return None
 
 
 def _kept_back(old: Story, new: Story, texts: _Texts, gates: Sequence[str]) -> Doubt | None:

@@ -182,7 +182,8 @@ def _spelled_number(run: list[tuple[str, int, int]], words: Words, text: str) ->
         else:
             total, hundreds, current = total + (hundreds + current or 1) * factor, 0, 0
     start, end = run[0][1], run[-1][2]
-    return Fact(FactKind.NUMBER, str(total + hundreds + current), text[start:end], start, end)
+    many = " many" if len(run) == 1 and run[0][0].removesuffix("s") in words.multipliers.keys() - {run[0][0]} else ""
+    return Fact(FactKind.NUMBER, f"{total + hundreds + current}{many}", text[start:end], start, end)
 
 
 _WITHIN_THOUSAND = frozenset({10, 100, 1000})
@@ -233,7 +234,8 @@ _PLAIN_WORDS = frozenset(
     ),
 )
 _QUOTE = regex.compile(
-    r"“([^“”]{1,2000})[”“]|„([^“”„]{1,2000})[“”]|«([^«»]{1,2000})»|»([^«»]{1,2000})«|「([^」]{1,2000})」|\"([^\"]{1,2000})\""
+    r"“([^“”]{1,2000})[”“]|„([^“”„]{1,2000})[“”]|«([^«»]{1,2000})»|»([^«»]{1,2000})«|「([^」]{1,2000})」|\"([^\"“”]{1,2000})”"
+    r"|\"([^\"]{1,2000})\""
     r"|(?<!\w)[‘']([^‘’'\n]{1,300})[’'](?!\w)",
 )
 

@@ -6,11 +6,12 @@ know, so that fields can be added without a new number. Bodies of snapshots are 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -41,9 +42,16 @@ def publish(value: object) -> str:
 
     The text is pure ASCII, so that no control or direction character of a page reaches a terminal.
     """
+    return "".join(published(value))
+
+
+def published(value: object) -> Iterator[str]:
+    """Yield the text of `publish` in pieces of some ten thousand characters: a long text takes no memory."""
     form = to_form(value)
     form = [_numbered(item) for item in form] if isinstance(form, list) else _numbered(form)
-    return json.dumps(form, ensure_ascii=True, indent=2)
+    pieces = json.JSONEncoder(ensure_ascii=True, indent=2).iterencode(form)
+    while several := "".join(islice(pieces, 1000)):
+        yield several
 
 
 def _numbered(form: Any) -> Any:  # noqa: ANN401 - JSON has no better type

@@ -86,7 +86,10 @@ class Significance(StrEnum):
     @property
     def level(self) -> int:
         """The level as a number, 0 (cosmetic) to 4 (major)."""
-        return list(Significance).index(self)
+        return _LEVELS[self]
+
+
+_LEVELS = {level: place for place, level in enumerate(Significance)}
 
 
 class Disclosure(StrEnum):
@@ -103,7 +106,10 @@ class Disclosure(StrEnum):
     @property
     def rank(self) -> int:
         """The place in the order from best (0) to worst (6)."""
-        return list(Disclosure).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {disclosure: place for place, disclosure in enumerate(Disclosure)}
 
 
 # --- what was seen -----------------------------------------------------------------------------------------------

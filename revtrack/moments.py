@@ -24,14 +24,14 @@ november nov novembre noviembre novembro marraskuuta marraskuun listopada lis li
 december dec dez dezember décembre déc diciembre dic dicembre dezembro joulukuuta joulukuun grudnia gru prosince декабря дек грудня aralık ara desember des ديسمبر दिसंबर
 """  # noqa: E501 - one line a month reads best
 _WEEKDAYS = """
-monday montag lundi lunes lunedì segunda-feira maandag måndag mandag maanantai poniedziałek pondělí понедельник
-tuesday dienstag mardi martes martedì terça-feira dinsdag tisdag tirsdag tiistai wtorek úterý вторник
-wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag onsdag keskiviikko środa středa среда
-thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag torstai czwartek čtvrtek четверг
-friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag perjantai piątek pátek пятница
-saturday samstag sonnabend samedi sábado sabato zaterdag lördag lørdag lauantai sobota суббота
-sunday sonntag dimanche domingo domenica zondag söndag søndag sunnuntai niedziela neděle воскресенье
-"""
+monday montag lundi lunes lunedì segunda-feira maandag måndag mandag maanantai poniedziałek pondělí понедельник понеділок pazartesi
+tuesday dienstag mardi martes martedì terça-feira dinsdag tisdag tirsdag tiistai wtorek úterý вторник вівторок salı selasa
+wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag onsdag keskiviikko środa středa среда середа çarşamba rabu
+thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag torstai czwartek čtvrtek четверг четвер perşembe kamis
+friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag perjantai piątek pátek пятница пятниця jumat
+saturday samstag sonnabend samedi sábado sabato zaterdag lördag lørdag lauantai sobota суббота cumartesi sabtu
+sunday sonntag dimanche domingo domenica zondag söndag søndag sunnuntai niedziela neděle воскресенье неділя
+"""  # noqa: E501 - and one line a day
 
 
 def _table(lines: str) -> dict[str, int]:
@@ -72,6 +72,7 @@ _ZONES = {
     "PDT": -7.0,
 }
 _AMERICAN = {"ET": -5.0, "CT": -6.0, "MT": -7.0, "PT": -8.0, "EASTERN": -5.0, "CENTRAL": -6.0, "PACIFIC": -8.0}
+_AFTERNOON = frozenset(("午後", "下午", "오후"))
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -102,18 +103,25 @@ _TIMES = tuple(
         rf"(?<![\d.,:])(?P<hour>\d{{1,2}})(?:[:.]{_MINUTE})?(?::\d\d)?\s?(?P<half>[ap])(?:\.\s?m\.?|m\b)",
         rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b",
         rf"(?:(?P<half>午前|上午|오전|午後|下午|오후)\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
-        rf"(?<![\d.,:]){_HOUR}\s?h(?:\s?{_MINUTE})?\b",
-        rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às)\s?{_HOUR}\.{_MINUTE}(?![\d.])",
+        rf"(?<![\d.,:]){_HOUR}\s?(?:h|heures?)(?:\s?{_MINUTE})?\b",
+        rf"\b(?:a\slas|às)\s?{_HOUR}(?::{_MINUTE})?\s(?P<half>de\sla\s(?:tarde|noche)|da\s(?:tarde|noite))\b",
+        rf"\balle\s{_HOUR}(?=\s(?:di|del|dell|la|il|lo|le|con|per)\b|[,.;:)]|$)",
+        rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.])(?:\s?(?:uhr|uur|h)\b)?",
         rf"\b(?:kl\.?|klokken|klockan|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)(?:\s?h\b)?",
         rf"(?<!\d)(?P<hour>[01]\d|2[0-3]){_MINUTE}(?:\s?hrs)?(?=\s?(?:GMT|UTC|hrs|HKT|SGT|IST|CES?T|[ECMP][SD]?T)\b)",
-        rf"(?P<half>午前|上午|오전|午後|下午|오후)?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?",
     )
+)
+_HOUR_SIGNS = frozenset("時时点點시")
+_SIGNED_TIME = regex.compile(
+    rf"(?P<half>午前|上午|오전|午後|下午|오후)?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?"
+    + _ZONE,
+    regex.IGNORECASE,
 )
 _LOOSE_TIME = regex.compile(rf"(?<![\d.,:]){_HOUR}\.{_MINUTE}(?![\d.])(?:\s?h(?:s|rs|oras)?\b\.?)?" + _ZONE)
 _LOOSE_DATE = regex.compile(r"(?<![\d.,:])(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?![\d.])")
 _NOON = regex.compile(r"\b(?:12\s)?(?P<name>noon|midnight|midi|minuit|mediodía|medianoche)\b" + _ZONE, regex.IGNORECASE)
 _AGO = regex.compile(
-    r"\b(?P<count>\d{1,3}|an?|one)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b"
+    r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b"
     r"|\b(?:vor|il\sy\sa|hace|há)\s(?P<count>\d{1,3})\s(?P<unit>Min|Std|Stund|Tag|min|heure|hora|h\b|jour|d[ií]a)\p{L}*",
     regex.IGNORECASE,
 )
@@ -125,10 +133,13 @@ _NEAR = regex.compile(
 )
 _DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(_WEEKDAY, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
 _GLUE = regex.compile(
-    r"[\s,،.;|•·()-]{0,4}(?:(?:at|on|de|del|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
+    r"[\s,،.;|•·()-]{0,4}(?:(?:t|at|on|de|del|di|do|do\sdia|om|klokken|klockan|года?,?\sв|г\.,?\sв|року\sо|الساعة|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
     regex.IGNORECASE,
 )
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DIGIT = regex.compile(r"\d")
+_WORD = regex.compile(r"\w+")
+_DAY_STARTS = frozenset(name[:4] for name in _WEEKDAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +174,24 @@ def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple
     >>> [(m.month, m.day, m.hour, m.minute) for m in find_moments("Updated at 5:30 p.m. ET, Nov. 20")]
     [(11, 20, 17, 30)]
     """
-    found = [_weekday(match) for match in _DAYNAME.finditer(text)]
+    folded, has_digit = text.casefold(), _DIGIT.search(text) is not None
+    found: list[Moment] = []
+    if not _DAY_STARTS.isdisjoint([word[:4] for word in _WORD.findall(folded)]):
+        found += [_weekday(match) for match in _DAYNAME.finditer(text)]
     if loose:
         german = language[:2] == "de"  # where "hier" is no yesterday
         found += [_near(match) for match in _NEAR.finditer(text) if not (german and match[0].lower() == "hier")]
         found += [_noon(match) for match in _NOON.finditer(text)]
-    if _DIGIT.search(text):
+    if has_digit:
         found += [m for pattern in _DATES for match in pattern.finditer(text) if (m := _date(match, language))]
         found += [_time(match) for pattern in _TIMES for match in pattern.finditer(text)]
+        if not _HOUR_SIGNS.isdisjoint(text):
+            found += [_time(match) for match in _SIGNED_TIME.finditer(text)]
         if loose:
             found += [_time(match) for match in _LOOSE_TIME.finditer(text)]
             found += [m for match in _LOOSE_DATE.finditer(text) if (m := _date(match, language))]
-    found += [_ago(match) for match in _AGO.finditer(text)]
+    if has_digit or "ago" in folded:
+        found += [_ago(match) for match in _AGO.finditer(text)]
     return _merged(_apart(found), text)
 
 
@@ -245,7 +262,7 @@ def _time(match: regex.Match[str]) -> Moment:
     groups = match.groupdict()
     hour, half = int(groups["hour"]), groups.get("half")
     if half:
-        hour = hour % 12 + (12 if half in "pP" or half in {"午後", "下午", "오후"} else 0)
+        hour = hour % 12 + (12 if half[0] in "pPdD" or half in _AFTERNOON else 0)
     zone = (groups.get("zone") or "").upper().replace(".", "").split(" ")[-1]
     offset = _ZONES.get(zone)
     shift = (groups.get("shift") or "").replace(":", "").strip()
@@ -258,7 +275,7 @@ def _time(match: regex.Match[str]) -> Moment:
 
 
 def _ago(match: regex.Match[str]) -> Moment:
-    count = int(match["count"]) if match["count"].isdigit() else 1
+    count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"].lower(), 1)
     return Moment(match.start(), match.end(), ago=count * _SECONDS[match["unit"][0].lower()])
 
 

@@ -17,7 +17,7 @@ from revtrack.extraction import Memory, extract, read_text, stamp_with
 from revtrack.extraction.charset import decode, in_utf8
 from revtrack.extraction.gates import find_gates
 from revtrack.extraction.region import region_of
-from revtrack.fetching import decode_body, ends_whole, retry_after
+from revtrack.fetching import decode_body, is_as_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
 from revtrack.notes import note_key
 from revtrack.schedule import next_look
@@ -189,7 +189,7 @@ def _doubt(old: Story, new: Story, snapshot: Snapshot, past: Past) -> Doubt | No
     return doubt(
         old,
         new,
-        is_whole=ends_whole(page) or not ends_whole(past().encode()),
+        is_whole=is_as_whole(page, lambda: past().encode()),
         is_elsewhere=article_key(snapshot.final_url or snapshot.url) != article_key(snapshot.url),
         gates=lambda: find_gates(past(), decode(page, snapshot.header("content-type")), new),
     )

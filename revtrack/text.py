@@ -91,6 +91,7 @@ _SIMPLE = re.compile(
 )
 _WORD = r"\w*+(?:['’](?=[^\W\d_])\w++)*+"
 _SIMPLE_TOKEN = re.compile(rf"[^\W\d]{_WORD}|{_NUMBER}|\w{_WORD}|[^\s\w]")
+_BOOK = 500_000  # characters from which on a text is read by lines, which takes less memory
 _SIMPLE_PIECE = re.compile(rf"(?:{_SIMPLE_TOKEN.pattern})\s*+")
 _STOP = regex.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{N}\p{Lo}])"
@@ -118,8 +119,10 @@ def words(text: str) -> list[str]:
 
 def word_table(text: str, offset: int = 0) -> tuple[list[str], list[int]]:
     """Return the same words and where each begins, counted from `offset`: two lists, made at the least cost."""
+    if "\n" in text and (len(text) > _BOOK or not _is_simple(text)):
+        return _word_table_of_lines(text, offset)
     if not _is_simple(text):
-        return _word_table_of_lines(text, offset) if "\n" in text else _word_table_of_any(text, offset)
+        return _word_table_of_any(text, offset)
     # Each word with the white space behind it: together they are the text, so that lengths alone tell the places.
     pieces = _SIMPLE_PIECE.findall(text)
     starts = list(accumulate(map(len, pieces), initial=offset + len(text) - len(text.lstrip())))
@@ -128,11 +131,16 @@ def word_table(text: str, offset: int = 0) -> tuple[list[str], list[int]]:
 
 
 def _word_table_of_lines(text: str, offset: int) -> tuple[list[str], list[int]]:
-    """Return the word table of several lines, so that those that need no more are read by the faster pattern."""
-    found, starts = [], []
+    """Return the word table of several lines, so that those that need no more are read by the faster pattern.
+
+    Words that are the same are one string: a text long enough to matter says most of them again and again.
+    """
+    found: list[str] = []
+    starts: list[int] = []
+    once: dict[str, str] = {}
     for line in text.split("\n"):
         of_line = word_table(line, offset)
-        found += of_line[0]
+        found += map(once.setdefault, of_line[0], of_line[0])
         starts += of_line[1]
         offset += len(line) + 1
     return found, starts

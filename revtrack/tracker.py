@@ -12,7 +12,7 @@ from revtrack.archive import Archive, Observation, OutdatedError, Standing
 from revtrack.clock import exact_now, utc_now
 from revtrack.config import Config
 from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable
-from revtrack.discovery import Kind, read_source, recognise
+from revtrack.discovery import Kind, asked_to_wait, may_be_read, next_reading, read_source, recognise
 from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError
 from revtrack.extraction import Memory, rules_for, stamp_with
 from revtrack.fetching import DecodingError, Fetcher, retry_after
@@ -136,7 +136,8 @@ class Tracker:
         """Read the sources that are due, or all, and track what is new; yield each source with its new articles."""
         at = now or self.clock()
         self._follow_configured(at)
-        due = {s.id: s for s in self.archive.sources() if everything or s.due_at is None or s.due_at <= at}
+        manners = self.archive.manners()
+        due = {s.id: s for s in self.archive.sources() if may_be_read(s, at, manners, everything=everything)}
         hosts = by_host((host_of(source.url), source.id) for source in due.values())
         lines = {host: (Request(i, due[i].url, due[i].validators) for i in ids) for host, ids in hosts.items()}
         for answers, changed in self._fetch(lines):
@@ -156,11 +157,14 @@ class Tracker:
             self.archive.add_source(url, Kind.FEED if kind == Kind.ARTICLE else kind, now=at)
 
     def _take_from(self, source: Source, snapshot: Snapshot, at: datetime) -> list[Article]:
-        due_at = max(at + timedelta(seconds=self.settings.schedule.sources), retry_after(snapshot) or at)
+        usual, asked = timedelta(seconds=self.settings.schedule.sources), retry_after(snapshot)
+        self.archive.keep_manners({}, asked_to_wait(source, asked))
+        next_at = partial(next_reading, source, at, usual=usual, asked=asked)
         if snapshot.outcome is Outcome.NOT_MODIFIED:
-            self.archive.checked_source(source, now=at, due_at=due_at)
+            self.archive.checked_source(source, now=at, due_at=next_at(failed=False))
             return []
         listing = read_source(source, snapshot)
+        due_at = next_at(failed=not (listing.articles or listing.sources))
         self._hasten({one.url: one.modified for one in listing.articles if one.modified}, at)
         added = [self.archive.add_article(one.url, now=at, source=source.url) for one in listing.articles]
         for url in listing.sources:

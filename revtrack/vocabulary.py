@@ -23,7 +23,7 @@ Sense = tuple[str, int]
 _TOKEN = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*")
 LOADED: Final = 1
 """The group of a word for saying that takes sides: "claimed", "admitted"."""
-_LEAST = 2  # letters that a stem has at least
+_LEAST = 2  # letters that a word has at least behind what grew onto it
 
 
 class Lexicon:
@@ -42,6 +42,7 @@ class Lexicon:
             table = self._stems if word.endswith("*") else self._exact
             key = _plain(word.rstrip("*"))
             table[key] = table.get(key, frozenset()) | {sense}
+        self._shortest = min(map(len, self._stems), default=_LEAST)
         self._clitics = clitics
         known = sorted({*self._exact, *self._stems}, key=len, reverse=True)
         self._within = None if spaced else regex.compile("|".join(map(regex.escape, known)) or r"(?!)")
@@ -72,7 +73,7 @@ class Lexicon:
         found = self._exact.get(plain, frozenset())
         if not self._stems:
             return found
-        stems = (self._stems.get(plain[:end]) for end in range(_LEAST, len(plain) + 1))
+        stems = (self._stems.get(plain[:end]) for end in range(self._shortest, len(plain) + 1))
         return found.union(*(senses for senses in stems if senses))
 
 
@@ -124,13 +125,15 @@ class Words:
         plain["saying"] += [(word, (word, LOADED)) for word in self.listed("loaded")]
         states = [(word, (state, 0)) for state, words in self.table.get("states", {}).items() for word in words.split()]
         sided = {name: list(_sided(self.phrases(listed))) for name, listed in _SIDED.items()}
-        rows = list(_grouped(self.phrases("exclusive"))), list(_roles(self.phrases("roles")))
-        given = {**plain, **sided, "state": states, "exclusive": rows[0], "role": rows[1]}
+        rows = {"exclusive": list(_grouped(self.phrases("exclusive")))}
+        rows |= {name: list(_alike(name, self.phrases(listed))) for name, listed in _ALIKE.items()}
+        given = {**plain, **sided, "state": states, **rows}
         clitics = self.listed("clitics")
         return {name: Lexicon(entries, spaced=self.spaced, clitics=clitics) for name, entries in given.items()}
 
 
 _SIDED = {"opposite": "opposites", "certainty": "certainty"}
+_ALIKE = {"role": "roles", "synonym": "synonyms"}
 
 
 def _sided(rows: Iterable[str]) -> Iterator[tuple[str, Sense]]:
@@ -147,10 +150,10 @@ def _grouped(rows: Iterable[str]) -> Iterator[tuple[str, Sense]]:
             yield from ((word, (row, number)) for word in forms.split("/"))
 
 
-def _roles(rows: Iterable[str]) -> Iterator[tuple[str, Sense]]:
-    """Yield the words for who somebody is: those on one row mean the same people."""
+def _alike(name: str, rows: Iterable[str]) -> Iterator[tuple[str, Sense]]:
+    """Yield the words of rows whose words mean the same: the same people, the same thing done."""
     for number, row in enumerate(rows):
-        yield from ((word, ("role", number)) for word in row.replace("/", " ").split())
+        yield from ((word, (name, number)) for word in row.replace("/", " ").split())
 
 
 @cache

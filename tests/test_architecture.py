@@ -19,7 +19,7 @@ ORDER = [
     {"model", "config", "forms", "moments", "urls"},
     {"facts"},
     {"notes", "diffing"},
-    {"extraction", "verdicts", "schedule", "doubts"},
+    {"extraction", "verdicts", "schedule", "doubts", "garbling"},
     {"fetching", "discovery", "archive", "rendering"},
     {"observing"},
     {"deriving"},
@@ -44,6 +44,7 @@ PURE = {
     "verdicts",
     "schedule",
     "doubts",
+    "garbling",
 }
 OUTSIDE = {
     "httpx",

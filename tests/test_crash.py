@@ -51,7 +51,7 @@ def examine(path, *, versions):
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert one("SELECT count(*) FROM versions") == versions
     assert one("SELECT count(*) FROM (SELECT DISTINCT article_id, fingerprint FROM versions)") == versions
-    assert one("SELECT count(*) FROM snapshots WHERE outcome = 'ok' AND body_sha256 IS NULL") == 0
+    assert one("SELECT count(*) FROM snapshots WHERE outcome = 'ok' AND body IS NULL") == 0
     assert one("SELECT count(*) FROM snapshots WHERE outcome = 'ok' AND version IS NULL") == 0
     revised = "SELECT count(*) FROM versions AS v WHERE number > 1 AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.article_id = v.article_id AND j.number = v.number)"
     assert one(revised) == 0

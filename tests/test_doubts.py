@@ -157,3 +157,12 @@ def test_the_beginning_of_an_article_that_is_not_free_is_its_teaser():
 def test_the_same_text_under_another_headline_is_one_article():
     assert is_same(story(BODY), story(BODY[1:], headline="Other words"))
     assert not is_same(story(BODY), story(OTHER))
+
+
+def test_a_text_written_anew_at_length_is_held_back_and_not_taken_for_a_remainder():
+    seen = []
+    anew = story([f"{text} It is said to be so." for text in OTHER])
+    assert "nothing of the text is left" in why(story(BODY), anew, gates=lambda: seen.append(1) or ("a button",))
+    assert "nothing of the text is left" in why(anew, story(BODY), gates=lambda: seen.append(1) or ("a button",))
+    assert not why(story([], notes=(REMOVED,)), story(BODY), gates=lambda: seen.append(1) or ("a button",))
+    assert not seen

@@ -3,6 +3,7 @@
 import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -273,8 +274,35 @@ def test_a_source_that_asks_to_wait_is_left_alone(tmp_path, newsroom):
         archive.add_source(newsroom.url("/feed"), "feed", now=START)
         list(watch.tracker.check())
         (source,) = archive.sources()
+    with open_archive(tmp_path / "a.db") as archive:  # also by another process, and by who wants everything now
+        watch = Watch(archive, newsroom)
+        watch.now += timedelta(hours=9)
+        list(watch.tracker.discover(everything=True))
+        assert len(newsroom.asked("/feed")) == 1
+        watch.now += timedelta(hours=2)
+        list(watch.tracker.discover(everything=True))
+        assert len(newsroom.asked("/feed")) == 2
     assert source.due_at == START + timedelta(hours=10)
     assert source.reason
+
+
+def test_a_source_in_trouble_is_left_alone_for_longer_each_time_until_it_is_well(tmp_path, newsroom):
+    waits = []
+    newsroom.script("/feed", answer("broken", 500))
+    with open_archive(tmp_path / "a.db") as archive:
+        archive.add_source(newsroom.url("/feed"), "feed", now=START)
+        watch = Watch(archive, newsroom)
+        for attempt in range(9):
+            if attempt == 8:
+                newsroom.publish("/feed", "<rss><channel><item><link>/a</link></item></channel></rss>")
+            list(watch.tracker.discover())
+            (source,) = archive.sources()
+            waits.append((source.due_at - watch.now) / timedelta(minutes=15))
+            watch.now = source.due_at
+    assert 1.8 <= waits[0] <= 2.2
+    assert all(1.6 < later / earlier < 2.4 for earlier, later in pairwise(waits[:6]))
+    assert all(wait <= 1.1 * 96 for wait in waits)  # a day
+    assert waits[-1] == 1
 
 
 def test_an_index_within_an_index_is_not_followed(tmp_path, newsroom):

@@ -74,10 +74,13 @@ def examine(file: Path, names: list[str], tally: Tally, *, whole: bool, most: in
             found = {s.body_sha256[:ACK] for article in archive.articles() for s in archive.snapshots(article)}
             tally.half += count_damage(archive)
         else:
-            found = {row[0][:ACK] for row in archive._db.execute("SELECT body_sha256 FROM snapshots")}
+            found = {row[0].hex()[:ACK] for row in archive._db.execute(_BODIES)}
             tally.half += sum(1 for _ in archive.damage())
         tally.lost += sum(1 for name in names if name[:ACK] not in found)
         tally.half += len(found) > most
+
+
+_BODIES = "SELECT b.sha256 FROM snapshots AS s JOIN bodies AS b ON b.id = s.body"
 
 
 @contextmanager

@@ -113,7 +113,7 @@ def full(folder: Path, tally: Tally, *, times: int) -> None:
     place = folder / "disk"
     place.mkdir()
     for number in range(times):
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={600 + 8 * number}k", "tmpfs", place]
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={800 + 40 * number}k", "tmpfs", place]
         if subprocess.run(mount, check=False, stderr=subprocess.DEVNULL).returncode:  # it takes root
             return
         try:

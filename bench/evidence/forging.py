@@ -1,5 +1,6 @@
 """Ways to change an archive behind revtrack's back, and how often a report changed by it and that was found."""
 
+import json
 import random
 import shutil
 import sqlite3
@@ -9,23 +10,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.evidence.recording import shown
-from revtrack.archive import open_archive
+from revtrack.archive import heads, open_archive
+from revtrack.archive.packing import pack_alike
+from revtrack.archive.rows import unpack_verdict
 from revtrack.errors import RevtrackError
 from revtrack.evidence import Checkpoint, State, verify
 
 EDITS = (
     "UPDATE snapshots SET fetched_at = '2024-11-20T08:00:00Z' WHERE id = {n}",
-    "UPDATE snapshots SET headers = replace(headers, 'html', 'hmtl') WHERE id = {n}",
+    "UPDATE snapshots SET base = NULL, head = forged({n}) WHERE id = {n}",
     "UPDATE snapshots SET outcome = 'gone' WHERE id = {n}",
     "UPDATE snapshots SET status = 404 WHERE id = {n}",
     "UPDATE versions SET story = replace(story, 'people', 'pupils') WHERE article_id = {n} AND packed IS NULL",
     "UPDATE versions SET extractor = 'other' WHERE article_id = {n}",
     "UPDATE versions SET last_seen = '2025-01-01T00:00:00Z' WHERE article_id = {n}",
     "UPDATE versions SET looks = 9 WHERE article_id = {n}",
+    "UPDATE versions SET modified = '2024-11-20T08:00:00Z' WHERE article_id = {n}",
+    "UPDATE versions SET modified = NULL WHERE article_id = {n}",
     "UPDATE verdicts SET disclosure = 'disclosed' WHERE id = {n}",
-    "UPDATE verdicts SET verdict = replace(verdict, 'undisclosed', 'disclosed') WHERE id = {n}",
+    "UPDATE verdicts SET verdict = other(verdict) WHERE id = {n}",
     "UPDATE articles SET url = 'https://b.test/story' WHERE id = {n}",
     "UPDATE articles SET headline = 'Other' WHERE id = {n}",
+    "UPDATE articles SET retired_at = '2024-11-20T08:00:00Z' WHERE id = {n}",
+    "UPDATE articles SET retired_at = NULL WHERE id = {n}",
     "UPDATE findings SET headline = 'Other' WHERE article_id = {n}",
     "DELETE FROM verdicts WHERE id = {n}",
     "DELETE FROM versions WHERE article_id = {n}",
@@ -123,7 +130,10 @@ def _forge(
 ) -> None:
     copy = target.file.with_name("changed.db")
     shutil.copy(target.file, copy)
+    forged = _forged_heads(copy)
     with closing(sqlite3.connect(copy)) as database:
+        database.create_function("forged", 1, forged.get)
+        database.create_function("other", 1, lambda kept: unpack_verdict(kept).replace("undis", "dis").encode())
         for statement in statements:
             database.execute(statement)
         database.commit()
@@ -131,13 +141,22 @@ def _forge(
     _judge(target, copy, tally)
 
 
+def _forged_heads(file: Path) -> dict[int, bytes]:
+    """Return what somebody would write, by the number of the look, who wants another header."""
+    with open_archive(file) as archive:
+        numbers = [look.id or 0 for article in archive.articles() for look in archive.snapshots(article)]
+        fields = {number: list(heads.read(archive._db, number).values()) for number in numbers}  # type: ignore[attr-defined]  # noqa: SLF001
+    return {number: pack_alike(json.dumps(told).replace("html", "hmtl").encode()) for number, told in fields.items()}
+
+
 def _write_anew(file: Path) -> None:
     """Do what a forger would who knows revtrack."""
+    from revtrack.archive.kinds import KINDS
     from revtrack.archive.leaves import add_missing
     from revtrack.archive.listing import relist_all
 
     with open_archive(file) as archive, archive.transaction():
-        add_missing(archive._db)  # type: ignore[attr-defined]  # noqa: SLF001
+        add_missing(archive._db, KINDS)  # type: ignore[attr-defined]  # noqa: SLF001
         relist_all(archive._db)  # type: ignore[attr-defined]  # noqa: SLF001
 
 

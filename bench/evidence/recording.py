@@ -16,7 +16,10 @@ WORDS = "storm coast mayor road harbour people wind school town report officials
 
 
 def make(file: Path, *, articles: int, looks: int) -> Path:
-    """Record looks at articles, every second one an edit, the last with a note; a checkpoint after each round."""
+    """Record looks at articles, every second one an edit, the last with a note; a checkpoint after each round.
+
+    Half of the pages state when they were changed, and one article is let go at the end.
+    """
     chance = random.Random(7)  # noqa: S311 - to be drawn again
     with open_archive(file) as archive:
         tracked = [archive.add_article(f"https://news{n % 3}.test/story-{n}", now=BEGIN)[0] for n in range(articles)]
@@ -26,7 +29,9 @@ def make(file: Path, *, articles: int, looks: int) -> Path:
             for article in tracked:
                 if number % 2:
                     texts[article.id][chance.randrange(4)] = _sentence(chance)
-                _look(archive, article.id, texts[article.id], at, noted=number == looks - 1)
+                is_last = number == looks - 1
+                due_at = None if is_last and article is tracked[0] else at + timedelta(hours=1)
+                _look(archive, article.id, texts[article.id], at, due_at, noted=is_last)
             keep_checkpoint(archive, at)
     return file
 
@@ -34,7 +39,7 @@ def make(file: Path, *, articles: int, looks: int) -> Path:
 def shown(archive: Archive) -> list[object]:
     """Return everything that a report is made of."""
     articles = list(archive.articles())
-    told: list[object] = [(article.id, article.url, article.headline, article.changed_at) for article in articles]
+    told: list[object] = [(a.id, a.url, a.headline, a.changed_at, a.retired_at, a.same_as) for a in articles]
     told += [(e.at, e.event, e.version, e.headline, e.verdict, e.notes, e.why) for e in archive.log()]
     told += [(entry.version, entry.at, entry.note, entry.withdrawn_in) for entry in archive.notes()]
     for article in articles:
@@ -48,7 +53,9 @@ def _sentence(chance: random.Random) -> str:
     return f"{words.capitalize()} with {chance.randrange(2, 900)} people."
 
 
-def _look(archive: Archive, article: int, texts: list[str], at: datetime, *, noted: bool) -> None:
+def _look(
+    archive: Archive, article: int, texts: list[str], at: datetime, due_at: datetime | None, *, noted: bool
+) -> None:
     notes = (Note("Correction: an earlier version gave another number.", NoteKind.CORRECTION),) if noted else ()
     story = Story(texts[0], paragraphs=tuple(map(Paragraph, texts)), notes=notes, extractor="bench")
     body = "".join(f"<p>{text}</p>" for text in texts).encode()
@@ -69,7 +76,8 @@ def _look(archive: Archive, article: int, texts: list[str], at: datetime, *, not
             snapshot,
             Event.UNCHANGED if is_same else Event.REVISED if latest else Event.FIRST,
             basis=latest.number if latest else 0,
-            due_at=at + timedelta(hours=1),
+            due_at=due_at,
+            modified=at - timedelta(minutes=at.hour) if at.hour % 4 < 2 else None,
             story=None if is_same else story,
             revision=compare(latest.story, story) if latest and not is_same else None,
         )

@@ -10,6 +10,8 @@ from pathlib import Path
 from bench.extraction.given import Given, invented, listed
 from bench.extraction.scoring import FETCHES, FIRST, Changes, Score, Tally, holds, score
 from bench.extraction.second import SECOND, SECOND_PAGES
+from bench.extraction.third import THIRD
+from bench.extraction.tracked import score_tracked
 from revtrack.extraction import Memory, extract
 from revtrack.model import Story
 
@@ -20,25 +22,30 @@ def main() -> int:
     """Measure, print, and with `--check` compare with the floors; the exit code is 1 where one does not hold."""
     arguments = _arguments()
     only = frozenset(filter(None, arguments.only.split(",")))
-    changes, own = (SECOND, [*invented(), *SECOND_PAGES]) if arguments.second else (FIRST, invented())
+    changes = THIRD if arguments.third else SECOND if arguments.second else FIRST
+    own = invented() if changes is FIRST else [*invented(), *SECOND_PAGES]
     pages: Iterable[Given] = own
     if arguments.pages:
         pages = chain.from_iterable(listed(file, limit=arguments.limit) for file in arguments.pages)
     if arguments.hundred:
         return _print_hundred(pages, changes)
-    result = score(pages, _read, changes=changes, only=only)
+    tracked = arguments.tracked
+    result = score_tracked(pages, changes.only(only)) if tracked else score(pages, _read, changes=changes, only=only)
     figures = result.figures()
-    if not arguments.pages:
+    if not arguments.pages and not tracked:
         figures |= _figures_of_texts(own, changes)
     _print_tallies(result, details=arguments.details)
     for name, figure in figures.items():
         print(f"{name:32}{figure:8.4f}")
-    return _check(figures, "second" if arguments.second else "first") if arguments.check else 0
+    names = {id(FIRST): "first", id(SECOND): "second", id(THIRD): "third"}
+    return _check(figures, names[id(changes)]) if arguments.check and not tracked else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.extraction", description=__doc__)
     parser.add_argument("--second", action="store_true", help="the set that was written without sight of the rules")
+    parser.add_argument("--third", action="store_true", help="another such set, written after the second had been seen")
+    parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")
     parser.add_argument("--only", default="", help="names of changes, with commas")

@@ -106,7 +106,7 @@ def score(
         _score_chrome(result, page, article, look, tried.chrome)
         for tallies, edits in ((result.notes, tried.notes), (result.body, tried.body)):
             for name, editing in edits.items():
-                if (edit := editing(article, _random(page, name))) is not None:
+                if (edit := editing(article, random_for(page, name))) is not None:
                     _judge_edit(tallies.setdefault(name, Tally()), page, edit, look)
     return result
 
@@ -129,13 +129,14 @@ def _remembering(extract: Extract, url: str) -> Look:
     return look
 
 
-def _random(page: Given, name: str) -> Random:
-    return Random(f"{SEED}:{page.name}:{name}")  # noqa: S311 - the same choices on every machine
+def random_for(page: Given, name: str) -> Random:
+    """Return the choices for a change on a page: the same on every machine."""
+    return Random(f"{SEED}:{page.name}:{name}")  # noqa: S311 - no secret
 
 
 def _score_chrome(result: Score, page: Given, article: Article, look: Look, changes: Mapping[str, Chrome]) -> None:
     for name, chrome in changes.items():
-        pair = states(chrome, article, _random(page, name))
+        pair = states(chrome, article, random_for(page, name))
         if pair is None:
             continue
         tally = result.chrome.setdefault(name, Tally())
@@ -158,12 +159,18 @@ def states(chrome: Chrome, article: Article, random: Random) -> tuple[str, str] 
 def _judge_edit(tally: Tally, page: Given, edit: Edit, look: Look) -> None:
     tally.tried += 1
     first, second = look(edit.first), look(edit.second)
-    if first is None or second is None:
+    is_beside = second is not None and key(edit.added) in key(" ".join(second.beside))
+    judge_stories(tally, page, edit, (first, second), is_beside=is_beside)
+
+
+def judge_stories(
+    tally: Tally, page: Given, edit: Edit, stories: tuple[Story | None, Story | None], *, is_beside: bool
+) -> None:
+    """Judge an edit by the stories of two looks, None where a look read none; `is_beside` if it is told as beside."""
+    first, second = stories
+    if first is None or second is None or not _shows(edit, first, second):
         tally.bad.append(page.name)
-        return
-    if not _shows(edit, first, second):
-        tally.bad.append(page.name)
-        if key(edit.added) not in key(" ".join(second.beside)):
+        if not is_beside:
             tally.unseen.append(page.name)
         return
     if _surplus(edit, first, second) > _SLACK:
@@ -216,7 +223,7 @@ def holds(
     article = locate(page.html, page.body)
     if article is None:
         return None
-    random = _random(page, "all at once")
+    random = random_for(page, "all at once")
     known = story = None
     try:
         known = story = extract(page.html, page.url, None)

@@ -28,7 +28,7 @@ from revtrack.clock import utc_now
 from revtrack.fleet.queue import install
 from tests.archive.servers import running_server
 
-_LOOKS = "SELECT count(*), count(DISTINCT url) FROM revtrack.snapshots WHERE id > %s"
+_LOOKS = "SELECT count(*), count(DISTINCT article_id) FROM revtrack.snapshots WHERE id > %s"
 _SIZE = """
     SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_class AS c JOIN pg_namespace AS n
     ON n.oid = c.relnamespace WHERE n.nspname = 'revtrack' AND c.relkind = 'r'
@@ -52,8 +52,10 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.fleet", description=__doc__)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4], help="numbers of workers (1 2 4)")
-    parser.add_argument("--pages", type=int, default=400, help="of all hosts (400)")
-    parser.add_argument("--hosts", type=int, default=40, help="of the pages (40)")
+    parser.add_argument("--pages", type=int, default=640, help="of all hosts (640)")
+    parser.add_argument(
+        "--hosts", type=int, default=160, help="of the pages (160): with few, politeness is all that is measured"
+    )
     parser.add_argument("--latency", type=float, default=0.2, help="seconds before each answer (0.2)")
     parser.add_argument("--gap", type=float, help="seconds between two requests to a host (0.2; on paper 10)")
     parser.add_argument("--paper", action="store_true", help="what a million articles would take, simulated")
@@ -109,8 +111,8 @@ def _kill(db: "psycopg.Connection[Any]", folder: Path, site: Site, workers: list
 
 @contextmanager
 def _workers(url: str, folder: Path, count: int, gap: float) -> Iterator[list["subprocess.Popen[bytes]"]]:
-    fetch = '[fetch]\nallow = ["127.0.0.1"]\nconcurrency = 100'
-    lines = (f'[archive]\nlocation = "{url}"', fetch, f"gap = {gap}", "[fleet]\ntick = 1\nstalled = 10\n")
+    fetch = '[fetch]\nallow = ["127.0.0.1"]\nconcurrency = 200'
+    lines = (f'[archive]\nlocation = "{url}"', fetch, f"gap = {gap}", "[fleet]\nsites = 200\ntick = 1\nstalled = 10\n")
     (folder / "revtrack.toml").write_text("\n".join(lines), encoding="utf-8")
     started = [_begin(folder) for _ in range(count)]
     try:

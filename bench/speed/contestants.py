@@ -1,18 +1,25 @@
 """Trackers, each in a process of its own that makes one pass when told, and says what it found and what that cost.
 
-python -m bench.speed.contestants NAME FOLDER URL…      a line on stdin is a pass; a line on stdout answers
+python -m bench.speed.contestants NAME FOLDER GAP       a line on stdin is a pass; a line on stdout answers
 """
 
 import importlib.util
 import json
+import os
+import re
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
 
+_LONG = timedelta(days=1000)  # when all that is tracked is due
+_AT_ONCE = 200  # requests, to as many hosts
 _WARM_UP = 4  # pages, so that no first pass pays for what is made once in a process
 Check = Callable[[list[str]], list[str]]
 
@@ -28,8 +35,10 @@ class Pass:
 class Contestant:
     """A tracker in its process."""
 
-    def __init__(self, name: str, folder: Path, urls: list[str], python: str = sys.executable) -> None:
-        command = [python, "-m", "bench.speed.contestants", name, str(folder)]
+    def __init__(
+        self, name: str, folder: Path, urls: list[str], python: str = sys.executable, *, gap: float = 0.0
+    ) -> None:
+        command = [python, "-m", "bench.speed.contestants", name, str(folder), str(gap)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - this module itself
         self._say(urls)
@@ -53,9 +62,10 @@ class Contestant:
         return changed, cpu
 
 
-def installed() -> list[str]:
-    """Return the names of the contestants that can run here, ours first."""
-    return [name for name, (_, needs) in CONTESTANTS.items() if all(map(importlib.util.find_spec, needs))]
+def installed(pythons: Mapping[str, str]) -> dict[str, str]:
+    """Return the contestants that can run here, ours first, each with its Python: one given, or this one."""
+    here = [name for name, (_, needs) in CONTESTANTS.items() if all(map(importlib.util.find_spec, needs))]
+    return {name: pythons.get(name, sys.executable) for name in CONTESTANTS if name in here or name in pythons}
 
 
 def _forty(folder: Path) -> Check:
@@ -69,12 +79,16 @@ def _revtrack(folder: Path) -> Check:
     from revtrack.config import Config, FetchSettings
     from revtrack.tracker import Tracker
 
-    settings = Config(fetch=FetchSettings(gap=0.0, allow=("127.0.0.1",)))
+    settings = Config(fetch=FetchSettings(gap=float(sys.argv[3]), allow=("127.0.0.1",), concurrency=_AT_ONCE))
     tracker = Tracker(open_archive(folder / f"{sys.argv[1]}.db", create=True), settings=settings)
+    tracked: dict[str, int] = {}
 
     def check(urls: list[str]) -> list[str]:
-        looks = tracker.check(articles=[tracker.add(url) for url in urls])
-        return [look.article.url for look in looks if look.version]
+        tracked.update((url, tracker.add(url).id) for url in urls if url not in tracked)
+        asked = {tracked[url] for url in urls}
+        due = tracker.turns(tracker.clock() + _LONG)
+        turns = {host: array("q", (number for number in line if number in asked)) for host, line in due.items()}
+        return [look.article.url for look in tracker.check(turns=turns) if look.version]
 
     return check
 
@@ -86,10 +100,33 @@ def _plain(folder: Path) -> Check:
     return _revtrack(folder)
 
 
+def _watcher(folder: Path, *, urls: str, state: str) -> Check:
+    """Return a tracker that is a command with a file of URLs and one of state, and tells a page's URL where it changed.
+
+    Each pass is a process of its own, as cron starts it: its start counts.
+    """
+    name = sys.argv[1]
+    files = [f"--{urls}", f"{name}.yaml", "--config", f"{name}.config.yaml", f"--{state}", f"{name}.db"]
+
+    def check(asked: list[str]) -> list[str]:
+        (folder / f"{name}.yaml").write_text("---\n".join(f"url: {url}\n" for url in asked), encoding="utf-8")
+        command = [Path(sys.executable).with_name(name), *files]
+        here = {**os.environ, "HOME": str(folder)}
+        told = subprocess.run(command, cwd=folder, env=here, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+        return _TOLD.findall(told.stdout)
+
+    return check
+
+
+_TOLD = re.compile(r"^(?:\d+\. )?(?:NEW|CHANGED): (?:.* \()?(http\S+?)\)?$", re.MULTILINE)
+"""A line that names a page, with its title before it in webchanges."""
+
 CONTESTANTS: dict[str, tuple[Callable[[Path], Check], tuple[str, ...]]] = {
     "revtrack": (_plain, ()),
     "revtrack, fast": (_revtrack, ("httptools", "uvloop")),
     "forty lines": (_forty, ("readability",)),
+    "urlwatch": (partial(_watcher, urls="urls", state="cache"), ("urlwatch",)),
+    "webchanges": (partial(_watcher, urls="jobs", state="database"), ("webchanges",)),
 }
 
 

@@ -37,6 +37,8 @@ class Site:
     _ports: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
+        for number in range(len(self.pages)):
+            self._body(number)  # beforehand: to pack pages while others wait would make a slow site
         self._loop, ready = asyncio.new_event_loop(), Event()
         self._thread = Thread(target=self._serve, args=(ready,), daemon=True)
         self._thread.start()

@@ -9,12 +9,13 @@ from itertools import chain
 from pathlib import Path
 
 from bench.extraction.given import invented, listed
-from bench.storage.keeping import Chained, Git, Keeper, Packed, Revtrack, Warc
+from bench.storage.keeping import Chained, Git, Keeper, Packed, Revtrack, Tracked, Warc
 from bench.storage.revising import revisions
 
 _WAYS: dict[str, Callable[[Path], Keeper]] = {
     "revtrack": Revtrack,
     "whole": lambda folder: Revtrack(folder, whole=True),
+    "tracked": Tracked,
     "warc": Warc,
     "zlib": lambda folder: Packed(folder, "zlib"),
     "zstd": lambda folder: Packed(folder, "zstd"),
@@ -35,7 +36,7 @@ def main() -> None:
         versions = [list(revisions(page, arguments.versions, seed=i, noisy=noisy)) for i, page in enumerate(pages)]
         _print_table(f"{form}, as text", versions, list(_WAYS))
     packed = [[gzip.compress(body, 6, mtime=0) for body in bodies] for bodies in versions]
-    _print_table("edits and fresh chrome, as received in gzip", packed, ["revtrack", "whole", "zstd", "git"])
+    _print_table("edits and fresh chrome, as received in gzip", packed, ["revtrack", "whole", "tracked", "zstd", "git"])
 
 
 def _arguments() -> argparse.Namespace:

@@ -3,10 +3,12 @@
 # ruff: noqa: D102, S603 - methods do what Keeper says; git is run with arguments of ours
 
 import gzip
+import random
 import shutil
 import sqlite3
 import subprocess
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +17,10 @@ from typing import Protocol
 from backports import zstd
 
 from revtrack.archive import Observation, open_archive
-from revtrack.model import Event, Outcome, Snapshot
+from revtrack.archive.gzipping import is_gzip
+from revtrack.extraction import extract
+from revtrack.model import Event, Outcome, Snapshot, Story
+from revtrack.verdicts import compare
 
 _START = datetime(2024, 11, 20, tzinfo=UTC)
 
@@ -74,6 +79,63 @@ class Revtrack:
             names = "('bodies', 'sqlite_autoindex_bodies_1', 'sqlite_autoindex_kept_1')"
             query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN {names}"  # noqa: S608 - names of ours
             return int(database.execute(query).fetchone()[0])
+
+
+class Tracked(Revtrack):
+    """The archive as it is after tracking: with stories, verdicts and searches, and headers as a large site sends."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, whole=True)
+        self.name = "revtrack, stories and all"
+        self._latest: tuple[int, Story | None, int] = (-1, None, 0)
+
+    def keep(self, page: int, number: int, body: bytes) -> None:
+        article, _ = self._archive.add_article(f"https://site-{page}.test/news/2024/11/20/story", now=_START)
+        at, (of, latest, basis) = _START + timedelta(hours=number), self._latest
+        if of != page:
+            latest, basis = None, 0
+        text = gzip.decompress(body) if is_gzip(body) else body
+        story = extract(text, url=article.url)
+        same = latest is not None and latest.fingerprint == story.fingerprint
+        headers = _sent(at, "gzip" if text is not body else "", random.Random(f"{page}.{number}"))  # noqa: S311 - drawn again
+        name = sha256(body).hexdigest()
+        look = Snapshot(article.url, at, Outcome.OK, status=200, final_url=article.url, elapsed=0.31)
+        look = replace(look, peer="203.0.113.7", request_headers=_ASKED, headers=headers, body=body, body_sha256=name)
+        event = Event.UNCHANGED if same else Event.REVISED if latest else Event.FIRST
+        told = None if same else story
+        revision = compare(latest, story) if latest and not same else None
+        due_at = at + timedelta(hours=1)
+        observation = Observation(article.id, look, event, basis, due_at, told, revision, modified=story.modified)
+        found = self._archive.record(observation).snapshot.id
+        assert found is not None
+        self._looks[page, number] = found
+        self._latest = (page, latest if same else story, basis + (not same))
+
+
+_ASKED = (
+    ("User-Agent", "revtrack/1.0 (+https://desk.example/contact)"),
+    ("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"),
+    ("Accept-Encoding", "gzip, deflate"),
+)
+
+
+def _sent(at: datetime, coding: str, chance: random.Random) -> tuple[tuple[str, str], ...]:
+    """Return headers of some 700 bytes, of which an entity tag, an age, and three numbers of requests are new."""
+    return (
+        ("Date", f"{at:%a, %d %b %Y %H:%M:%S} GMT"),
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Transfer-Encoding", "chunked"),
+        ("Connection", "keep-alive"),
+        ("Cache-Control", "public, max-age=60, s-maxage=120, stale-while-revalidate=300"),
+        ("ETag", f'W/"{chance.getrandbits(128):032x}"'),
+        ("Vary", "Accept-Encoding, X-Country, Cookie"),
+        ("Content-Security-Policy", "default-src https: data: 'unsafe-inline'; report-uri https://csp.example/report"),
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+        ("X-Request-Id", f"{chance.getrandbits(128):032x}"),
+        ("X-Served-By", f"cache-fra-{chance.randrange(9999)}, cache-ams-{chance.randrange(9999)}"),
+        ("Age", str(chance.randrange(99))),
+        ("Content-Encoding", coding),
+    )
 
 
 class Packed:

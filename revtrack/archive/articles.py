@@ -7,6 +7,7 @@ from datetime import datetime
 from revtrack.archive import plans, rows
 from revtrack.archive.connection import Ask, Connection, Row
 from revtrack.archive.leaves import add_leaf
+from revtrack.archive.packing import PackingError
 from revtrack.archive.sites import site_of
 from revtrack.errors import AmbiguousArticleError, BadURLError, UnknownArticleError
 from revtrack.forms import iso, moment
@@ -73,12 +74,27 @@ def row_of(ask: Ask, article_id: int) -> Row:
 
 def every(ask: Ask) -> Iterator[Article]:
     """Yield every article, oldest first, those without versions that turned out to be another left out."""
-    last = 0
-    while found := ask(f"{_ARTICLES} WHERE a.id > ? ORDER BY a.id LIMIT ?", last, _AT_ONCE):
+    last, found = 0, list[Row]([{}]) * _AT_ONCE
+    while len(found) == _AT_ONCE:
+        found = ask(f"{_ARTICLES} WHERE a.id > ? ORDER BY a.id LIMIT ?", last, _AT_ONCE)
         for row in found:
+            if row["id"] <= last:  # of a damaged file, the same rows would come again and again
+                raise PackingError("the articles are not in the order of their numbers")
+            last = row["id"]
             if row["same_as"] is None or row["versions"]:
                 yield rows.article_from(row)
-        last = found[-1]["id"]
+
+
+def joined(ask: Ask) -> dict[int, tuple[int, ...]]:
+    """Return the articles with versions that turned out to be another, by that other one."""
+    query = (
+        "SELECT same_as, id FROM articles WHERE same_as IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM versions AS v WHERE v.article_id = articles.id) ORDER BY id"
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for row in ask(query):
+        found[row["same_as"]] = (*found.get(row["same_as"], ()), row["id"])
+    return found
 
 
 def owner(ask: Ask, url: str) -> int | None:

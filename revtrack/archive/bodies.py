@@ -42,16 +42,32 @@ ALTER TABLE snapshots ADD FOREIGN KEY (body_sha256) REFERENCES bodies (sha256);
 """
 """How PostgreSQL does, where no release had the first one."""
 
+NAME = "ALTER TABLE bodies ADD COLUMN name BLOB;"
+"""Where `name_all` writes the SHA-256 of bodies in half as many bytes: an earlier release had them in hex."""
+FROM_HEX = f"""
+{TABLE.replace("sha256 TEXT", "sha256 BLOB").replace("received, lower-case hex", "received")}
+INSERT INTO kept SELECT id, name, size, base, place, recipe, codec, bytes FROM bodies;
+DROP TABLE bodies;
+ALTER TABLE kept RENAME TO bodies;
+CREATE INDEX bodies_waiting ON bodies (id) WHERE place < 0;   -- what is to be packed
+"""  # noqa: S608 - texts of ours
+"""How SQLite comes to the table of today, and PostgreSQL, which loses the references to a table with it."""
+FROM_HEX_POSTGRES = f"""
+{FROM_HEX.replace("DROP TABLE bodies", "DROP TABLE bodies CASCADE")}
+ALTER TABLE bodies ADD FOREIGN KEY (base) REFERENCES bodies (id);
+"""
+
 GONE = "gone"
 """The codec of a body whose bytes were let go."""
 _STORE = """
     INSERT INTO bodies (sha256, size, base, place, recipe, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sha256) DO UPDATE SET base = excluded.base, place = excluded.place, recipe = excluded.recipe,
-    codec = excluded.codec, bytes = excluded.bytes
+    codec = excluded.codec, bytes = excluded.bytes RETURNING id
 """
 _WAITING = """
-    SELECT b.id, b.bytes, s.article_id, s.url, s.outcome FROM bodies AS b
-    JOIN snapshots AS s ON s.id = (SELECT min(id) FROM snapshots WHERE body_sha256 = b.sha256)
+    SELECT b.id, b.bytes, s.article_id, a.url, s.outcome FROM bodies AS b
+    JOIN snapshots AS s ON s.id = (SELECT min(id) FROM snapshots WHERE body = b.id)
+    JOIN articles AS a ON a.id = s.article_id
     WHERE b.place < 0 AND b.codec = 'raw' ORDER BY b.id LIMIT ?
 """
 INDEXES = """
@@ -70,7 +86,7 @@ _RETRY = 16
 """After how many bodies it is tried again to undo a server's gzip that could not be undone."""
 
 _PREVIOUS = """
-    SELECT b.id FROM snapshots AS s JOIN bodies AS b ON b.sha256 = s.body_sha256
+    SELECT b.id FROM snapshots AS s JOIN bodies AS b ON b.id = s.body
     WHERE s.article_id = ? AND s.outcome = ? AND b.codec != 'gone' AND b.place >= 0 ORDER BY s.id DESC LIMIT 1
 """
 _OF_SITE = """
@@ -80,7 +96,7 @@ _OF_SITE = """
         SELECT * FROM (SELECT article_id FROM addresses WHERE key > ? AND key < ? ORDER BY key LIMIT 4) AS behind
     ) AS near
     JOIN snapshots AS s ON s.article_id = near.article_id AND s.outcome = ?
-    JOIN bodies AS b ON b.sha256 = s.body_sha256 AND b.codec != 'gone' AND b.place >= 0 LIMIT 1
+    JOIN bodies AS b ON b.id = s.body AND b.codec != 'gone' AND b.place >= 0 LIMIT 1
 """
 
 
@@ -95,22 +111,20 @@ class _Kept:
     depth: int
 
 
-def store(db: Connection, snapshot: Snapshot, article_id: int, *, later: bool = False) -> None:
-    """Keep the body of a look within the caller's transaction, unless it is kept already.
+def store(db: Connection, snapshot: Snapshot, article_id: int, *, later: bool = False) -> int | None:
+    """Keep the body of a look within the caller's transaction, unless it is kept already; return its number if any.
 
     One in gzip that may be packed `later` is kept as it came until then.
     """
-    body = snapshot.body
-    if body is None:
-        return
-    kept = db.execute("SELECT codec FROM bodies WHERE sha256 = ?", (snapshot.body_sha256,)).fetchone()
-    if kept and kept[0] != GONE:
-        return
+    body, name = snapshot.body, bytes.fromhex(snapshot.body_sha256)
+    kept = db.execute("SELECT id, codec FROM bodies WHERE sha256 = ?", (name,)).fetchone() if name else None
+    if body is None or (kept and kept[1] != GONE):
+        return int(kept[0]) if kept else None
     if later and is_gzip(body):
         form: _Form = (None, _LATER, "", "raw", body)
     else:
         form = _packed(db, body, article_id, snapshot.url, snapshot.outcome.value)
-    db.execute(_STORE, (snapshot.body_sha256, len(body), *form))
+    return int(db.execute(_STORE, (name, len(body), *form)).fetchall()[0][0])
 
 
 _Form = tuple[int | None, int, str, str, bytes]
@@ -143,17 +157,17 @@ def _packed(db: Connection, body: bytes, article_id: int, url: str, outcome: str
     return base, previous.place + 1 if previous else 0, recipe, codec, packed
 
 
-def read(db: Connection, name: str) -> bytes | None:
-    """Return the body with this SHA-256 as it was received, None where it was let go.
+def read(db: Connection, body_id: int) -> bytes | None:
+    """Return the body of this number as it was received, None where it was let go.
 
     Raises PackingError where it is damaged.
     """
-    found = db.execute("SELECT id, codec FROM bodies WHERE sha256 = ?", (name,)).fetchone()
+    found = db.execute("SELECT codec FROM bodies WHERE id = ?", (body_id,)).fetchone()
     if found is None:
-        raise PackingError(f"there is no body {name}")
-    if found[1] == GONE:
+        raise PackingError(f"there is no body {body_id}")
+    if found[0] == GONE:
         return None
-    kept = _chain(db, found[0])[-1]
+    kept = _chain(db, body_id)[-1]
     return redo(kept.content, recipe_of(kept.recipe)) if kept.recipe else kept.content
 
 
@@ -162,29 +176,37 @@ def hashes(db: Connection) -> Iterator[tuple[str, str]]:
 
     That is "" where it is damaged.
     """
-    for (name,) in db.execute("SELECT sha256 FROM bodies WHERE codec != ? ORDER BY id", (GONE,)).fetchall():
+    query = "SELECT id, sha256 FROM bodies WHERE codec != ? ORDER BY id"
+    for number, name in db.execute(query, (GONE,)).fetchall():
         try:
-            yield name, sha256(read(db, name) or b"").hexdigest()
+            yield name.hex(), sha256(read(db, number) or b"").hexdigest()
         except PackingError:
-            yield name, ""
+            yield name.hex(), ""
 
 
-def free(db: Connection, name: str) -> None:
-    """Let nothing rest on the body with this SHA-256, so that it can be taken out."""
-    resting = "SELECT d.id FROM bodies AS d JOIN bodies AS b ON b.id = d.base WHERE b.sha256 = ? ORDER BY d.id"
+def name_all(db: Connection) -> None:
+    """Write down the SHA-256 of every body in bytes, where an earlier release has it in hex."""
+    found = db.execute("SELECT id, sha256 FROM bodies").fetchall()
+    for number, name in found:
+        db.execute("UPDATE bodies SET name = ? WHERE id = ?", (bytes.fromhex(name), number))
+
+
+def free(db: Connection, taken: int) -> None:
+    """Let nothing rest on the body of this number, so that it can be taken out."""
+    resting = "SELECT id FROM bodies WHERE base = ? ORDER BY id"
     heirs: list[_Kept] = []
-    for (body_id,) in db.execute(resting, (name,)).fetchall():
+    for (body_id,) in db.execute(resting, (taken,)).fetchall():
         kept = _chain(db, body_id)[-1]
         codec, packed, base = _smallest(kept.content, heirs)
         db.execute("UPDATE bodies SET base = ?, codec = ?, bytes = ? WHERE id = ?", (base, codec, packed, body_id))
         heirs = heirs or [kept]
 
 
-def let_go(db: Connection, name: str) -> None:
+def let_go(db: Connection, body_id: int) -> None:
     """Take out the bytes of a body; that it was there, its hash and its size stay."""
-    free(db, name)
-    values = (GONE, b"", name)
-    db.execute("UPDATE bodies SET base = NULL, recipe = '', codec = ?, bytes = ? WHERE sha256 = ?", values)
+    free(db, body_id)
+    values = (GONE, b"", body_id)
+    db.execute("UPDATE bodies SET base = NULL, recipe = '', codec = ?, bytes = ? WHERE id = ?", values)
 
 
 def _previous(db: Connection, article_id: int, outcome: str) -> list[_Kept]:

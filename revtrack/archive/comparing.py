@@ -9,6 +9,7 @@ from typing import Any
 from revtrack.archive import stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.packing import PackingError
+from revtrack.archive.rows import unpack_verdict
 from revtrack.archive.values import Derivation, DerivedVersion, Rederived
 from revtrack.forms import from_form, iso
 from revtrack.model import Article, Story, Verdict
@@ -130,8 +131,8 @@ def verdicts_of(db: Connection, article_id: int) -> dict[int, list[Given]]:
     """Return every verdict that stands, by number of version, the first first."""
     query = "SELECT number, id, snapshot_id, verdict FROM verdicts WHERE article_id = ? ORDER BY id"
     found: dict[int, list[Given]] = {}
-    for number, *given in db.execute(query, (article_id,)).fetchall():
-        found.setdefault(number, []).append(tuple(given))
+    for number, verdict_id, look, kept in db.execute(query, (article_id,)).fetchall():
+        found.setdefault(number, []).append((verdict_id, look, unpack_verdict(kept)))
     return found
 
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from revtrack.archive import derivations, listing, redactions, retention
+from revtrack.archive import derivations, listing, redactions, retention, stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import count_uncovered
+from revtrack.archive.packing import PackingError
 
 _SEEN = """
     SELECT v.article_id, v.number FROM versions AS v
@@ -24,7 +25,7 @@ _CONTRADICTIONS = {
 }
 """What must never be found of a version, with the query that finds it."""
 _NEWEST = """
-    SELECT v.article_id, v.number, a.headline, a.changed_at, v.first_seen, v.story
+    SELECT v.article_id, v.number, a.headline, a.changed_at, v.first_seen
     FROM versions AS v JOIN articles AS a ON a.id = v.article_id
     WHERE v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
 """
@@ -60,13 +61,14 @@ def find_damage(db: Connection) -> Iterator[str]:
 def _differing(db: Connection) -> Iterator[str]:
     """Yield the newest versions that say otherwise than their articles; a damaged story is found by its leaf."""
     with db.stream(_NEWEST) as found:
-        for article, number, headline, changed_at, first_seen, story in found:
-            if changed_at != first_seen or (story and headline != _headline(story)):
+        for article, number, headline, changed_at, first_seen in found:
+            if changed_at != first_seen or headline != _headline(db, article, number, headline):
                 yield f"version {article}@{number} is not what its article's headline or time of change says"
 
 
-def _headline(story: str) -> object:
+def _headline(db: Connection, article: int, number: int, damaged: str) -> object:
+    """Return the headline of a version's story; `damaged` where that cannot be read, for its leaf tells."""
     try:
-        return json.loads(story).get("headline", "")  # a redacted story has none
-    except ValueError:
-        return None
+        return json.loads(stories.read(db, article, number)).get("headline", "")  # a redacted story has none
+    except (ValueError, PackingError):
+        return damaged

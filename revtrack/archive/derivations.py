@@ -9,7 +9,7 @@ from hashlib import sha256
 from revtrack.archive import listing, stories, writing
 from revtrack.archive.comparing import IDENTITY, SEEN, Difference, Given, Told, compare, row_of, verdicts_of
 from revtrack.archive.connection import Ask, Connection
-from revtrack.archive.leaves import add_leaf, newest_leaf
+from revtrack.archive.leaves import add_if_changed, add_leaf, has_leaf, newest_leaf
 from revtrack.archive.values import Derivation, DerivedVersion, OutdatedError, Rederived
 from revtrack.forms import from_form, iso
 from revtrack.model import Article, Event, Story
@@ -41,7 +41,7 @@ CREATE TABLE superseded (
     article_id    INTEGER NOT NULL REFERENCES articles (id),
     derivation_id INTEGER NOT NULL REFERENCES derivations (id),  -- that replaced it
     leaf          INTEGER NOT NULL,          -- position of the leaf that it had
-    kind          TEXT NOT NULL,             -- of archive.leaves.KINDS
+    kind          TEXT NOT NULL,             -- of archive.kinds.KINDS
     number        INTEGER NOT NULL,          -- of the version, 0 for an event
     form          TEXT NOT NULL              -- JSON
 ) STRICT;
@@ -129,6 +129,8 @@ def _write_versions(derivation: Derivation, difference: Difference, replaced: "_
         if number <= difference.before:
             replaced.reading(number)
         if number > len(derivation.versions):
+            replaced.stated(number)
+            stories.drop(db, article_id, number)
             db.execute("DELETE FROM versions WHERE article_id = ? AND number = ?", (article_id, number))
     for number in sorted({*others, *difference.seen}):
         if number <= len(derivation.versions):
@@ -144,7 +146,10 @@ def _write_version(db: Connection, article_id: int, version: DerivedVersion, *, 
         changes = ", ".join(f"{name} = ?" for name in SEEN)
         values = (*(row[name] for name in SEEN), article_id, version.number)
         db.execute(f"UPDATE versions SET {changes} WHERE article_id = ? AND number = ?", values)  # noqa: S608 - ours
+        add_if_changed(db, "stated", article_id, version.number)
         return
+    story = row.pop("story")
+    row["story"] = ""
     columns = ("article_id", *row)
     marks = ", ".join("?" * len(columns))
     changes = ", ".join(f"{name} = excluded.{name}" for name in row if name != "number")
@@ -153,7 +158,9 @@ def _write_version(db: Connection, article_id: int, version: DerivedVersion, *, 
         f" ON CONFLICT (article_id, number) DO UPDATE SET {changes}, packed = NULL",
         (article_id, *row.values()),
     )
+    stories.put(db, article_id, version.number, story)
     add_leaf(db, "reading", article_id, version.number)
+    add_if_changed(db, "stated", article_id, version.number)
 
 
 def _write_article(db: Connection, derivation: Derivation) -> None:
@@ -202,6 +209,13 @@ class _Replaced:
         query = f"SELECT {', '.join(columns)} FROM versions WHERE article_id = ? AND number = ?"  # noqa: S608 - ours
         row = self.db.execute(query, (self.article_id, number)).fetchone()
         self._keep("reading", self.article_id, number, dict(zip(columns, row, strict=True)), leaf_number=number)
+
+    def stated(self, number: int) -> None:
+        """Write down what its pages stated of a version that is no more, if they stated anything."""
+        if has_leaf(self.db, "stated", self.article_id, number):
+            query = "SELECT modified FROM versions WHERE article_id = ? AND number = ?"
+            (modified,) = self.db.execute(query, (self.article_id, number)).fetchone()
+            self._keep("stated", self.article_id, number, {"modified": modified}, leaf_number=number)
 
     def verdicts(self, number: int, given: Iterable[Given]) -> None:
         """Write down the verdicts on a revision, and take them out of those that count."""

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from revtrack.archive.connection import Connection
-from revtrack.archive.rows import dump, maybe
+from revtrack.archive.rows import dump, maybe, redaction_from, unpack_verdict
 from revtrack.archive.values import LogEntry, Only, Order, Selection
 from revtrack.forms import from_form, iso, moment
 from revtrack.model import Article, Event, Note, Story, Verdict
@@ -30,7 +30,7 @@ CREATE TABLE findings (
     source          TEXT NOT NULL,             -- the URL of the source that brought the article, its host if none did
     language        TEXT NOT NULL,             -- 'en', 'de' …; '' where the page says nothing that is a language
     headline        TEXT NOT NULL,
-    headline_before TEXT,                      -- of the version before; NULL for a first version
+    headline_before TEXT,                      -- of the version before; NULL: the same, or there is none
     notes           TEXT NOT NULL,             -- JSON: those that are new in it
     revert_of       INTEGER,
     flapping        INTEGER NOT NULL,
@@ -71,8 +71,15 @@ _UNJUDGED = (None, None, None, None, 0.0, None, 0, 0)
 _VERDICT = "SELECT id, verdict FROM verdicts WHERE article_id = ? AND number = ? ORDER BY id DESC LIMIT 1"
 _SELECT = """
     SELECT f.article_id, f.number, f.seen_at, f.language, f.headline, f.headline_before, f.notes, f.revert_of,
-           f.flapping, j.verdict, s.fetched_at AS judged_at
+           f.flapping, j.verdict, s.fetched_at AS judged_at, b.last_seen AS after, v.last_seen, v.looks,
+           o.kind AS origin, n.reason AS redaction_reason, n.at AS redacted_at
     FROM findings AS f LEFT JOIN verdicts AS j ON j.id = f.verdict_id LEFT JOIN snapshots AS s ON s.id = j.snapshot_id
+    LEFT JOIN versions AS v ON v.article_id = f.article_id AND v.number = f.number
+    LEFT JOIN versions AS b ON b.article_id = f.article_id AND b.number = f.number - 1
+    LEFT JOIN origins AS o ON o.snapshot_id = f.snapshot_id
+    LEFT JOIN redacted AS x ON x.kind = 'reading' AND x.row = f.article_id AND x.number = f.number
+    LEFT JOIN redacted AS y ON y.kind = 'reading' AND y.row = f.article_id AND y.number = f.number - 1
+    LEFT JOIN redactions AS n ON n.id = coalesce(x.redaction_id, y.redaction_id)
 """
 _ONLY = {
     Only.UNDISCLOSED: "f.disclosure = 'undisclosed'",
@@ -101,7 +108,10 @@ def judge(db: Connection, article_id: int, number: int) -> None:
 def is_kept(db: Connection, article_id: int, number: int, story: Story, before: Story | None) -> bool:
     """Whether what is written down of a version is what `keep` would write."""
     kept = db.execute(_KEPT, (article_id, number)).fetchone()
-    return kept is not None and tuple(kept) == _row(db, article_id, number, story, before)
+    try:
+        return kept is not None and tuple(kept) == _row(db, article_id, number, story, before)
+    except (ValueError, TypeError):  # its verdict is damaged
+        return False
 
 
 def _row(db: Connection, article_id: int, number: int, story: Story, before: Story | None) -> tuple[Any, ...]:
@@ -109,7 +119,8 @@ def _row(db: Connection, article_id: int, number: int, story: Story, before: Sto
     known = {note_key(note) for note in before.notes} if before else set()
     notes = tuple(note for note in story.notes if note_key(note) not in known)
     facts = (article_id, number, snapshot, seen, revert_of, flapping, source_of(source, url), _language(story))
-    written = (story.headline, before.headline if before else None, dump(notes))
+    headline_before = before.headline if before and before.headline != story.headline else None
+    written = (story.headline, headline_before, dump(notes))
     return (*facts, *written, *_judged(db, article_id, number))
 
 
@@ -118,7 +129,7 @@ def _judged(db: Connection, article_id: int, number: int) -> tuple[Any, ...]:
     found = db.execute(_VERDICT, (article_id, number)).fetchone()
     if found is None:
         return _UNJUDGED
-    verdict = from_form(Verdict, json.loads(found[1]))
+    verdict = from_form(Verdict, json.loads(unpack_verdict(found[1])))
     retitled = any(reason.where == "headline" for reason in verdict.reasons)
     removed = any(reason.before and not reason.after for reason in verdict.reasons)
     told = (verdict.significance.level, verdict.disclosure.value, verdict.weight, verdict.age or 0.0, verdict.lag)
@@ -206,10 +217,25 @@ def entry_from(row: dict[str, Any], article: Article) -> LogEntry:
         notes=tuple(from_form(Note, note) for note in json.loads(row["notes"])),
         revert_of=row["revert_of"],
         flapping=bool(row["flapping"]),
-        headline_before=row["headline_before"] or "",
+        headline_before=_headline_before(row),
         language=row["language"],
         judged_at=maybe(row["judged_at"]),
+        after=maybe(row.get("after")),
+        last_seen=maybe(row.get("last_seen")),
+        looks=row.get("looks"),
+        origin=row.get("origin") or "",
+        redaction=redaction_from(row) if row.get("redacted_at") else None,
     )
+
+
+def _headline_before(row: dict[str, Any]) -> str:
+    if row["headline_before"] is None:
+        return str(row["headline"]) if row["number"] > 1 else ""
+    return str(row["headline_before"])
+
+
+SAME_HEADLINES = "UPDATE findings SET headline_before = NULL WHERE headline_before = headline;"
+"""How an archive of an earlier release comes to keep no headline twice."""
 
 
 def _conditions(selection: Selection) -> tuple[str, list[Any]]:

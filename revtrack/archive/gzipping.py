@@ -14,6 +14,8 @@ from itertools import accumulate, pairwise
 from revtrack.archive.packing import PackingError
 
 _MAGIC, _FIXED = b"\x1f\x8b\x08", 10  # RFC 1952, 2.3.1: a header without name, comment or extra fields
+_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\x03"  # as servers send it: no time, Unix
+_USUAL = "="
 _MARK = b"\0\0\xff\xff"
 """What a flush leaves in the stream (RFC 1951, 3.2.4: an empty stored block)."""
 _MOST_FLUSHES = 1000
@@ -27,26 +29,31 @@ _LEVELS = ((6, 8), (6, 9), (1, 8), (1, 9), (9, 8), (9, 9), (5, 8), (4, 8), (3, 8
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How zlib packed a content: its parameters, where and how its stream was flushed, and what stands around it."""
+    """How zlib packed a content: its parameters, where and how its stream was flushed, and what stands around it.
+
+    `tail` is None where it is what ends a gzip file: checksum and size of the content.
+    """
 
     level: int
     memory: int
     flush: int = zlib.Z_SYNC_FLUSH
     flushes: tuple[int, ...] = ()
     head: bytes = b""
-    tail: bytes = b""
+    tail: bytes | None = b""
 
     def __str__(self) -> str:
         """Return it as text, to be read by `recipe_of`."""
         steps = [after - before for before, after in pairwise((0, *self.flushes))]
-        return json.dumps([self.level, self.memory, self.flush, steps, self.head.hex(), self.tail.hex()])
+        around = [_USUAL if self.head == _HEAD else self.head.hex(), _USUAL if self.tail is None else self.tail.hex()]
+        return json.dumps([self.level, self.memory, self.flush, steps, *around], separators=(",", ":"))
 
 
 def recipe_of(text: str) -> Recipe:
     """Read a recipe from its text. Raises PackingError where that is damaged."""
     try:
         level, memory, flush, steps, head, tail = json.loads(text)
-        return Recipe(level, memory, flush, tuple(accumulate(steps)), bytes.fromhex(head), bytes.fromhex(tail))
+        around = (_HEAD if head == _USUAL else bytes.fromhex(head), None if tail == _USUAL else bytes.fromhex(tail))
+        return Recipe(level, memory, flush, tuple(accumulate(steps)), *around)
     except (ValueError, TypeError) as error:
         raise PackingError(str(error)) from error
 
@@ -68,7 +75,8 @@ def undo(body: bytes, known: Recipe | None = None) -> tuple[bytes, Recipe] | Non
         return None
     content, flushes, end = unpacked
     for level, memory, flush in _candidates(body, known, is_flushed=bool(flushes)):
-        recipe = Recipe(level, memory, flush, flushes, body[:_FIXED], body[end:])
+        tail = None if body[end:] == _end_of(content) else body[end:]
+        recipe = Recipe(level, memory, flush, flushes, body[:_FIXED], tail)
         if _is_made_by(recipe, content, body):
             return content, recipe
     return None
@@ -77,9 +85,18 @@ def undo(body: bytes, known: Recipe | None = None) -> tuple[bytes, Recipe] | Non
 def redo(content: bytes, recipe: Recipe) -> bytes:
     """Return the gzip file that a recipe makes of a content. Raises PackingError for a damaged recipe."""
     try:
-        return recipe.head + b"".join(_stream(content, recipe)) + recipe.tail
+        return recipe.head + b"".join(_stream(content, recipe)) + _tail(recipe, content)
     except (zlib.error, ValueError, TypeError) as error:
         raise PackingError(str(error)) from error
+
+
+def _tail(recipe: Recipe, content: bytes) -> bytes:
+    return _end_of(content) if recipe.tail is None else recipe.tail
+
+
+def _end_of(content: bytes) -> bytes:
+    """Return what RFC 1952, 2.3.1 has behind the stream: checksum and size."""
+    return zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
 
 
 def _unpack(body: bytes) -> tuple[bytes, tuple[int, ...], int] | None:
@@ -122,7 +139,7 @@ def _is_made_by(recipe: Recipe, content: bytes, body: bytes) -> bool:
         if not body.startswith(part, at):
             return False
         at += len(part)
-    return body[at:] == recipe.tail
+    return body[at:] == _tail(recipe, content)
 
 
 def _stream(content: bytes, recipe: Recipe) -> Iterator[bytes]:

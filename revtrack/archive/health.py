@@ -16,16 +16,16 @@ _ARTICLES = """
 """
 _SIZES = """
     SELECT k.article_id, sum(length(b.bytes)) AS size FROM bodies AS b
-    JOIN (SELECT body_sha256, min(article_id) AS article_id FROM snapshots
-          WHERE body_sha256 IS NOT NULL GROUP BY body_sha256) AS k ON k.body_sha256 = b.sha256
+    JOIN (SELECT body, min(article_id) AS article_id FROM snapshots
+          WHERE body IS NOT NULL GROUP BY body) AS k ON k.body = b.id
     GROUP BY k.article_id
 """
 _SHRUNK = """
     SELECT t.article_id FROM (
         SELECT s.article_id, count(*) AS looks, avg(b.size) AS mean, max(s.id) AS newest
-        FROM snapshots AS s JOIN bodies AS b ON b.sha256 = s.body_sha256 WHERE s.outcome = 'ok' GROUP BY s.article_id
+        FROM snapshots AS s JOIN bodies AS b ON b.id = s.body WHERE s.outcome = 'ok' GROUP BY s.article_id
     ) AS t
-    JOIN snapshots AS n ON n.id = t.newest JOIN bodies AS b ON b.sha256 = n.body_sha256
+    JOIN snapshots AS n ON n.id = t.newest JOIN bodies AS b ON b.id = n.body
     WHERE t.looks >= ? AND b.size * 2 < t.mean
 """
 _OVERDUE = """

@@ -1,20 +1,19 @@
 """What the archive can prove: a leaf for each row that a report shows, in the order of writing. Knows the tables.
 
 A leaf is the hash of a row's facts and of a salted hash of its contents, so that contents can be taken out later and
-the proof stays whole. Rows of most kinds never change; of those that do (an article's address, how a version was read)
-a new leaf is added, and the newest must fit.
+the proof stays whole. Rows of most kinds never change; of those that do (an article's address, how a version was read,
+what its page said meanwhile) a new leaf is added, and the newest must fit.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
 
-from revtrack.archive import stories
 from revtrack.archive.connection import Connection
-from revtrack.archive.packing import PackingError
+from revtrack.archive.kinds import FIRST, KINDS, Kind, rows_of, with_head
 from revtrack.archive.values import Leaf
 from revtrack.merkle import leaf_hash
 
@@ -22,7 +21,7 @@ TABLE = """
 -- One row for each leaf of the Merkle tree over all that a report shows. Rows are added, never changed.
 CREATE TABLE leaves (
     position INTEGER PRIMARY KEY,        -- 0, 1, 2 …
-    kind     TEXT NOT NULL,              -- of archive.leaves.KINDS
+    kind     TEXT NOT NULL,              -- of archive.kinds.KINDS
     row      INTEGER NOT NULL,           -- id of the row; of the article, for a reading
     number   INTEGER NOT NULL,           -- of the version, for a reading; else 0
     salt     BLOB NOT NULL,              -- hashed before the contents
@@ -32,66 +31,6 @@ CREATE INDEX leaves_row ON leaves (kind, row, number, position);  -- the newest 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What is proven of the rows of a table: `facts` as they are, `contents` by a salted hash.
-
-    `row` and `number` tell a row from the others. Rows of a kind that is not `final` may be written anew. The lists
-    never change: columns that a table gains later need a kind of their own.
-    """
-
-    name: str
-    table: str
-    facts: tuple[str, ...]
-    contents: tuple[str, ...] = ()
-    row: str = "t.id"
-    number: str = "0"
-    final: bool = True
-
-    def select(self, where: str) -> str:
-        """Return a query for rows: what tells each, its facts, then its contents."""
-        columns = ", ".join(f"t.{column}" for column in self.facts + self.contents)
-        return f"SELECT {self.row}, {self.number}, {columns} FROM {self.table} AS t {where}"  # noqa: S608 - names of ours
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind("article", "articles", ("id", "url", "source", "added_at"), final=False),
-        Kind(
-            "look",
-            "snapshots",
-            (
-                *("id", "article_id", "url", "fetched_at", "outcome", "status", "reason", "final_url", "redirects"),
-                *("request_headers", "headers", "elapsed", "version", "peer", "tls", "noarchive"),
-            ),
-            ("body_sha256",),
-        ),
-        Kind(
-            "reading",
-            "versions",
-            ("article_id", "number", "snapshot_id", "extractor", "first_seen", "revert_of", "flapping"),
-            ("fingerprint", "story"),
-            row="t.article_id",
-            number="t.number",
-            final=False,
-        ),
-        Kind(
-            "verdict",
-            "verdicts",
-            ("id", "article_id", "number", "snapshot_id", "significance", "disclosure"),
-            ("verdict",),
-        ),
-        Kind("event", "events", ("id", "article_id", "snapshot_id", "event"), ("why",)),
-        Kind("origin", "origins", ("snapshot_id", "article_id", "kind", "place", "imported_at"), row="t.snapshot_id"),
-        Kind("derivation", "derivations", ("id", "article_id", "at", "stamp", "looks", "versions", "sightings")),
-        Kind("superseded", "superseded", ("id", "article_id", "derivation_id", "leaf", "kind", "number"), ("form",)),
-        Kind("redaction", "redactions", ("id", "article_id", "at", "what", "reason", "taken")),
-    )
-}
-"""Everything that is proven."""
-_FIRST = ("article", "look", "reading", "verdict", "event")
-"""The kinds that there were when leaves began."""
 _EMPTY: frozenset[object] = frozenset({None, "", "{}"})
 """What stands where contents were taken out."""
 
@@ -104,10 +43,31 @@ def add_leaf(db: Connection, kind: str, row: int, number: int = 0) -> None:
     _add_all(db, KINDS[kind], _ROW, row, number)
 
 
-def add_missing(db: Connection) -> None:
-    """Add the leaves of all rows that have none, kind by kind: those of an archive from before there were leaves."""
-    for name in _FIRST:
-        _add_all(db, KINDS[name], f"WHERE {_UNCOVERED} ORDER BY 1, 2", name)
+def add_look(db: Connection, row: int, head: Mapping[str, Any]) -> None:
+    """Add the leaf of a look that was just written, given its head (`heads.FIELDS`), which so is not unpacked again."""
+    kind = KINDS["look"]
+    found = db.execute(kind.select(_ROW.format(row=kind.row, number=kind.number)), (row, 0)).fetchone()
+    _add(db, kind, with_head(kind, found, head))
+
+
+def add_if_changed(db: Connection, kind: str, row: int, number: int = 0) -> None:
+    """Add a leaf of a row, unless it says what its newest leaf says, or nothing and has none."""
+    newest = db.execute(_STANDING, (kind, row, number)).fetchone()
+    condition = f"{_ROW} AND {KINDS[kind].when}" if KINDS[kind].when and newest is None else _ROW
+    for written in rows_of(db, KINDS[kind], condition, row, number):
+        if newest is None or _hash(KINDS[kind], written[2:], newest[1]) != newest[2]:
+            add_leaf(db, kind, row, number)
+
+
+def add_missing(db: Connection, kinds: Iterable[str] = FIRST) -> None:
+    """Add the leaves of all rows that need one and have none, kind by kind: those of earlier releases."""
+    for name in kinds:
+        _add_all(db, KINDS[name], f"{_missing(KINDS[name], _LEAF)} ORDER BY 1, 2", name)
+
+
+def _missing(kind: Kind, leaf: str) -> str:
+    """Return the condition for rows that need a leaf and have none that a query finds."""
+    return f"WHERE NOT EXISTS ({leaf})" + (f" AND {kind.when}" if kind.when else "")
 
 
 def redact(db: Connection, kind: str, row: int, number: int = 0) -> str:
@@ -120,13 +80,17 @@ def redact(db: Connection, kind: str, row: int, number: int = 0) -> str:
 
 def newest_leaf(db: Connection, kind: str, row: int, number: int = 0) -> int:
     """Return the position of the leaf that a row has now."""
-    position, _ = db.execute(_NEWEST, (kind, row, number)).fetchone()
-    return int(position)
+    return int(db.execute(_NEWEST, (kind, row, number)).fetchone()[0])
+
+
+def has_leaf(db: Connection, kind: str, row: int, number: int = 0) -> bool:
+    """Say whether a row has a leaf that nothing took the place of."""
+    return db.execute(_STANDING, (kind, row, number)).fetchone() is not None
 
 
 def count_uncovered(db: Connection) -> int:
     """Return how many rows have no leaf: none, unless somebody else wrote them."""
-    return sum(1 for kind in KINDS.values() for _ in rows_of(db, kind, f"WHERE {_UNCOVERED}", kind.name))
+    return sum(1 for kind in KINDS.values() for _ in rows_of(db, kind, _missing(kind, _COVERING), kind.name))
 
 
 def read_leaves(db: Connection) -> Iterator[Leaf]:
@@ -153,7 +117,7 @@ def _owner(kind: Kind, values: tuple[Any, ...]) -> dict[str, Any]:
     """Return the article, and the version if any, that a row is about."""
     row = dict(zip(kind.facts, values, strict=False))
     version = row.get("version" if kind.name == "look" else "number")
-    return {"article": row["id"] if kind.name == "article" else row["article_id"], "version": version or None}
+    return {"article": row.get(kind.owner), "version": version or None}
 
 
 _ADD = """
@@ -161,8 +125,14 @@ _ADD = """
     VALUES ((SELECT coalesce(max(position) + 1, 0) FROM leaves), ?, ?, ?, ?, ?)
 """
 _ROW = "WHERE {row} = ? AND {number} = ?"
-_UNCOVERED = "NOT EXISTS (SELECT 1 FROM leaves AS l WHERE l.kind = ? AND l.row = {row} AND l.number = {number})"
+_LEAF = "SELECT 1 FROM leaves AS l WHERE l.kind = ? AND l.row = {row} AND l.number = {number}"
+_STANDS = "NOT EXISTS (SELECT 1 FROM superseded AS e WHERE e.leaf = l.position)"
+_COVERING = f"{_LEAF} AND {_STANDS}"
 _NEWEST = "SELECT position, salt FROM leaves WHERE kind = ? AND row = ? AND number = ? ORDER BY position DESC LIMIT 1"
+_STANDING = f"""
+    SELECT l.position, l.salt, l.hash FROM leaves AS l
+    WHERE l.kind = ? AND l.row = ? AND l.number = ? AND {_STANDS} ORDER BY l.position DESC LIMIT 1
+"""  # noqa: S608 - texts of ours
 _LEAVES = """
     SELECT l.position, l.kind, l.row, l.number, l.salt, l.hash,
            max(l.position) OVER (PARTITION BY l.kind, l.row, l.number) AS newest,
@@ -174,21 +144,6 @@ _LEAVES = """
 """
 
 
-def rows_of(db: Connection, kind: Kind, condition: str, *values: object) -> Iterator[tuple[Any, ...]]:
-    """Yield rows of a kind as `Kind.select` says; stories come whole, and "" where they are damaged."""
-    query = kind.select(condition.format(row=kind.row, number=kind.number))
-    for found in db.execute(query, values).fetchall():
-        yield _unpacked(db, found) if "story" in kind.contents and not found[-1] else found
-
-
-def _unpacked(db: Connection, found: tuple[Any, ...]) -> tuple[Any, ...]:
-    article_id, number, *values = found
-    try:
-        return (article_id, number, *values[:-1], stories.read(db, article_id, number))
-    except PackingError:
-        return found
-
-
 def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
     with db.stream(_LEAVES) as found:
         yield from found
@@ -196,8 +151,12 @@ def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
 
 def _add_all(db: Connection, kind: Kind, condition: str, *values: object) -> None:
     for written in rows_of(db, kind, condition, *values):
-        salt = token_bytes(16)
-        db.execute(_ADD, (kind.name, *written[:2], salt, _hash(kind, written[2:], salt)))
+        _add(db, kind, written)
+
+
+def _add(db: Connection, kind: Kind, written: tuple[Any, ...]) -> None:
+    salt = token_bytes(16) if kind.is_salted else b""
+    db.execute(_ADD, (kind.name, *written[:2], salt, _hash(kind, written[2:], salt)))
 
 
 def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes, redacted: str | None = None) -> bytes:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from revtrack.archive import articles, redactions, rows
 from revtrack.archive.connection import Ask, Row
@@ -34,6 +35,7 @@ _LAST_READ = (
     " (SELECT max(number) FROM versions WHERE article_id = ?) ORDER BY s.id DESC LIMIT 1"
 )
 _LAST = 1 << 62
+_MOST_NEIGHBOURS = 400  # stories whose texts are kept in memory: some 10 MB
 _NEWEST = "SELECT * FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
 
 
@@ -80,8 +82,10 @@ def versions(
     origins, redacted = seen_by(ask, article_id), redactions.of_versions(ask, article_id)
     query = "SELECT * FROM versions WHERE article_id = ? AND number >= ? AND number <= ? ORDER BY number"
     for row in each(query, article_id, first, last):
-        number = row["number"]
-        yield replace(rows.version_from(row), seen_by=origins.get(number, ()), redaction=redacted.get(number))
+        number, found = row["number"], rows.version_from(row)
+        if number in origins or number in redacted:  # a copy builds the story, which else waits until it is asked for
+            found = replace(found, seen_by=origins.get(number, ()), redaction=redacted.get(number))
+        yield found
 
 
 def version(ask: Ask, article_id: int, number: int) -> Version:
@@ -106,5 +110,11 @@ def neighbours(ask: Ask, article: Article, limit: int, before: int | None) -> It
     else:
         found = ask(_NEIGHBOURS_BEFORE, start, end, article.id, before, limit)
     for row in found:
-        story = json.loads(row["story"])
-        yield (*story.get("beside", ()), *(paragraph["text"] for paragraph in story.get("paragraphs", ())))
+        yield _texts_of(row["story"])
+
+
+@lru_cache(maxsize=_MOST_NEIGHBOURS)
+def _texts_of(kept: str) -> tuple[str, ...]:
+    """Return the texts in and beside a story as it is kept; each is asked for by all that is read of its site."""
+    story = json.loads(kept)
+    return (*story.get("beside", ()), *(paragraph["text"] for paragraph in story.get("paragraphs", ())))

@@ -5,7 +5,8 @@ from hashlib import sha256
 from operator import attrgetter
 
 from revtrack.archive.connection import Connection
-from revtrack.archive.leaves import KINDS, Kind, canonical, rows_of
+from revtrack.archive.kinds import KINDS, Kind, rows_of
+from revtrack.archive.leaves import canonical
 from revtrack.archive.values import OpenedLeaf
 
 _LEAF = """
@@ -22,8 +23,7 @@ def open_leaves(db: Connection, article_id: int) -> Iterator[OpenedLeaf]:
 
 
 def _of_kind(db: Connection, kind: Kind, article_id: int) -> Iterator[OpenedLeaf]:
-    owner = "id" if kind.name == "article" else "article_id"
-    for row, number, *values in rows_of(db, kind, f"WHERE t.{owner} = ?", article_id):
+    for row, number, *values in rows_of(db, kind, f"WHERE t.{kind.owner} = ?", article_id) if kind.owner else ():
         found = db.execute(_LEAF, (kind.name, row, number)).fetchone()
         if found is None:  # written by somebody else: `verify` tells
             continue

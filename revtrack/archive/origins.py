@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from revtrack.archive import articles, bodies, rows
+from revtrack.archive import articles, bodies, heads, rows
 from revtrack.archive.connection import Connection
-from revtrack.archive.leaves import add_leaf
+from revtrack.archive.leaves import add_if_changed, add_leaf
 from revtrack.forms import iso
 from revtrack.model import Snapshot
 from revtrack.urls import article_key
@@ -22,8 +22,9 @@ CREATE INDEX origins_article ON origins (article_id);
 """
 
 _SAME = """
-    SELECT id FROM snapshots WHERE article_id = ? AND fetched_at = ?
-    AND coalesce(body_sha256, '') = ? AND coalesce(status, 0) = ? LIMIT 1
+    SELECT s.id FROM snapshots AS s LEFT JOIN bodies AS b ON b.id = s.body
+    WHERE s.article_id = ? AND s.fetched_at = ? AND coalesce(s.status, 0) = ?
+    AND (b.sha256 = ? OR (s.body IS NULL AND ? = '')) LIMIT 1
 """
 
 
@@ -34,12 +35,14 @@ def add(db: Connection, url: str, *, now: datetime) -> int:
         return int(known[0])
     article_id, _ = articles.add(db, url, now=now, source="")
     db.execute("UPDATE articles SET retired_at = ? WHERE id = ?", (iso(now), article_id))
+    add_if_changed(db, "ended", article_id)
     return article_id
 
 
 def find_same(db: Connection, article_id: int, snapshot: Snapshot) -> int | None:
     """Return the number of a look of the same second, answer and body, None if there is none."""
-    values = (article_id, iso(snapshot.fetched_at), snapshot.body_sha256, snapshot.status or 0)
+    name = snapshot.body_sha256
+    values = (article_id, iso(snapshot.fetched_at), snapshot.status or 0, bytes.fromhex(name), name)
     found = db.execute(_SAME, values).fetchone()
     return int(found[0]) if found else None
 
@@ -54,8 +57,8 @@ def bring(db: Connection, article_id: int, snapshot: Snapshot) -> tuple[int, boo
         return same, False
     origin = snapshot.origin
     assert origin is not None
-    bodies.store(db, snapshot, article_id)
-    snapshot_id = db.insert("snapshots", rows.snapshot_row(snapshot, article_id, None))
+    body = bodies.store(db, snapshot, article_id)
+    snapshot_id = db.insert("snapshots", heads.packed(db, rows.snapshot_row(snapshot, article_id, body, None)))
     add_leaf(db, "look", snapshot_id)
     db.execute(
         "INSERT INTO origins (snapshot_id, article_id, kind, place, imported_at) VALUES (?, ?, ?, ?, ?)",

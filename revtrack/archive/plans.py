@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from revtrack.archive.connection import Ask, Connection
+from revtrack.archive.leaves import add_if_changed
 from revtrack.archive.rows import maybe
 from revtrack.errors import BadURLError
 from revtrack.forms import iso, moment
@@ -20,8 +21,8 @@ _COMPANIONS = """
 _OF_SOURCE = _COMPANIONS.format("a.source = ?")
 _OF_HOST = _COMPANIONS.format("a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?)")
 _SPENT = """
-    SELECT a.source, s.url, count(*) AS looks FROM snapshots AS s JOIN articles AS a ON a.id = s.article_id
-    WHERE s.fetched_at >= ? GROUP BY a.source, s.url
+    SELECT a.source, a.url, count(*) AS looks FROM snapshots AS s JOIN articles AS a ON a.id = s.article_id
+    WHERE s.fetched_at >= ? GROUP BY a.source, a.url
 """
 
 
@@ -76,3 +77,4 @@ def hasten(db: Connection, articles: Iterable[int], now: datetime) -> None:
             " back_at = CASE WHEN retired_at IS NULL THEN back_at ELSE ? END, retired_at = NULL WHERE id = ?",
             (iso(now), iso(now), iso(now), article_id),
         )
+        add_if_changed(db, "ended", article_id)

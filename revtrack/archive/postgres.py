@@ -36,6 +36,7 @@ _SCRUBBED = (
     "bodies",
     "snapshots",
     "versions",
+    "whole_stories",
     "verdicts",
     "events",
     "leaves",

@@ -1,6 +1,6 @@
 """What an archive takes and gives: the protocol every store fulfils. Knows no database."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +77,10 @@ class Archive(Protocol):
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, oldest first, those without versions that turned out to be another left out."""
+        ...
+
+    def joined(self) -> dict[int, tuple[int, ...]]:
+        """Return the ids of articles with versions that turned out to be another, by the id of that other one."""
         ...
 
     def find(self, name: str) -> Article:
@@ -239,8 +243,11 @@ class Archive(Protocol):
         """
         ...
 
-    def revisions(self, article: Article) -> Iterator[Revision]:
-        """Yield an article's revisions, first to newest, each with the verdict as it stands now."""
+    def revisions(self, article: Article, versions: Sequence[Version] = ()) -> Iterator[Revision]:
+        """Yield an article's revisions, first to newest, each with the verdict as it stands now.
+
+        `versions` are all of the article, where the caller has read them already.
+        """
         ...
 
     def revision(self, article: Article, old: int, new: int) -> Revision:

@@ -30,7 +30,7 @@ CREATE TABLE redactions (
 
 -- The rows that lost their contents.
 CREATE TABLE redacted (
-    kind         TEXT NOT NULL,            -- of archive.leaves.KINDS
+    kind         TEXT NOT NULL,            -- of archive.kinds.KINDS
     row          INTEGER NOT NULL,
     number       INTEGER NOT NULL,
     redaction_id INTEGER NOT NULL REFERENCES redactions (id),
@@ -92,16 +92,16 @@ def choose(ask: Ask, looks: Iterable[int]) -> Taken:
     for these in turn.
     """
     chosen = set(looks)
-    rows = [(row["id"], row["article_id"], row["body_sha256"]) for row in ask(_BODIES)]
-    names = {name for number, _, name in rows if number in chosen}
-    chosen.update(number for number, _, name in rows if name in names)
+    rows = [(row["id"], row["article_id"], row["body"]) for row in ask(_BODIES)]
+    taken = {body for number, _, body in rows if number in chosen}
+    chosen.update(number for number, _, body in rows if body in taken)
     articles = {article for number, article, _ in rows if number in chosen}
     read = [row for article in articles for row in ask(_READ_FROM, article)]
     versions = sorted((row["article_id"], row["number"]) for row in read if row["snapshot_id"] in chosen)
     return Taken(tuple(sorted(chosen)), tuple(versions))
 
 
-_BODIES = "SELECT id, article_id, body_sha256 FROM snapshots WHERE body_sha256 IS NOT NULL"
+_BODIES = "SELECT id, article_id, body FROM snapshots WHERE body IS NOT NULL"
 _READ_FROM = "SELECT article_id, number, snapshot_id FROM versions WHERE article_id = ?"
 
 
@@ -137,16 +137,16 @@ def _articles_of(db: Connection, looks: Sequence[int]) -> list[int]:
 
 
 def _empty_looks(db: Connection, looks: Sequence[int]) -> Iterator[Redacted]:
-    names = set()
+    taken = set()
     for number in looks:
-        name = db.execute("SELECT body_sha256 FROM snapshots WHERE id = ?", (number,)).fetchone()[0]
-        if name is not None:
-            names.add(name)
+        body = db.execute("SELECT body FROM snapshots WHERE id = ?", (number,)).fetchone()[0]
+        if body is not None:
+            taken.add(body)
             yield ("look", number, 0, leaves.redact(db, "look", number))
-            db.execute("UPDATE snapshots SET body_sha256 = NULL WHERE id = ?", (number,))
-    for name in names:
-        bodies.free(db, name)
-        db.execute("DELETE FROM bodies WHERE sha256 = ?", (name,))
+            db.execute("UPDATE snapshots SET body = NULL WHERE id = ?", (number,))
+    for body in taken:
+        bodies.free(db, body)
+        db.execute("DELETE FROM bodies WHERE id = ?", (body,))
 
 
 def _empty_versions(db: Connection, article_id: int, numbers: Sequence[int]) -> Iterator[Redacted]:
@@ -157,25 +157,26 @@ def _empty_versions(db: Connection, article_id: int, numbers: Sequence[int]) -> 
     stories.expand(db, article_id)
     for number in fresh:
         yield ("reading", article_id, number, kept[number])
-        db.execute(_EMPTY_VERSION, (article_id, number))
+        db.execute("UPDATE versions SET fingerprint = '' WHERE article_id = ? AND number = ?", (article_id, number))
+        stories.put(db, article_id, number, "{}")
     for number in range(1, newest):
         stories.shrink(db, article_id, number)
     for step in sorted({*numbers, *(number + 1 for number in numbers)}):
         for verdict_id, significance, disclosure in db.execute(_VERDICTS, (article_id, step)).fetchall():
             if not _is_redacted(db, "verdict", verdict_id):
                 yield ("verdict", verdict_id, 0, leaves.redact(db, "verdict", verdict_id))
-                bare = leaves.canonical({"significance": significance, "disclosure": disclosure}).decode()
+                bare = leaves.canonical({"significance": significance, "disclosure": disclosure})
                 db.execute("UPDATE verdicts SET verdict = ? WHERE id = ?", (bare, verdict_id))
 
 
-_EMPTY_VERSION = "UPDATE versions SET story = '{}', fingerprint = '', packed = NULL WHERE article_id = ? AND number = ?"
 _VERDICTS = "SELECT id, significance, disclosure FROM verdicts WHERE article_id = ? AND number = ? ORDER BY id"
 
 
 def _empty_superseded(db: Connection, article_id: int, looks: Sequence[int]) -> Iterator[Redacted]:
     """Take out what stood before: all verdicts, whose numbers may be others, and readings of the looks."""
     query = (
-        "SELECT id, kind, form FROM superseded WHERE article_id = ? AND kind != 'event' AND form != '{}' ORDER BY id"
+        "SELECT id, kind, form FROM superseded WHERE article_id = ? AND kind IN ('verdict', 'reading')"
+        " AND form != '{}' ORDER BY id"
     )
     for number, kind, form in db.execute(query, (article_id,)).fetchall():
         if kind == "verdict" or json.loads(form)["snapshot_id"] in looks:
@@ -192,6 +193,7 @@ def _hide(db: Connection, article_id: int, numbers: Sequence[int], now: datetime
             " WHERE id = ?",
             (iso(now), article_id),
         )
+        leaves.add_if_changed(db, "ended", article_id)
 
 
 def _is_redacted(db: Connection, kind: str, row: int, number: int = 0) -> bool:

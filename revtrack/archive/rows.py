@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.archive.values import Lease
 from revtrack.forms import from_form, iso, moment, to_form
 from revtrack.model import (
@@ -65,8 +66,8 @@ def lease_from(row: Row) -> Lease:
     return from_form(Lease, row)
 
 
-def snapshot_row(snapshot: Snapshot, article_id: int, version: int | None) -> Row:
-    """Return the row of a look; its body has a table of its own."""
+def snapshot_row(snapshot: Snapshot, article_id: int, body: int | None, version: int | None) -> Row:
+    """Return the row of a look, whole (`heads.packed` makes it small); its body has a table of its own."""
     return {
         "article_id": article_id,
         "url": snapshot.url,
@@ -78,7 +79,7 @@ def snapshot_row(snapshot: Snapshot, article_id: int, version: int | None) -> Ro
         "redirects": dump(snapshot.redirects) if snapshot.redirects else "[]",
         "request_headers": _AS_JSON(snapshot.request_headers),
         "headers": _AS_JSON(snapshot.headers),
-        "body_sha256": snapshot.body_sha256 or None,
+        "body": body,
         "elapsed": snapshot.elapsed,
         "version": version,
         "peer": snapshot.peer,
@@ -165,6 +166,29 @@ def published_of(version: Version) -> datetime | None:
 def dump(value: object) -> str:
     """Return a noun as compact JSON text."""
     return _AS_JSON(to_form(value))
+
+
+_LIKE_VERDICTS = b"""\
+{"significance":"minor","disclosure":"not_needed","reasons":[{"feature":"wording","significance":"minor","where":"deck",\
+"before":"","after":"","disclosure":"late","change":1,"note":null}],"events":["settling"],"lag":null,"age":3422.0}\
+{"significance":"substantive","disclosure":"undisclosed","reasons":[{"feature":"number","significance":"substantive",\
+"where":"headline","before":"","after":"","disclosure":"disclosed","change":2,"note":0},{"feature":"sentence_added",\
+"significance":"detail","where":"paragraph 10","before":"","after":"","disclosure":"undisclosed","change":0,\
+"note":null}],"events":[],"lag":null,"age":null}"""
+"""What verdicts are packed against. It never changes: those that are kept could not be read any more."""
+
+
+def pack_verdict(text: str) -> bytes:
+    """Return a verdict, as JSON, in the form in which it is kept."""
+    return pack_alike(text.encode(), _LIKE_VERDICTS)
+
+
+def unpack_verdict(kept: bytes) -> str:
+    """Return a verdict as JSON. Raises PackingError where it is damaged. Earlier releases kept it as it is."""
+    try:
+        return (kept if kept.startswith(b"{") else unpack("zstd", kept, _LIKE_VERDICTS)).decode()
+    except UnicodeDecodeError as error:
+        raise PackingError(str(error)) from error
 
 
 def validators_from(row: Row) -> Validators:

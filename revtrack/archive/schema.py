@@ -12,15 +12,18 @@ from revtrack.archive import (
     findings,
     fulltext,
     fulltext_postgres,
+    heads,
     news,
     origins,
     outbox,
     redactions,
+    retention,
     sentences,
     sites,
     stories,
 )
 from revtrack.archive.connection import Connection
+from revtrack.archive.kinds import FIRST, LATER
 from revtrack.archive.leaves import TABLE, add_missing
 from revtrack.archive.listing import relist_all
 
@@ -195,10 +198,49 @@ _NEWEST = """
 CREATE VIRTUAL TABLE newest USING fts5 (headline, body, tokenize = 'unicode61 remove_diacritics 2');
 """
 
+_VERDICTS = """
+-- Every verdict ever given on a revision; the newest row of a revision counts. A late note adds a row.
+CREATE TABLE kept (
+    id           INTEGER PRIMARY KEY,
+    article_id   INTEGER NOT NULL,
+    number       INTEGER NOT NULL,         -- of the version that the revision led to
+    snapshot_id  INTEGER NOT NULL REFERENCES snapshots (id),  -- the look that led to this verdict
+    significance TEXT NOT NULL,
+    disclosure   TEXT NOT NULL,
+    verdict      BLOB NOT NULL,            -- JSON form, as `rows.pack_verdict` packs it or as it is
+    FOREIGN KEY (article_id, number) REFERENCES versions (article_id, number)
+) STRICT;
+INSERT INTO kept SELECT id, article_id, number, snapshot_id, significance, disclosure, CAST(verdict AS BLOB)
+FROM verdicts;
+DROP TABLE verdicts;
+ALTER TABLE kept RENAME TO verdicts;
+CREATE INDEX verdicts_revision ON verdicts (article_id, number, id);
+CREATE INDEX verdicts_look ON verdicts (snapshot_id);   -- what is news
+"""
+_VERDICTS_POSTGRES = "ALTER TABLE verdicts ALTER COLUMN verdict TYPE BYTEA USING convert_to(verdict, 'UTF8');"
+
+
+def _fill(db: Connection) -> None:
+    heads.pack_all(db)
+    bodies.name_all(db)
+
+
+def _settle(db: Connection) -> None:
+    stories.move_all(db)
+    db.count_on()
+
+
+def _complete(db: Connection) -> None:
+    """Add the leaves that the release did not have which wrote the rows, now that they are in the tables of today."""
+    is_without = db.execute("SELECT 1 FROM leaves LIMIT 1").fetchone() is None
+    retention.write_down_all(db)
+    add_missing(db, (*FIRST, *LATER) if is_without else LATER)
+
+
 STEPS = (
     Step("0001_first", _FIRST, sqlite=_NEWEST),
     Step("0002_identity", _IDENTITY),
-    Step("0003_leaves", TABLE, change=add_missing),
+    Step("0003_leaves", TABLE),
     Step("0004_schedule", _SCHEDULE),
     Step("0005_bodies", sqlite=bodies.TABLE + bodies.FROM_OLD, postgres=bodies.IN_PLACE),
     Step("0006_stories", stories.COLUMN),
@@ -213,6 +255,15 @@ STEPS = (
     Step("0009_derivations", origins.TABLE + derivations.TABLE + redactions.TABLE),
     Step("0010_regions", _REGIONS + bodies.INDEXES),
     Step("0011_sites", sites.COLUMN, change=sites.name_all),
+    Step("0012_heads", heads.COLUMNS + bodies.NAME, change=_fill),
+    Step(
+        "0013_small",
+        f"{stories.TABLE} DROP INDEX versions_fingerprint; {findings.SAME_HEADLINES}",
+        sqlite=bodies.FROM_HEX + heads.FROM_OLD + _VERDICTS,
+        postgres=bodies.FROM_HEX_POSTGRES + heads.FROM_OLD_POSTGRES + _VERDICTS_POSTGRES,
+        change=_settle,
+    ),
+    Step("0014_stated", retention.TABLE, change=_complete),
 )
 """All steps, in their order: an archive that has seen another was written by a later revtrack."""
 

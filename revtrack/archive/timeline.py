@@ -11,10 +11,11 @@ from revtrack.archive.connection import Ask, Row
 Rows = Callable[..., Iterable[Row]]
 
 LOOKS = """
-    SELECT s.*, nullif(coalesce(g.version, s.version), 0) AS found,
+    SELECT s.*, b.sha256 AS body_sha256, nullif(coalesce(g.version, s.version), 0) AS found,
            o.kind AS origin_kind, o.place AS origin_place, o.imported_at,
            n.reason AS redaction_reason, n.at AS redacted_at
     FROM snapshots AS s
+    LEFT JOIN bodies AS b ON b.id = s.body
     LEFT JOIN sightings AS g ON g.snapshot_id = s.id
     LEFT JOIN origins AS o ON o.snapshot_id = s.id
     LEFT JOIN redacted AS x ON x.kind = 'look' AND x.row = s.id AND x.number = 0

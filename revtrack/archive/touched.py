@@ -6,14 +6,14 @@ from typing import Any
 Ask = Callable[..., list[dict[str, Any]]]
 
 _TOUCHED = """
-    SELECT l.row AS article_id, l.number FROM leaves AS l WHERE l.kind = 'reading' AND l.position >= ?
+    SELECT l.row AS article_id, l.number FROM leaves AS l WHERE l.kind IN ('reading', 'stated') AND l.position >= ?
     UNION SELECT j.article_id, j.number FROM leaves AS l JOIN verdicts AS j ON j.id = l.row
     WHERE l.kind = 'verdict' AND l.position >= ?
     UNION SELECT s.article_id, 0 FROM leaves AS l JOIN snapshots AS s ON s.id = l.row
     WHERE l.kind = 'look' AND l.position >= ?
     UNION SELECT e.article_id, 0 FROM leaves AS l JOIN events AS e ON e.id = l.row
     WHERE l.kind = 'event' AND l.position >= ?
-    UNION SELECT l.row, 0 FROM leaves AS l WHERE l.kind = 'article' AND l.position >= ?
+    UNION SELECT l.row, 0 FROM leaves AS l WHERE l.kind IN ('article', 'ended') AND l.position >= ?
 """
 
 

@@ -9,6 +9,7 @@ from revtrack.model import (
     Article,
     Event,
     Note,
+    Redaction,
     Revision,
     Snapshot,
     Story,
@@ -94,7 +95,10 @@ class Recorded:
 class LogEntry:
     """One line of an article's history: a version with its verdict, or an event (gone, back, suspect, trouble).
 
-    `judged_at` is the time of the look that led to the verdict as it stands.
+    `judged_at` is the time of the look that led to the verdict as it stands, `after` that at which the version before
+    was last seen, `last_seen` that at which this one was, at `looks` looks. `origin` is the kind of origin of the look
+    that found it first, "" for one of our own; `redaction` says why its text, or that before, was taken out. A list
+    of changes tells these, a log may leave them out.
     """
 
     article: Article
@@ -110,6 +114,11 @@ class LogEntry:
     headline_before: str = ""
     language: str = ""
     judged_at: datetime | None = None
+    after: datetime | None = None
+    last_seen: datetime | None = None
+    looks: int | None = None
+    origin: str = ""
+    redaction: Redaction | None = None
 
 
 class Only(StrEnum):

@@ -1,8 +1,8 @@
 """Write one look and all that came of it, within the caller's transaction. Knows the tables; decides nothing."""
 
-from revtrack.archive import bodies, listing, rows, stories
+from revtrack.archive import bodies, heads, listing, rows, stories
 from revtrack.archive.connection import Connection
-from revtrack.archive.leaves import add_leaf
+from revtrack.archive.leaves import add_if_changed, add_leaf, add_look
 from revtrack.archive.sites import site_of
 from revtrack.archive.values import Observation, OutdatedError
 from revtrack.forms import iso
@@ -18,13 +18,12 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
 
     Raises OutdatedError when the article has gained a version since `observation.basis`.
     """
-    newest = _newest(db, observation.article_id)
+    newest, has_ended = _stands(db, observation.article_id)
     if newest != observation.basis:
         raise OutdatedError
     made = newest + 1 if observation.story else None
     found = made or (newest if newest and observation.event in _FOUND else None)
     snapshot_id = _store_snapshot(db, observation, found)
-    add_leaf(db, "look", snapshot_id)
     if observation.reread:
         _replace_readings(db, observation, newest)
     if made:
@@ -35,6 +34,8 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
     for number, verdict in (*verdicts, *observation.rejudged):
         store_verdict(db, observation.article_id, number, snapshot_id, verdict)
     _update_article(db, observation)
+    if has_ended or observation.due_at is None:
+        add_if_changed(db, "ended", observation.article_id)
     _store_identity(db, observation, snapshot_id)
     listing.keep(db, observation, made)
     if observation.eventful and observation.event not in _QUIET:
@@ -42,15 +43,25 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
     return snapshot_id, made
 
 
-def _newest(db: Connection, article_id: int) -> int:
-    found = db.execute("SELECT max(number) FROM versions WHERE article_id = ?", (article_id,)).fetchone()[0]
-    return found or 0
+_STANDS = """
+    SELECT (SELECT max(number) FROM versions WHERE article_id = a.id), a.retired_at, a.same_as
+    FROM articles AS a WHERE a.id = ?
+"""
+
+
+def _stands(db: Connection, article_id: int) -> tuple[int, bool]:
+    """Return the number of an article's newest version, 0 for none, and whether it is retired or another's."""
+    newest, retired_at, same_as = db.execute(_STANDS, (article_id,)).fetchone()
+    return newest or 0, retired_at is not None or same_as is not None
 
 
 def _store_snapshot(db: Connection, observation: Observation, found: int | None) -> int:
     snapshot = observation.snapshot
-    bodies.store(db, snapshot, observation.article_id, later=observation.later)
-    return db.insert("snapshots", rows.snapshot_row(snapshot, observation.article_id, found))
+    body = bodies.store(db, snapshot, observation.article_id, later=observation.later)
+    row = rows.snapshot_row(snapshot, observation.article_id, body, found)
+    snapshot_id = db.insert("snapshots", heads.packed(db, row))
+    add_look(db, snapshot_id, {name: row[name] for name in heads.FIELDS})
+    return snapshot_id
 
 
 def _store_version(db: Connection, observation: Observation, made: int, snapshot_id: int) -> None:
@@ -70,7 +81,7 @@ def _store_version(db: Connection, observation: Observation, made: int, snapshot
             "snapshot_id": snapshot_id,
             "fingerprint": story.fingerprint,
             "extractor": story.extractor,
-            "story": rows.dump(story),
+            "story": "",
             "first_seen": at,
             "last_seen": at,
             "revert_of": revert_of,
@@ -80,11 +91,13 @@ def _store_version(db: Connection, observation: Observation, made: int, snapshot
         },
         key="number",
     )
+    stories.put(db, article_id, made, rows.dump(story))
     if made > 1:
         stories.shrink(db, article_id, made - 1)
     _show_newest(db, article_id, story)
     db.execute("UPDATE articles SET changed_at = ? WHERE id = ?", (at, article_id))
     add_leaf(db, "reading", article_id, made)
+    add_if_changed(db, "stated", article_id, made)
 
 
 def _show_newest(db: Connection, article_id: int, story: Story) -> None:
@@ -100,9 +113,10 @@ def _replace_readings(db: Connection, observation: Observation, newest: int) -> 
 
 
 def _replace_reading(db: Connection, article_id: int, number: int, story: Story, *, is_newest: bool) -> None:
+    stories.put(db, article_id, number, rows.dump(story))
     db.execute(
-        "UPDATE versions SET story = ?, fingerprint = ?, extractor = ? WHERE article_id = ? AND number = ?",
-        (rows.dump(story), story.fingerprint, story.extractor, article_id, number),
+        "UPDATE versions SET fingerprint = ?, extractor = ? WHERE article_id = ? AND number = ?",
+        (story.fingerprint, story.extractor, article_id, number),
     )
     add_leaf(db, "reading", article_id, number)
     if is_newest:
@@ -116,6 +130,8 @@ def _see_again(db: Connection, observation: Observation, number: int) -> None:
         " modified = coalesce(?, modified) WHERE article_id = ? AND number = ?",
         (at, at, modified, observation.article_id, number),
     )
+    if modified:
+        add_if_changed(db, "stated", observation.article_id, number)
 
 
 def store_verdict(db: Connection, article_id: int, number: int, snapshot_id: int, verdict: Verdict) -> None:
@@ -128,7 +144,7 @@ def store_verdict(db: Connection, article_id: int, number: int, snapshot_id: int
             "snapshot_id": snapshot_id,
             "significance": verdict.significance.value,
             "disclosure": verdict.disclosure.value,
-            "verdict": rows.dump(verdict),
+            "verdict": rows.pack_verdict(rows.dump(verdict)),
         },
     )
     add_leaf(db, "verdict", verdict_id)
@@ -165,6 +181,8 @@ def _store_identity(db: Connection, observation: Observation, snapshot_id: int) 
     for other in observation.same:
         db.execute("UPDATE addresses SET article_id = ? WHERE article_id = ?", (article_id, other))
         db.execute("UPDATE articles SET same_as = ? WHERE id = ? OR same_as = ?", (article_id, other, other))
+        for (joined,) in db.execute("SELECT id FROM articles WHERE same_as = ?", (article_id,)).fetchall():
+            add_if_changed(db, "ended", joined)
         store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"article {other} turned out to be this one")
     if observation.moved_to and _move(db, article_id, observation.moved_to):
         add_leaf(db, "article", article_id)

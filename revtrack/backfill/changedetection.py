@@ -17,6 +17,7 @@ from revtrack.errors import ConfigError, UnreadableError
 from revtrack.model import Origin
 
 _LONGEST_LIST = 16 << 20
+_MOST_AT_ONCE = 1 << 16
 _OLD, _NEW, _PAGE = "url-watches.json", "watch.json", ".html.br"
 
 
@@ -98,14 +99,11 @@ def _unpacked(content: bytes) -> bytes | None:
         import brotli  # noqa: PLC0415 - an extra
     except ImportError:
         raise ConfigError("its long texts are packed with brotli: pip install 'revtrack[trackers]'") from None
-    unpacking, found, size = brotli.Decompressor(), [], 0
+    unpacking, found, rest = brotli.Decompressor(), b"", content
     try:
-        for start in range(0, len(content), 1 << 12):
-            piece = unpacking.process(content[start : start + (1 << 12)])
-            size += len(piece)
-            if size > LARGEST:
-                return None
-            found.append(piece)
+        while len(found) <= LARGEST and not unpacking.is_finished() and (rest or not unpacking.can_accept_more_data()):
+            found += unpacking.process(rest, output_buffer_limit=_MOST_AT_ONCE)
+            rest = b""
     except brotli.error:
         return None
-    return b"".join(found) if unpacking.is_finished() else None
+    return found if unpacking.is_finished() and len(found) <= LARGEST else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
+from typing import IO
 
 from revtrack.backfill.captures import LARGEST, PLAIN, Found, Skipped, Wanted, file_capture, place_of, text_capture
 from revtrack.backfill.git import NAMELESS
@@ -66,7 +67,7 @@ def table_captures(file: Path, *, wanted: Wanted | None = None) -> Iterator[Foun
     csv.field_size_limit(_LONGEST_LINE)
     try:
         with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            rows = csv.DictReader(lines)
+            rows = csv.DictReader(_bounded(lines))
             names = {name.strip().lower(): name for name in rows.fieldnames or () if name}
             if not (_column(names, _URL) and _column(names, _TIME) and _column(names, (*_FILE, *_TEXT, *_HTML))):
                 raise UnreadableError(str(file), "its first line names no columns url, time, and file, text or html")
@@ -77,6 +78,14 @@ def table_captures(file: Path, *, wanted: Wanted | None = None) -> Iterator[Foun
         raise UnreadableError(str(file), f"it is no CSV table: {error}") from error
     except OSError as error:
         raise UnreadableError(str(file), error.strerror or str(error)) from error
+
+
+def _bounded(lines: IO[str]) -> Iterator[str]:
+    """Yield the lines of a file; one without end would fill all memory."""
+    while line := lines.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise csv.Error(f"a line of it is longer than {_LONGEST_LINE >> 20} MiB")
+        yield line
 
 
 def _row(values: Mapping[str, str], row: str, folder: Path, wanted: Wanted) -> Iterator[Found]:

@@ -17,9 +17,10 @@ class Foreign:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
         self.name = name
-        known = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
-        plain = [str(name) for name, sql in known if not str(sql).upper().startswith("CREATE VIRTUAL")]
-        self._columns = {name.lower(): self._columns_of(name) for name in plain}
+        plain = (
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"  # no view, nothing virtual
+        )
+        self._columns = {str(name).lower(): self._columns_of(name) for (name,) in connection.execute(plain).fetchall()}
 
     def _columns_of(self, table: str) -> frozenset[str]:
         rows = self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from revtrack.backfill.captures import LARGEST, place_of
 from revtrack.backfill.timing import read_time
@@ -31,9 +32,10 @@ _BROKEN = (
     TypeError,
     LookupError,
     OverflowError,
+    RuntimeError,
 )
-"""What warcio raises for damage: it takes the fields of a record to be there."""
-_LONGEST_LINE = 1 << 20
+"""What is raised for damage: warcio takes the fields of a record to be there, zipfile no member to be encrypted."""
+_LONGEST_HEAD = 1 << 20  # bytes of all lines of a record and of the answer in it
 _ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
@@ -94,26 +96,30 @@ def shelves(files: Iterable[Path], opened: ExitStack) -> Iterator[Shelf]:
         for file in found:
             if not file.is_file():
                 raise UnreadableError(str(file), "there is no such file")
-            yield from _members(file, opened) if file.suffix == ".wacz" else [Shelf(file.name, _opener(file))]
+            if file.suffix == ".wacz":
+                yield from _members(file, opened)
+            else:
+                yield Shelf(file.name, _opener(file.name, cast("Callable[[], IO[bytes]]", partial(file.open, "rb"))))
 
 
-def _opener(file: Path) -> Callable[[], IO[bytes]]:
-    return lambda: file.open("rb")
+def _opener(name: str, opened: Callable[[], IO[bytes]]) -> Callable[[], IO[bytes]]:
+    def opener() -> IO[bytes]:
+        with _told(name):
+            return opened()
+
+    return opener
 
 
 def _members(file: Path, opened: ExitStack) -> Iterator[Shelf]:
     """Yield the record files within a WACZ; they are read where they lie, nothing is unpacked to disk."""
     try:
         packed = opened.enter_context(zipfile.ZipFile(file))
-    except (zipfile.BadZipFile, OSError) as error:
+    except _BROKEN as error:
         raise UnreadableError(str(file), "it is no WACZ file, which is a ZIP") from error
     for member in packed.infolist():
         if member.filename.endswith(_ENDINGS[:-1]):
-            yield Shelf(f"{file.name} {member.filename}", _member_opener(packed, member))
-
-
-def _member_opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: packed.open(member)
+            name = f"{file.name} {member.filename}"
+            yield Shelf(name, _opener(name, partial(packed.open, member)))
 
 
 @contextmanager
@@ -133,21 +139,25 @@ def records(stream: IO[bytes], shelf: Shelf) -> Iterator[tuple["ArcWarcRecord", 
 
     with _told(shelf.name):
         reading = ArchiveIterator(stream, check_digests=True, arc2warc=True)
-        reading.reader.readline = _bounded(reading.reader.readline)
+        reading.reader.readline = lines = _Lines(reading.reader.readline)
         for record in reading:
             yield record, Spot(shelf, reading.offset)  # get_record_offset() would read over the record
+            lines.left = _LONGEST_HEAD
 
 
-def _bounded(read_line: Callable[[int], bytes]) -> Callable[..., bytes]:
-    """Return what reads lines of bounded length: a packed line of a few kilobytes could fill all memory."""
+class _Lines:
+    """Reads the lines of a file, so many bytes of them: a few packed kilobytes of head could fill all memory."""
 
-    def bounded(length: int = 0) -> bytes:
-        line = read_line(min(length or _LONGEST_LINE, _LONGEST_LINE))
-        if len(line) >= _LONGEST_LINE:
-            raise ValueError(f"a line of a record's head is longer than {_LONGEST_LINE >> 20} MiB")
+    def __init__(self, read_line: Callable[[int], bytes]) -> None:
+        self._read_line = read_line
+        self.left = _LONGEST_HEAD
+
+    def __call__(self, length: int = 0) -> bytes:
+        line = self._read_line(min(length or self.left, self.left))
+        self.left -= len(line)
+        if self.left <= 0:
+            raise ValueError(f"a record's head is longer than {_LONGEST_HEAD >> 20} MiB")
         return line
-
-    return bounded
 
 
 def read_record(record: "ArcWarcRecord", spot: Spot) -> Answered | None:

@@ -1,26 +1,25 @@
-"""A git repository of somebody else, read without trusting it. Knows git; nothing of articles.
+"""The history of a git repository of somebody else: which commit left which file. Knows git; nothing of articles.
 
-Nothing of the repository's own configuration is in force: git runs on an empty repository of ours that borrows the
-objects. So no hook, filter, monitor, signature program or remote that a stranger wrote down can be called.
+How it is read without trusting it, `borrowing` knows. What is huge in it ends the reading, not the machine.
 """
 
-import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from revtrack.backfill.borrowing import borrow, run_git
 from revtrack.backfill.timing import from_epoch
 from revtrack.errors import ConfigError, InputError, UnreadableError
 
 _CHUNK = 1 << 16
 _LONGEST_TOKEN = 1 << 20  # bytes of a path or of a commit's message
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null")
+_MOST_MEMORY = 2 << 30  # bytes that git may take: a few folders that hold each other stand for billions of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +60,41 @@ class Repository:
 
     @contextmanager
     def blobs(self, *, limit: int) -> "Iterator[Blobs]":
-        """Open a reader of contents; one of more than `limit` bytes is passed over without being held."""
-        with _running(["git", "cat-file", "--batch"], self._environment, stdin=subprocess.PIPE) as process:
-            yield Blobs(process, limit)
+        """Open a reader of contents; one of more than `limit` bytes is passed over, and not even unpacked."""
+        command = ["git", "cat-file"]
+        with (
+            _running([*command, "--batch-check"], self._environment, stdin=subprocess.PIPE) as sizes,
+            _running([*command, "--batch"], self._environment, stdin=subprocess.PIPE) as contents,
+        ):
+            yield Blobs(sizes, contents, limit)
 
 
 class Blobs:
-    """The contents of files, one git process for all."""
+    """The contents of files: one git process that knows their sizes, and one that gives them, for all."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", limit: int) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._ask, self._answer, self._limit = process.stdin, process.stdout, limit
+    def __init__(self, sizes: "subprocess.Popen[bytes]", contents: "subprocess.Popen[bytes]", limit: int) -> None:
+        self._sizes, self._contents, self._limit = sizes, contents, limit
 
     def read(self, name: str) -> bytes | None:
-        """Return a content by its name; None where it is missing or too large."""
-        try:
-            self._ask.write(name.encode() + b"\n")
-            self._ask.flush()
-            _, _, size = self._answer.readline().decode().strip().rpartition(" ")
-        except BrokenPipeError:
-            raise UnreadableError("the repository", "git ended while its files were read") from None
-        if not size.isdigit():  # "missing", "ambiguous"
+        """Return a content by its name; None where it is missing, too large, or no file's."""
+        if not 0 <= _ask(self._sizes, name) <= self._limit:
             return None
-        left = int(size)
-        if left <= self._limit:
-            content = self._answer.read(left)
-            self._answer.read(1)
-            return content
-        left += 1
-        while left > 0:
-            left -= len(self._answer.read(min(left, _CHUNK))) or left
-        return None
+        size = _ask(self._contents, name)
+        assert self._contents.stdout is not None
+        return self._contents.stdout.read(size + 1)[:size]
+
+
+def _ask(process: "subprocess.Popen[bytes]", name: str) -> int:
+    """Ask for a file by its name; return its size, which the answer begins with; -1 where there is none."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(name.encode() + b"\n")
+        process.stdin.flush()
+    answer = process.stdout.readline().decode().split()
+    if not answer:
+        raise UnreadableError("the repository", "git ended while its files were read")
+    return int(answer[2]) if answer[1:2] == ["blob"] else -1  # "missing", "ambiguous", a folder
 
 
 @contextmanager
@@ -105,58 +107,29 @@ def open_repository(folder: Path, *, branch: str = "HEAD") -> Iterator[Repositor
         raise ConfigError("reading git histories needs the program git; install it (apt install git)")
     if branch.startswith("-"):
         raise InputError(f"{branch!r} is no name of a branch")
-    objects, shallow = _asked(folder, "rev-parse", "--git-path", "objects", "--git-path", "shallow")
-    try:
-        (tip,) = _asked(folder, "rev-parse", "--verify", "--end-of-options", f"{branch}^{{commit}}")
-    except UnreadableError:
-        raise InputError(f"{folder} has no branch or commit {branch!r}; --branch names another") from None
     with tempfile.TemporaryDirectory(prefix="revtrack-git-") as ours:
-        kind = "sha256" if len(tip) == 64 else "sha1"
-        _run(["git", "init", "-q", "--bare", "--template=", f"--object-format={kind}", ours], _bare_environment())
-        borrowed = {"GIT_DIR": ours, "GIT_OBJECT_DIRECTORY": str((folder / objects).resolve())}
-        if (folder / shallow).is_file():
-            borrowed["GIT_SHALLOW_FILE"] = str((folder / shallow).resolve())
-        yield Repository(tip, _bare_environment() | borrowed)
-
-
-def _asked(folder: Path, *arguments: str) -> list[str]:
-    """Return the lines of an answer of git about a folder; only its configuration is parsed for that."""
-    return _run(["git", "-C", str(folder), *_SETTINGS, *arguments], _bare_environment(), name=str(folder)).splitlines()
-
-
-def _bare_environment() -> dict[str, str]:
-    """Return the environment for git: none of the user's settings, no network, no lazy fetching, no prompt."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
-    return kept | {
-        "HOME": os.devnull,
-        "XDG_CONFIG_HOME": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_PAGER": "cat",
-        "LC_ALL": "C",
-    }
-
-
-def _run(command: list[str], environment: dict[str, str], *, name: str = "git") -> str:
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - a fixed program, its paths after options
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UnreadableError(name, f"it is no git repository that can be read ({said[-1] if said else 'git failed'})")
-    return done.stdout.decode("utf-8", "surrogateescape")
+        environment = borrow(folder, Path(ours))
+        try:
+            asked = run_git(
+                "rev-parse", "--verify", "--end-of-options", f"{branch}^{{commit}}", environment=environment
+            )
+        except UnreadableError:
+            raise InputError(f"{folder} has no branch or commit {branch!r}; --branch names another") from None
+        yield Repository(asked.strip(), environment)
 
 
 @contextmanager
 def _running(
     command: list[str], environment: dict[str, str], *, stdin: int = subprocess.DEVNULL
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen(  # noqa: S603 - as above
+    process = subprocess.Popen(  # noqa: S603 - a fixed program, its paths after options
         command, env=environment, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+    with suppress(ImportError):  # no Windows has it
+        import resource  # noqa: PLC0415
+
+        if hasattr(resource, "prlimit"):
+            resource.prlimit(process.pid, resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     is_whole = False
     try:
         yield process
@@ -169,7 +142,9 @@ def _running(
             process.kill()
         ended = process.wait()
     if is_whole and ended:
-        raise UnreadableError("the repository", "git broke off its listing; 'git fsck' may say why")
+        raise UnreadableError(
+            "the repository", "git broke off its listing, damaged or too large; 'git fsck' may say why"
+        )
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[bytes]:

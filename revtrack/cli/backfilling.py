@@ -1,22 +1,21 @@
 """backfill: bring in what others saw, so that one timeline holds their looks and ours."""
 
 import contextlib
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from revtrack.cli.importers import KINDS, OF_THE_NET, Asked, find
+from revtrack.cli.importers import KINDS, OF_THE_NET, Asked, Home, find
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from revtrack.archive import Archive
     from revtrack.backfill import Found
     from revtrack.deriving import Brought, Woven
     from revtrack.errors import RevtrackError
@@ -72,50 +71,33 @@ def backfill_command(
     revtrack backfill git ~/scraper/pages --dry-run
     revtrack backfill table captures.csv
     revtrack backfill wayback https://example.org/story
-    """  # noqa: D301 - \b is click's mark for lines that are not to be filled  # noqa: D301 - \b is click's mark for lines that are not to be filled
+    """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.deriving import bring_in  # noqa: PLC0415
 
     asked = Asked(kind, places, {**options, "dry_run": dry_run})
     tally = _Tally(dry_run=dry_run)
-    with _opened(session, dry_run=dry_run) as archive, stoppable() as check_stop:
-        looks = tally.looks(find(session, archive, asked))
+    with contextlib.ExitStack() as opened, stoppable() as check_stop, _progress(session) as tell:
+        home = Home(session, opened, dry_run=dry_run)
+        looks = tally.looks(find(session, home, asked))
+        first = list(islice(looks, 1))
         steps = bring_in(
-            archive,
-            looks,
+            home.made() if first else home.archive,
+            chain(first, looks),
             settings=session.settings,
             now=utc_now(),
             dry_run=dry_run,
             **({"batch": 1} if kind in OF_THE_NET else {}),  # what was asked of others is safe at once
         )
-        with _progress(session) as tell:
-            for step in steps:
-                tally.take(step)
-                tell(tally)
-                check_stop()
+        for step in steps:
+            tally.take(step)
+            tell(tally)
+            check_stop()
     if as_json or tally.found or tally.skipped or not tally.trouble:  # else the trouble is all there is to tell
         _report(session, tally, kind, as_json=as_json)
     if tally.trouble:
         raise tally.trouble
     return 2 if tally.skipped and not tally.found else 0
-
-
-@contextlib.contextmanager
-def _opened(session: Session, *, dry_run: bool) -> "Iterator[Archive]":
-    """Open the archive; a dry run makes none where there is none, and is held against an empty one."""
-    from revtrack.archive import open_archive  # noqa: PLC0415
-    from revtrack.errors import ArchiveError  # noqa: PLC0415
-
-    try:
-        opened = session.open_archive(create=not dry_run)
-    except ArchiveError as error:
-        if not dry_run or type(error) is not ArchiveError:
-            raise
-        with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "empty.db") as empty:
-            yield empty
-        return
-    with opened as archive:
-        yield archive
 
 
 @dataclass
@@ -175,6 +157,7 @@ def _progress(session: Session) -> "Iterator[Callable[[_Tally], None]]":
 def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> None:
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import visible  # noqa: PLC0415
+    from revtrack.rendering.wording import count as counted  # noqa: PLC0415
 
     if as_json:
         counts = {"kind": kind, "dry_run": tally.dry_run, "looks": tally.found, "new": tally.new}
@@ -196,13 +179,15 @@ def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> Non
     would = "would come in" if tally.dry_run else "came in"
     there = tally.found - tally.new
     session.tell(
-        f"{tally.new:,} looks at {len(changed):,} article{'s' * (len(changed) != 1)} {would}"
+        f"{counted(tally.new, 'look')} at {counted(len(changed), 'article')} {would}"
         + (f"; {there:,} were there" if there else "")
     )
 
 
 def _line(article: dict[str, Any], *, dry_run: bool) -> tuple[str, ...]:
     """Return one article's line: its id, the looks that came in, its versions before and now, its URL."""
+    from revtrack.rendering.wording import count as counted  # noqa: PLC0415
+
     number = str(article["id"]) if article["id"] else "new"
     versions = "" if dry_run else f"{article['before']} → {article['after']} versions"
-    return number, f"{article['new']} look{'s' * (article['new'] != 1)}", versions, article["url"]
+    return number, counted(article["new"], "look"), versions, article["url"]

@@ -1,5 +1,6 @@
 """Read a file or URL named on the command line into a story, as it is and without any archive."""
 
+import contextlib
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
@@ -48,15 +49,11 @@ def _read_url(url: str, settings: Config) -> Story:
 
 def _read_bytes(name: str) -> bytes:
     try:
-        if name == "-":
-            content = sys.stdin.buffer.read(_LARGEST + 1)
-            if len(content) > _LARGEST:
-                raise UnreadableError(name, "it is larger than 64 MiB")
-            return content
-        path = Path(name)
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise UnreadableError(name, "it is larger than 64 MiB")
-        return path.read_bytes()
+        with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         what = "there is no such file, and it is no URL" if isinstance(error, FileNotFoundError) else error.strerror
         raise UnreadableError(name, what or "it cannot be opened") from error
+    if len(content) > _LARGEST:
+        raise UnreadableError(name, f"it is larger than {_LARGEST >> 20} MiB")
+    return content

@@ -1,13 +1,15 @@
 """What `backfill` is asked to bring in: from the words of a command line to the importer that finds it."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from revtrack.cli.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from revtrack.archive import Archive
     from revtrack.backfill import Found, Naming, Service, Wanted
@@ -51,12 +53,40 @@ class Asked:
         return [Path(place) for place in self.places]
 
 
-def find(session: Session, archive: "Archive", asked: Asked) -> "Iterator[Found]":
+class Home:
+    """The archive that looks are brought into. One that is not there is empty, and made when first something is kept.
+
+    A dry run makes none; what it keeps goes with the empty one.
+    """
+
+    def __init__(self, session: Session, opened: ExitStack, *, dry_run: bool) -> None:
+        from revtrack.archive import open_archive  # noqa: PLC0415
+        from revtrack.errors import ArchiveError  # noqa: PLC0415
+
+        self._session, self._opened, self._is_made = session, opened, True
+        try:
+            self.archive = opened.enter_context(session.open_archive())
+        except ArchiveError as error:
+            if type(error) is not ArchiveError:
+                raise
+            folder = opened.enter_context(TemporaryDirectory())
+            self.archive = opened.enter_context(open_archive(Path(folder) / "empty.db"))
+            self._is_made = dry_run
+
+    def made(self) -> "Archive":
+        """Return the archive to write to."""
+        if not self._is_made:
+            self.archive = self._opened.enter_context(self._session.open_archive(create=True))
+            self._is_made = True
+        return self.archive
+
+
+def find(session: Session, home: Home, asked: Asked) -> "Iterator[Found]":
     """Return what there is to bring in, by the importer of its kind."""
     if asked.kind in OF_THE_NET:
-        return _of_the_net(session, archive, asked)
+        return _of_the_net(session, home, asked)
     if asked.kind in {"urlwatch", "webchanges"}:
-        return _of_watchers(archive, asked)
+        return _of_watchers(home.archive, asked)
     return _IMPORTERS[asked.kind](asked)
 
 
@@ -128,11 +158,12 @@ def _of_watchers(archive: "Archive", asked: Asked) -> "Iterator[Found]":
         yield from getattr(backfill, f"{asked.kind}_captures")(path, addresses=addresses, wanted=asked.wanted())
 
 
-def _of_the_net(session: Session, archive: "Archive", asked: Asked) -> "Iterator[Found]":
+def _of_the_net(session: Session, home: Home, asked: Asked) -> "Iterator[Found]":
     from revtrack.backfill import memento_captures, wayback_captures  # noqa: PLC0415
     from revtrack.urls import canonical  # noqa: PLC0415
 
-    service, settings, chosen = _service(session, archive), session.settings.backfill, asked.options["service"]
+    archive = home.archive
+    service, settings, chosen = _service(session, home), session.settings.backfill, asked.options["service"]
     for place in asked.places:
         url = canonical(place) if "/" in place else archive.find(place).url
         how = {
@@ -146,11 +177,17 @@ def _of_the_net(session: Session, archive: "Archive", asked: Asked) -> "Iterator
             yield from memento_captures(url, service=service, timemap=f"{chosen or settings.memento}{url}", **how)
 
 
-def _service(session: Session, archive: "Archive") -> "Service":
+def _service(session: Session, home: Home) -> "Service":
     from revtrack.backfill import Service  # noqa: PLC0415
     from revtrack.clock import exact_now  # noqa: PLC0415
 
-    return Service(session.settings.fetch, recall=archive.manners, keep=archive.keep_manners, clock=exact_now)
+    def recall() -> "Mapping[str, str]":
+        return home.archive.manners()
+
+    def keep(before: "Mapping[str, str]", after: "Mapping[str, str]") -> None:
+        home.made().keep_manners(before, after)  # the next run keeps to it, whatever this one brings in
+
+    return Service(session.settings.fetch, recall=recall, keep=keep, clock=exact_now)
 
 
 def _known(archive: "Archive", url: str) -> set[str]:

@@ -114,7 +114,7 @@ def _told(
     from revtrack.archive.values import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
     from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
-    from revtrack.site.gathering import reports_of  # noqa: PLC0415
+    from revtrack.site.gathering import brief_reports_of, reports_of  # noqa: PLC0415
 
     is_feed = form in {"atom", "jsonfeed"}
     order = Order.NEWEST if is_feed else Order.WEIGHT
@@ -123,7 +123,9 @@ def _told(
     if form == "html":
         yield _page(archive, selection, entries)
         return
-    reports = reports_of(archive, entries, full_links(home))
+    brief = form in {"csv", "markdown"}  # they show nothing of the text
+    links = full_links(home)
+    reports = brief_reports_of(entries, links) if brief else reports_of(archive, entries, links)
     if is_feed:
         write = feeds.atom if form == "atom" else feeds.json_feed
         yield write(reports, describe_feed(archive, selection, _TITLE, home=home))

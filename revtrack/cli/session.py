@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import indent
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -99,12 +98,14 @@ class Session:
 
     def answer_all(self, values: Iterable[object]) -> None:
         """Print a list of nouns as JSON on stdout, one by one, so that no length of it needs memory."""
-        from revtrack.forms import publish  # noqa: PLC0415
+        from revtrack.forms import published  # noqa: PLC0415
 
         before = "["
         try:
             for value in values:
-                self.answer(f"{before}\n{indent(publish(value), '  ')}", end="")
+                self.answer(f"{before}\n  ", end="")
+                for piece in published(value):
+                    self.answer(piece.replace("\n", "\n  "), end="")
                 before = ","
         finally:  # what was told before a stop is JSON too
             self.answer("[]" if before == "[" else "\n]")

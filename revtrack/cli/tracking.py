@@ -81,7 +81,7 @@ def check_command(
     from revtrack.archive.leases import hold  # noqa: PLC0415
     from revtrack.cli.summing import Summary  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
-    from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
+    from revtrack.evidence import attest  # noqa: PLC0415
     from revtrack.model import Event  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ def check_command(
         finally:  # also when interrupted: what was recorded is told
             if not as_json:
                 summary.tell(session)
-            keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
+            attest(archive, tracker.clock(), session.settings, complain=session.tell)
         tell()
     if summary.counts and summary.counts.keys() == {Event.TROUBLE}:
         return 2
@@ -127,7 +127,7 @@ def watch_command(session: Session, *, as_json: bool) -> None:
     """  # noqa: D301 - as above
     from revtrack.archive.leases import hold  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
-    from revtrack.evidence import keep_checkpoint  # noqa: PLC0415
+    from revtrack.evidence import attest  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
     with _opened(session) as archive, hold(archive, what="watch", clock=utc_now) as renew:
@@ -145,9 +145,9 @@ def watch_command(session: Session, *, as_json: bool) -> None:
                 check_stop()
                 if tracker.clock() - kept_at > _BETWEEN_CHECKPOINTS:
                     kept_at = tracker.clock()
-                    keep_checkpoint(archive, kept_at, session.settings.evidence, complain=session.tell)
+                    attest(archive, kept_at, session.settings, complain=session.tell)
                 _rest(tracker, _nap(tracker, began), check_stop)
-        keep_checkpoint(archive, tracker.clock(), session.settings.evidence, complain=session.tell)
+        attest(archive, tracker.clock(), session.settings, complain=session.tell)
     session.tell("stopped; everything seen is recorded")
 
 

@@ -151,6 +151,7 @@ def _duties(session: Session, **changed: float | None) -> "Duties":
         settings=settings,
         tell=_telling(session) if settings.alert else None,
         bring=_bringing(session),
+        attest=_attesting(session),
     )
 
 
@@ -172,17 +173,31 @@ def _telling(session: Session) -> "Callable[[Archive], object]":
     return lambda archive: open_telling(session, archive)()
 
 
+def _attesting(session: Session) -> "Callable[[Archive], object]":
+    def attest(archive: "Archive") -> None:
+        from revtrack import evidence  # noqa: PLC0415
+        from revtrack.clock import utc_now  # noqa: PLC0415
+
+        evidence.attest(archive, utc_now(), session.settings, complain=session.tell)
+
+    return attest
+
+
 def _bringing(session: Session) -> "Callable[[Archive, str, str, Callable[[], bool]], bool]":
     def bring(archive: "Archive", kind: str, place: str, is_closed: "Callable[[], bool]") -> bool:
+        from contextlib import ExitStack  # noqa: PLC0415
+
         from revtrack.backfill import Skipped  # noqa: PLC0415
-        from revtrack.cli.importers import Asked, find  # noqa: PLC0415
+        from revtrack.cli.importers import Asked, Home, find  # noqa: PLC0415
         from revtrack.clock import utc_now  # noqa: PLC0415
         from revtrack.deriving import bring_in  # noqa: PLC0415
 
         nothing = dict.fromkeys(("since", "until", "service", "article", "url_from", "files", "field"))
         asked = Asked(kind, (place,), {**nothing, "urls": (), "dry_run": False})
-        looks = (one for one in find(session, archive, asked) if not isinstance(one, Skipped))
-        steps = bring_in(archive, looks, settings=session.settings, now=utc_now(), batch=1)
-        return not any(is_closed() for _ in steps)
+        with ExitStack() as opened:
+            found = find(session, Home(session, opened, dry_run=False), asked)
+            looks = (one for one in found if not isinstance(one, Skipped))
+            steps = bring_in(archive, looks, settings=session.settings, now=utc_now(), batch=1)
+            return not any(is_closed() for _ in steps)
 
     return bring

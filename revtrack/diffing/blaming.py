@@ -7,10 +7,10 @@ keeps the version that brought it as long as diffs keep or move it: that tells h
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from revtrack.diffing.comparing import diff
-from revtrack.model import Op, Segment, Story, Version
+from revtrack.model import Diff, Op, Segment, Story, Version
 from revtrack.text import fold, sentences
 
 Origin = list[int]
@@ -36,32 +36,33 @@ class Sentence:
     stood_in: int | None = None
 
 
-def blame(versions: Sequence[Version]) -> tuple[Sentence, ...]:
+def blame(versions: Sequence[Version], steps: Sequence[Diff] = ()) -> tuple[Sentence, ...]:
     """Return the sentences of the newest of an article's versions, given in rising order, each with what brought it.
 
-    Costs a diff for each step between two of them. No versions give no sentences.
+    Costs a diff for each step between two of them, unless all of them are given as `steps`. No versions give no
+    sentences.
     """
     if not versions:
         return ()
-    origins = _origins(versions)
-    standing = {name: [_standing(version.story, name) for version in versions] for name in origins}
+    steps = steps or [diff(old.story, new.story) for old, new in pairwise(versions)]
+    stories = [steps[0].old, *(step.new for step in steps)] if steps else [versions[0].story]
+    origins = _origins(versions, steps, stories[0])
+    standing = {name: list(_standing(stories, name)) for name in origins}
     found = []
-    for where, paragraph, text, origin in _read(versions[-1].story, origins):
+    for where, paragraph, text, origin in _read(stories[-1], origins):
         since, first = _since(text, standing[where if paragraph is None else ""])
         version = versions[since]
-        parts = {number for character, number in zip(text, origin, strict=True) if not character.isspace()}
+        parts = {number for number, words in _runs(origin, text) if not words.isspace()}
         edits = tuple(sorted(parts | {version.number}))
         stood_in = versions[first].number if first < since else None
         found.append(Sentence(where, paragraph, text, version.number, version.first_seen, edits, stood_in))
     return tuple(found)
 
 
-def _origins(versions: Sequence[Version]) -> dict[str, Origin]:
+def _origins(versions: Sequence[Version], steps: Sequence[Diff], first: Story) -> dict[str, Origin]:
     """Return the origins of the characters of the newest headline and deck, and of its body, which is named ""."""
-    first = versions[0]
-    origins = {name: [first.number] * len(_text(first.story, name)) for name in ("headline", "deck", "")}
-    for old, new in pairwise(versions):
-        step = diff(old.story, new.story)
+    origins = {name: [versions[0].number] * len(_text(first, name)) for name in ("headline", "deck", "")}
+    for new, step in zip(versions[1:], steps, strict=True):
         origins[""] = _carried(origins[""], step.segments, len(step.new_text), new.number)
         for field in step.fields:
             if field.field in origins:
@@ -83,13 +84,25 @@ def _text(story: Story, name: str) -> str:
     return text
 
 
-def _standing(story: Story, name: str) -> frozenset[str]:
-    """Return the sentences of a field, which is one, or of the body, folded."""
-    if name:
-        return frozenset({fold(_text(story, name))})
-    return frozenset(
-        fold(paragraph.text[first:last]) for paragraph in story.paragraphs for first, last in sentences(paragraph.text)
-    )
+def _standing(stories: Sequence[Story], name: str) -> Iterator[frozenset[str]]:
+    """Yield the sentences of a field, which is one, or of the body, folded: one set for each story."""
+    known: dict[str, list[str]] = {}  # most paragraphs stand in most versions
+    for story in stories:
+        if name:
+            yield frozenset({fold(_text(story, name))})
+            continue
+        for text in (paragraph.text for paragraph in story.paragraphs if paragraph.text not in known):
+            known[text] = [fold(text[first:last]) for first, last in sentences(text)]
+        yield frozenset(sentence for paragraph in story.paragraphs for sentence in known[paragraph.text])
+
+
+def _runs(origin: Origin, text: str) -> Iterator[tuple[int, str]]:
+    """Yield the stretches of a text that one version brought, each with its number."""
+    start = 0
+    for number, run in groupby(origin):
+        end = start + sum(1 for _ in run)
+        yield number, text[start:end]
+        start = end
 
 
 def _read(story: Story, origins: dict[str, Origin]) -> Iterator[tuple[str, int | None, str, Origin]]:

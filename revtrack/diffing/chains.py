@@ -18,6 +18,8 @@ SHORTEST = 3
 """Words in a kept run between two changes."""
 _GAIN = 2 * SHORTEST - HUNK  # what a kept run saves at least
 
+_LOPSIDED = 8  # times as many words on the new side
+
 Triple = tuple[Hashable, Hashable, Hashable]
 
 
@@ -37,16 +39,21 @@ class Triples:
     @classmethod
     def of(cls, old: Sequence[Hashable], new: Sequence[Hashable]) -> "Triples":
         """Find the triples of two sequences."""
-        last = dict(zip(_triples(new), count(), strict=False))
+        sought = set(_triples(old)) if len(new) > _LOPSIDED * len(old) else None  # else memory for each word of a book
+        if sought is None:
+            last = dict(zip(_triples(new), count(), strict=False))
+        else:
+            last = {triple: j for j, triple in enumerate(_triples(new)) if triple in sought}
         rows = {i: last[triple] for i, triple in enumerate(_triples(old)) if triple in last}
         before: dict[int, int] = {}
-        if rows and len(last) < len(new) - SHORTEST + 1:
+        if rows and (sought or len(last) < len(new) - SHORTEST + 1):
             wanted = {(new[j], new[j + 1], new[j + 2]) for j in rows.values()}
             latest: dict[Triple, int] = {}
-            for j, triple in [(j, triple) for j, triple in enumerate(_triples(new)) if triple in wanted]:
-                if triple in latest:
-                    before[j] = latest[triple]
-                latest[triple] = j
+            for j, triple in enumerate(_triples(new)):
+                if triple in wanted:
+                    if triple in latest:
+                        before[j] = latest[triple]
+                    latest[triple] = j
         return cls(rows, before, old, new)
 
     def unique(self) -> dict[int, int]:

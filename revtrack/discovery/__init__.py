@@ -15,12 +15,26 @@ if TYPE_CHECKING:
     from revtrack.discovery.kinds import Kind, recognise
     from revtrack.discovery.links import Listed, article_urls, listed, source_urls
     from revtrack.discovery.listing import Listing, read_source
+    from revtrack.discovery.patience import asked_to_wait, may_be_read, next_reading
 
-__all__ = ["Kind", "Listed", "Listing", "article_urls", "listed", "read_source", "recognise", "source_urls"]
+__all__ = [
+    "Kind",
+    "Listed",
+    "Listing",
+    "article_urls",
+    "asked_to_wait",
+    "listed",
+    "may_be_read",
+    "next_reading",
+    "read_source",
+    "recognise",
+    "source_urls",
+]
 
 _HOME = {
     **dict.fromkeys(("Listing", "read_source"), "listing"),
     **dict.fromkeys(("Kind", "recognise"), "kinds"),
+    **dict.fromkeys(("asked_to_wait", "may_be_read", "next_reading"), "patience"),
     **dict.fromkeys(("Listed", "article_urls", "listed", "source_urls"), "links"),
 }
 

@@ -1,5 +1,6 @@
 """What makes the record of an archive checkable: checkpoints of its Merkle tree, and the check of all against them."""
 
+from revtrack.evidence.attesting import attest
 from revtrack.evidence.checkpoints import Checkpoint, beside, keep_checkpoint, origin_of, read_checkpoints
 from revtrack.evidence.verifying import Finding, State, Trust, verify
 
@@ -8,6 +9,7 @@ __all__ = [
     "Finding",
     "State",
     "Trust",
+    "attest",
     "beside",
     "keep_checkpoint",
     "origin_of",

@@ -107,7 +107,7 @@ def _belongs(leaf: OpenedLeaf, looks: frozenset[int], versions: set[int]) -> boo
         return entry["id"] in looks
     if leaf.kind == "verdict":
         return entry["number"] in versions and entry["number"] - 1 in versions
-    if leaf.kind == "reading":
+    if leaf.kind in {"reading", "stated"}:
         return entry["number"] in versions
     return entry.get("snapshot_id") in looks if "snapshot_id" in entry else True
 

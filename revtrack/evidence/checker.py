@@ -44,6 +44,7 @@ _LARGEST = 256 << 20
 _RECORDS = "archive/data.warc.gz"
 _LISTED = {"datapackage.json", "datapackage-digest.json"}
 _RENAMED = "X-Archive-Orig-"
+_OPEN_STAMP = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94\1\x08"
 _OWN_KIND = {"origin", "superseded"}
 """Kinds of records in whose entries another `kind` stands, that of what they tell of."""
 
@@ -102,7 +103,15 @@ def check(path: Path) -> Findings:
     bundle, found = Bundle(path), Findings()
     if _LISTED - set(bundle.names):
         raise NoBundleError(f"{path} is no bundle: it has no {' or no '.join(sorted(_LISTED - set(bundle.names)))}")
-    for step in (_check_members, _check_leaves, _check_records, _check_versions, _check_diffs, _check_signatures):
+    for step in (
+        _check_members,
+        _check_leaves,
+        _check_records,
+        _check_versions,
+        _check_diffs,
+        _check_signatures,
+        _check_stamps,
+    ):
         try:
             step(bundle, found)
         except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, zlib.error) as error:
@@ -415,10 +424,22 @@ def _check_signatures(bundle: Bundle, found: Findings) -> None:
         found.shown.append(f"signed{checked}, if this key is the signer's: {allowed}")
     if not signed:
         found.shown.append("no checkpoint here bears a signature")
+
+
+def _check_stamps(bundle: Bundle, found: Findings) -> None:
+    """Hold stamps of time against the checkpoint that they are of, and tell of other witnesses."""
+    text = bundle.read("evidence/checkpoint.txt").decode()
     if "evidence/checkpoint.tsr" in bundle.names:
         is_of_it = sha256(text.encode()).digest() in bundle.read("evidence/checkpoint.tsr")
         found.need(is_of_it, "the time stamp is not of this checkpoint")
         found.shown.append("the checkpoint bears a time stamp: README.md says how openssl checks it")
+    if "evidence/checkpoint.txt.ots" in bundle.names:
+        is_of_it = bundle.read("evidence/checkpoint.txt.ots").startswith(_OPEN_STAMP + sha256(text.encode()).digest())
+        found.need(is_of_it, "the proof of OpenTimestamps is not of this checkpoint")
+        found.shown.append("calendars of OpenTimestamps were told the checkpoint: README.md says how ots checks it")
+    for one in _lines(bundle, "evidence/witnesses.jsonl"):
+        if one["capture"]:
+            found.shown.append(f"another archive saw the page at {one['seen_at']} by its own word: {one['capture']}")
 
 
 def _holds(tool: str, text: str, signature: str, allowed: str) -> bool:

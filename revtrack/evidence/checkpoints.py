@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, takewhile
 from pathlib import Path
 from secrets import randbits
@@ -18,6 +19,7 @@ from revtrack.archive import Archive
 from revtrack.archive.locating import is_server
 from revtrack.config import EvidenceSettings
 from revtrack.errors import SigningError, UnreadableError, UnwritableError
+from revtrack.evidence.calendars import Post, ask_calendars
 from revtrack.evidence.signing import Signature, read_signature, sign
 from revtrack.evidence.stamping import ask_for_stamp
 from revtrack.forms import iso, moment
@@ -66,12 +68,14 @@ def keep_checkpoint(
     now: datetime,
     settings: EvidenceSettings | None = None,
     *,
+    post: Post | None = None,
     complain: Callable[[str], object] = lambda _: None,
 ) -> Path | None:
     """Append a checkpoint to the file beside the archive if anything was recorded since the last one.
 
-    It is signed and stamped as the settings say; where that cannot be done it is kept without, and `complain` is told
-    why. Return the file, None where there was nothing to add. Raises UnwritableError.
+    It is signed and stamped as the settings say, calendars being asked through `post`; where that cannot be done it is
+    kept without, and `complain` is told why. Return the file, None where there was nothing to add. Raises
+    UnwritableError.
     """
     taken, file = take_checkpoint(archive, now), beside(archive)
     last = read_checkpoints(file)[-1:] if file.exists() else []
@@ -89,11 +93,7 @@ def keep_checkpoint(
             lines.write(str(taken))
     except OSError as error:
         raise UnwritableError(str(file), error.strerror or str(error)) from error
-    try:
-        if settings.timestamp:
-            _keep_stamp(archive, taken, settings.timestamp)
-    except (SigningError, OSError) as error:
-        complain(f"the checkpoint is not stamped: {error}")
+    _keep_stamps(archive, taken, settings, post, complain)
     return file
 
 
@@ -122,9 +122,14 @@ def beside(archive: Archive) -> Path:
     return Path(f"{_name(archive)}.checkpoints")
 
 
-def stamp_of(archive: Archive, checkpoint: Checkpoint) -> Path:
-    """Return where the time stamp of a checkpoint is kept, if it has one."""
-    return Path(f"{_name(archive)}.stamps") / f"{checkpoint.size}-{checkpoint.root.hex()[:16]}.tsr"
+def stamp_of(archive: Archive, checkpoint: Checkpoint, *, ending: str = "tsr") -> Path:
+    """Return where the time stamp of a checkpoint is kept, if it has one; `ending` is "ots" for that of calendars."""
+    return Path(f"{_name(archive)}.stamps") / f"{checkpoint.size}-{checkpoint.root.hex()[:16]}.{ending}"
+
+
+def witnesses_of(archive: Archive) -> Path:
+    """Return where it is kept which captures other archives were asked for."""
+    return Path(f"{_name(archive)}.witnesses")
 
 
 def origin_of(first: bytes) -> str:
@@ -141,11 +146,26 @@ def _name(archive: Archive) -> str:
     return str(user_data_path("revtrack", appauthor=False) / place)
 
 
-def _keep_stamp(archive: Archive, checkpoint: Checkpoint, command: str) -> None:
-    reply = ask_for_stamp(checkpoint.text.encode(), command=command, nonce=randbits(63))
-    file = stamp_of(archive, checkpoint)
-    file.parent.mkdir(exist_ok=True)
-    file.write_bytes(reply)
+def _keep_stamps(
+    archive: Archive,
+    checkpoint: Checkpoint,
+    settings: EvidenceSettings,
+    post: Post | None,
+    complain: Callable[[str], object],
+) -> None:
+    """Keep what attests the time of a checkpoint, each way by itself."""
+    text, ways = checkpoint.text.encode(), dict[str, Callable[[], bytes]]()
+    if settings.timestamp:
+        ways["tsr"] = partial(ask_for_stamp, text, command=settings.timestamp, nonce=randbits(63))
+    if settings.calendars and post:
+        ways["ots"] = partial(ask_calendars, text, settings.calendars, post=post)
+    for ending, ask in ways.items():
+        try:
+            stamp, file = ask(), stamp_of(archive, checkpoint, ending=ending)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(stamp)
+        except (SigningError, OSError) as error:
+            complain(f"the checkpoint is not stamped: {error}")
 
 
 def _parse(lines: list[str]) -> Iterator[Checkpoint]:

@@ -16,9 +16,10 @@ from string import Template
 from revtrack.archive import Archive
 from revtrack.archive.values import OpenedLeaf
 from revtrack.evidence import checker
-from revtrack.evidence.checkpoints import Checkpoint, stamp_of
+from revtrack.evidence.checkpoints import Checkpoint, stamp_of, witnesses_of
+from revtrack.evidence.witnessing import read_witnesses
 from revtrack.exports.warc import SOFTWARE
-from revtrack.forms import iso
+from revtrack.forms import iso, to_form
 from revtrack.merkle import Tree
 from revtrack.model import Article, Snapshot, Version
 from revtrack.rendering import render
@@ -32,6 +33,10 @@ _SIGNED = """
 _STAMPED = """
     openssl ts -reply -in checkpoint.tsr -text                                  # who stamped it, and when
     openssl ts -verify -data checkpoint.txt -in checkpoint.tsr -CAfile authority.pem
+"""
+_IN_CALENDARS = """
+    ots upgrade checkpoint.txt.ots           # pip install opentimestamps-client; some hours after it was made
+    ots verify checkpoint.txt.ots            # in which block of the Bitcoin chain it stands
 """
 
 
@@ -69,6 +74,12 @@ def members_of(archive: Archive, case: Case, tree: Tree, *, file: str) -> Iterat
     stamp = stamp_of(archive, case.checkpoint)
     if stamp.exists():
         yield "checkpoint.tsr", stamp.read_bytes()
+    proof = stamp_of(archive, case.checkpoint, ending="ots")
+    if proof.exists():
+        yield "checkpoint.txt.ots", proof.read_bytes()
+    witnesses = [one for one in read_witnesses(witnesses_of(archive)) if one.article == case.article.id]
+    if witnesses:
+        yield "witnesses.jsonl", _json_lines(map(to_form, witnesses))
 
 
 def _readings(leaves: Iterable[OpenedLeaf]) -> Iterator[tuple[str, bytes]]:
@@ -105,12 +116,13 @@ def _leaf_form(leaf: OpenedLeaf, tree: Tree, size: int) -> dict[str, object]:
 
 
 def _checkpoint_form(archive: Archive, checkpoint: Checkpoint, tree: Tree, size: int) -> dict[str, object]:
-    stamp = stamp_of(archive, checkpoint)
+    stamp, proof = (stamp_of(archive, checkpoint, ending=ending) for ending in ("tsr", "ots"))
     return {
         "checkpoint": checkpoint.text,
         "signature": "".join(signature.armor for signature in checkpoint.signatures[:1]),
         "allowed_signers": "".join(signature.allowed for signature in checkpoint.signatures[:1]),
         "stamp": b64encode(stamp.read_bytes()).decode() if stamp.exists() else "",
+        "ots": b64encode(proof.read_bytes()).decode() if proof.exists() else "",
         "proof": [node.hex() for node in tree.consistency_proof(checkpoint.size, size)],
     }
 
@@ -132,8 +144,8 @@ def _readme(archive: Archive, case: Case, file: str) -> str:
     signers = [signature.signer for signature in case.checkpoint.signatures[:1]]
     tools = "".join(Template(_SIGNED).substitute(signer=signer) for signer in signers)
     tools += _STAMPED if stamp_of(archive, case.checkpoint).exists() else ""
-    asks = any(look.noarchive for look in case.looks)
-    remark = "- the page asks that no copy of it be shown to others (noarchive): mind that before you pass this on\n"
+    tools += _IN_CALENDARS if stamp_of(archive, case.checkpoint, ending="ots").exists() else ""
+    remarks = list(_remarks(archive, case))
     return template.substitute(
         url=_quoted(case.article.url),
         headline=_quoted(case.article.headline),
@@ -146,11 +158,25 @@ def _readme(archive: Archive, case: Case, file: str) -> str:
         at=iso(case.checkpoint.at),
         created=iso(case.created),
         software=SOFTWARE,
-        remarks=remark if asks else "",
+        remarks="".join(f"- {remark}\n" for remark in remarks),
         file=file if re.fullmatch(r"\w[\w.-]*", file, re.ASCII) else "FILE.wacz",
         signed=tools,
         limits=checker.LIMITS,
     )
+
+
+def _remarks(archive: Archive, case: Case) -> Iterator[str]:
+    """Yield what is to be said of a bundle beyond what is in every one."""
+    ours = case.article
+    if ours.same_as:
+        other = archive.find(str(ours.same_as))
+        yield f"it proved to be the same piece as `{_quoted(other.url)}`, where it was seen since: see a bundle of that"
+    for one in archive.articles():
+        if one.same_as == ours.id:
+            what = f"article {one.id} of the archive, `{_quoted(one.url)}`"
+            yield f"{what}, proved to be the same piece: what was seen of it until then is in a bundle of its own"
+    if any(look.noarchive for look in case.looks):
+        yield "the page asks that no copy of it be shown to others (noarchive): mind that before you pass this on"
 
 
 def _quoted(text: str) -> str:

@@ -12,16 +12,23 @@ from functools import partial
 from pathlib import Path
 
 from revtrack.archive import Archive
-from revtrack.archive.values import Leaf
-from revtrack.errors import SigningError
+from revtrack.archive.values import Leaf, Look
+from revtrack.errors import ArchiveError, SigningError
+from revtrack.evidence.calendars import is_of
 from revtrack.evidence.checkpoints import Checkpoint, origin_of, stamp_of
 from revtrack.evidence.signing import why_wrong
 from revtrack.evidence.stamping import why_stamp_is_wrong
 from revtrack.merkle import Tree
+from revtrack.model import Article
 
 _MOST_SIGNATURES = 20  # each costs a process; the newest stand for all that was recorded before
 
-_WHAT = {"reading": "the story that was read", "article": "its address"}
+_WHAT = {
+    "reading": "the story that was read",
+    "stated": "the time of change that its page stated",
+    "article": "its address",
+    "ended": "since when it is not looked at, or that it is another",
+}
 """What records are called that are one of their article or version; others go by kind and number."""
 
 
@@ -85,23 +92,36 @@ def _bodies(archive: Archive) -> Iterator[Finding]:
         if name != found:
             wrong.add(name)
     for article in archive.articles():
-        gone = 0
-        for look in archive.looks(article):
-            name = look.snapshot.body_sha256
-            gone += bool(name) and name not in kept
-            if name in wrong:
-                seen = f"look {look.snapshot.id} of {look.snapshot.fetched_at:%F %T} UTC"
-                says = "the bytes of the page are not those that were received"
-                about = _named(article.id, look.version, seen)
-                yield Finding(State.DAMAGED, about, says, article.id, look.version)
-                wrong.discard(name)
-        if gone:
-            says = "their bytes were let go by a rule of retention; that they came, and their hashes, stand"
-            yield Finding(
-                State.UNPROVABLE, _named(article.id, None, f"{gone} look{'s' * (gone > 1)}"), says, article.id
-            )
+        yield from _bodies_of(archive, article, kept, wrong)
     for name in sorted(wrong):
         yield Finding(State.DAMAGED, f"body {name[:12]}", "its bytes are not those that were received")
+
+
+def _bodies_of(archive: Archive, article: Article, kept: set[str], wrong: set[str]) -> Iterator[Finding]:
+    """Yield what is found of one article's bytes; those of `wrong` that are told of here are taken out of it."""
+    looks, says = _readable(archive, article)
+    if says:
+        yield Finding(State.DAMAGED, _named(article.id, None, "looks"), says, article.id)
+    for look in looks:
+        if look.snapshot.body_sha256 in wrong:
+            seen = f"look {look.snapshot.id} of {look.snapshot.fetched_at:%F %T} UTC"
+            says = "the bytes of the page are not those that were received"
+            yield Finding(State.DAMAGED, _named(article.id, look.version, seen), says, article.id, look.version)
+            wrong.discard(look.snapshot.body_sha256)
+    gone = sum(bool(name) and name not in kept for name in (look.snapshot.body_sha256 for look in looks))
+    if gone:
+        says = "their bytes were let go by a rule of retention; that they came, and their hashes, stand"
+        yield Finding(State.UNPROVABLE, _named(article.id, None, f"{gone} look{'s' * (gone > 1)}"), says, article.id)
+
+
+def _readable(archive: Archive, article: Article) -> tuple[list[Look], str]:
+    """Return the looks at an article up to the first that cannot be read, and what is wrong with that one."""
+    looks: list[Look] = []
+    try:
+        looks.extend(archive.looks(article))
+    except ArchiveError:
+        return looks, "headers and addresses of one of them cannot be read"
+    return looks, ""
 
 
 def _leaf(leaf: Leaf) -> Iterator[Finding]:
@@ -147,6 +167,11 @@ def _signatures(archive: Archive, checkpoints: Sequence[Checkpoint], trust: Trus
         ask = partial(why_stamp_is_wrong, stamp.read_bytes(), text, authority=authority)
         lacking = "no authority is trusted to check it by: set authority under [evidence]"
         yield from _attested(f"time stamp of the {_called(checkpoint)}", ask if trust.authority else None, lacking)
+    for checkpoint in checkpoints:
+        proof = stamp_of(archive, checkpoint, ending="ots")
+        if proof.exists() and not is_of(proof.read_bytes(), checkpoint.text.encode()):
+            about = f"proof of OpenTimestamps of the {_called(checkpoint)}"
+            yield Finding(State.DAMAGED, about, "it does not hold: it is of something else, or not whole")
 
 
 def _attested(about: str, ask: Callable[[], str] | None, lacking: str) -> Iterator[Finding]:

@@ -97,11 +97,12 @@ def _write_all(archive: Archive, articles: Iterable[Article], out: IO[bytes], *,
     commits: list[_Commit] = []
     for article in articles:
         verdicts = {revision.new: revision for revision in archive.revisions(article)}
+        same = archive.find(str(article.same_as)).url if article.same_as else ""
         for version in archive.versions(article):
             content = _page(archive, version) if html else _text(version)
             mark = len(commits) + 1
             out.write(b"blob\nmark :%d\ndata %d\n%s\n" % (mark, len(content), content))
-            message = _message(article, version, verdicts.get(version.number))
+            message = _message(article, version, verdicts.get(version.number), same=same)
             path, author = _path(article, "html" if html else "txt"), _author(article)
             commits.append(_Commit(version.first_seen, article.id, version.number, mark, path, author, message))
     commits.sort(key=attrgetter("at", "article", "number"))
@@ -118,10 +119,11 @@ def _lines(commit: _Commit) -> Iterator[bytes]:
     yield f"M 100644 :{commit.mark} {commit.path}\n\n".encode()
 
 
-def _message(article: Article, version: Version, revision: Revision | None) -> bytes:
+def _message(article: Article, version: Version, revision: Revision | None, *, same: str) -> bytes:
     """Return a message: the headline, then where and when it was seen and how the step was judged, as trailers."""
     headline = visible(version.story.headline) or article.url
     lines = [f"Version {version.number}: {headline}", "", f"URL: {article.url}", f"Looks: {version.looks}"]
+    lines += [f"Same-As: {same}"] * bool(same)
     if revision:
         verdict = revision.verdict
         lines += [f"Significance: {verdict.significance.value}", f"Disclosure: {verdict.disclosure.value}"]

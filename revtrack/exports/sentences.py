@@ -20,7 +20,7 @@ from revtrack.text import sentences
 COLUMNS = {
     "entryversion": (
         *("source", "entry_id", "version", "url", "title", "summary", "byline", "published", "created", "last_seen"),
-        *("looks", "num_versions", "revert_of", "flapping", "notes"),
+        *("looks", "num_versions", "revert_of", "flapping", "notes", "same_as"),
     ),
     "split_sentences": ("source", "entry_id", "version", "sent_idx", "sentence", "kind"),
     "matched_sentences": (
@@ -75,7 +75,7 @@ def version_rows(article: Article, version: Version) -> Iterator[Row]:
         (
             *(source, article.id, version.number, article.url, story.headline, story.text, story.byline),
             *(iso(story.published) if story.published else None, iso(version.first_seen), iso(version.last_seen)),
-            *(version.looks, article.versions, version.revert_of, int(version.flapping), notes),
+            *(version.looks, article.versions, version.revert_of, int(version.flapping), notes, article.same_as),
         ),
     )
     for place, sentence in enumerate(split(story)):

@@ -18,7 +18,7 @@ from revtrack.placing import placed
 from revtrack.rendering.tables import inert
 from revtrack.rendering.visible import visible
 
-_COUNTS = ("version", "sent_idx", "entry_id", "looks", "num_versions", "revert_of", "flapping")
+_COUNTS = ("version", "sent_idx", "entry_id", "looks", "num_versions", "revert_of", "flapping", "same_as")
 """How columns begin that hold whole numbers."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what commands a terminal that shows a table
 _INDEXES = (

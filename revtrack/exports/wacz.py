@@ -104,10 +104,14 @@ class Package:
         member = ZipInfo(path, self.created.timetuple()[:6])
         member.compress_type, member.external_attr = compression, 0o644 << 16
         digest, size = sha256(), 0
-        with self._zip.open(member, "w", force_zip64=True) as written:
-            for piece in pieces:
-                written.write(piece)
-                digest.update(piece)
-                size += len(piece)
+        try:
+            with self._zip.open(member, "w", force_zip64=True) as written:
+                for piece in pieces:
+                    written.write(piece)
+                    digest.update(piece)
+                    size += len(piece)
+        except BaseException:
+            self._zip.fp = None  # it ends nothing when it is collected, which would complain of a disk that is full
+            raise
         name = path.rpartition("/")[2].lower()
         self._resources.append({"name": name, "path": path, "hash": f"sha256:{digest.hexdigest()}", "bytes": size})

@@ -35,6 +35,7 @@ class Box:
     controls: int = 0  # input fields and buttons under it
     fields: int = 0  # those of them that are written into
     images: int = 0
+    icons: int = 0  # small drawings under it
     headings: int = 0
     children: list["Box"] = field(default_factory=list)
     blocks: list["Block"] = field(default_factory=list)  # its own, not those of its children
@@ -72,7 +73,8 @@ class Block:
     """One paragraph as the page shows it; `order` counts blocks from the top of the page.
 
     `marks` are the class names, ids and itemprops of inline elements in it. `linked` and `stressed` count the
-    characters in links and in bold, italic or small print, `bold` those in bold. `links` are the addresses in it, as
+    characters in links and in bold, italic or small print, `bold` those in bold, `lead` those in an
+    element that it begins with and that does not hold all of it. `links` are the addresses in it, as
     written, each with the text that leads there; a link around several blocks is in each of them.
     """
 
@@ -84,6 +86,7 @@ class Block:
     linked: int = 0
     stressed: int = 0
     bold: int = 0
+    lead: int = 0
     prose: int = 0  # bytes of it, if it reads like a paragraph
     marks: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # (href, text)

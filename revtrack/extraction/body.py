@@ -127,6 +127,7 @@ def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offe
     start = headed[-1] if headed else first
     told = _known(memory)
     known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
+    known -= {fold(without_credit(block.text)) for block in above if start < block.order and _is_caption(block)}
 
     def role_of(block: Block, role: Role) -> Role:
         if block.order >= first:
@@ -156,7 +157,7 @@ def _tell(
         position = min(1.0, max(0.0, (block.order - first) / max(1, last - first)))
         place = Place.CAPTION if role is Role.CAPTION else None
         heads = block.order + 1 in following and _heads(block, following[block.order + 1], container)
-        return Passage(block.text, block.kind, position, marks, place, block.emphasis, block.bold, heads)
+        return Passage(block.text, block.kind, position, marks, place, block.emphasis, block.bold or block.lead, heads)
 
     names: dict[Box, tuple[str, ...]] = {}
     following = {block.order: block for block, _ in offered}

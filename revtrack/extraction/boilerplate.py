@@ -7,22 +7,31 @@ else an article would lose a paragraph on the day on which a third one brings it
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from revtrack.extraction.blocks import Block
 from revtrack.extraction.memory import Memory
+from revtrack.extraction.recall import texts_as_told
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import stable_names
 from revtrack.text import fold, fold_glyphs
 
 ARTICLES = 3
 """How many other articles of a site must show a text before it is taken for the site's own."""
+_MOST_KNOWN = 400  # stories whose texts are kept in memory in compared form
 _MOST = 1 / 3  # of a body: where more of it is repeated, the whole article is, under several addresses
 
 
 def boilerplate_of(stories: Iterable[Iterable[str]]) -> frozenset[str]:
     """Return in compared form the texts that enough of a site's stories show, each given by those in and beside it."""
-    shown = Counter(text for story in stories for text in set(map(fold_glyphs, story)))
+    shown = Counter(text for story in stories for text in _compared(tuple(story)))
     return frozenset(text for text, articles in shown.items() if articles >= ARTICLES)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _compared(story: tuple[str, ...]) -> frozenset[str]:
+    """Return the texts of a story in compared form; it is a neighbour of each article of its site that is read."""
+    return frozenset(map(fold_glyphs, story))
 
 
 def set_boilerplate_apart(blocks: list[Block], roles: list[Role], memory: Memory) -> None:
@@ -33,7 +42,8 @@ def set_boilerplate_apart(blocks: list[Block], roles: list[Role], memory: Memory
     held = {fold(paragraph.text) for paragraph in memory.story.paragraphs} if memory.story else set()
     body = [index for index, role in enumerate(roles) if role in (Role.BODY, Role.CAPTION)]
     new = memory.boilerplate.union(map(fold, beside)) - held
-    repeated = {index for index in body if blocks[index].folded in new}
+    texts = texts_as_told(blocks, memory.story) if memory.story else [block.folded for block in blocks]
+    repeated = {index for index in body if texts[index] in new}
     size = sum(len(blocks[index].text) for index in repeated)
     if not repeated or size > _MOST * sum(len(blocks[index].text) for index in body):
         return

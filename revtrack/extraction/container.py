@@ -122,11 +122,16 @@ def keep_container(page: Page, found: Box, known: Iterable[str]) -> Box:
     tips the scales between two boxes so never swaps the article for something else.
     """
     wanted = {fold(text) for text in known if len(text.encode()) > _TELLING}
-    holders = [block.box for block in page.blocks if block.folded in wanted] if wanted else []
-    if len(holders) < _MOST * len(wanted) or sum(found in box.upward() for box in holders) >= _MOST * len(holders):
+    holders: dict[str, list[Box]] = {}  # of each text; a page may hold some of them twice, for another screen
+    for block in page.blocks if wanted else ():
+        if block.folded in wanted:
+            holders.setdefault(block.folded, []).append(block.box)
+    inside = sum(any(found in box.upward() for box in boxes) for boxes in holders.values())
+    if len(holders) < _MOST * len(wanted) or inside >= _MOST * len(holders):
         return found
-    shared = set.intersection(*(set(box.upward()) for box in holders[:_COMPARED]))
-    return next((box for box in holders[0].upward() if box in shared), found)
+    first = [boxes[0] for boxes in holders.values()][:_COMPARED]
+    shared = set.intersection(*(set(box.upward()) for box in first))
+    return next((box for box in first[0].upward() if box in shared), found)
 
 
 def _beside(box: Box, prose: dict[Box, int]) -> int:

@@ -4,7 +4,7 @@ What a page asked for before too (a log-in in its header, a newsletter) is no si
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.parsing import parse
@@ -27,6 +27,12 @@ _VENDOR = re.compile(
 _NAMES = re.compile(r"\s(?:class|id)\s*+=\s*+(?:\"([^\"]{0,400})\"|'([^']{0,400})'|([^\s\"'>]{1,400}))", re.IGNORECASE)
 _SOURCES = re.compile(r"<(?:iframe|script)\s[^<>]{0,500}?src\s*+=\s*+[\"']?([^\s\"'>]{1,500})", re.IGNORECASE)
 _DIALOG = re.compile(r"<dialog\b|\srole\s*+=\s*+[\"']?(?:alert)?dialog|aria-modal", re.IGNORECASE)
+_DRAWN = re.compile(r"<template\s[^<>]{0,200}?shadowroot", re.IGNORECASE)
+_FURNITURE = frozenset(("header", "footer", "nav"))
+"""What stands at the edge of a site. Its buttons (menus, sign-ups, share bars) come and go, and hide no text."""
+_TEXT_TAGS = frozenset(("article", "main"))
+_PAGE_TAGS = frozenset(("html", "body"))
+_AROUND = 3  # boxes around the text within which what stands above it is its own: share bars, a player
 _TIER = "article:content_tier"
 _BELOW = 15  # blocks below the end of the text that are looked at
 _LONGEST = 1_500  # characters of a box that asks for something
@@ -53,6 +59,8 @@ def _signs_in_source(before: str, now: str) -> Iterator[str]:
         yield f"the page fetches something of {min(vendors)!r}"
     if len(_DIALOG.findall(now)) > len(_DIALOG.findall(before)):
         yield "the page opens a dialog"
+    if len(_DRAWN.findall(now)) > len(_DRAWN.findall(before)):
+        yield "the page has a box that a script draws"
 
 
 def _named(source: str) -> set[str]:
@@ -67,10 +75,10 @@ def _vendors(source: str) -> set[str]:
 def _signs_in_page(old: Page, new: Page, story: Story) -> Iterator[str]:
     if _is_closed(new) and not _is_closed(old):
         yield "the page states that it is not free"
-    if new.root.controls > old.root.controls:
+    shown = [fold(paragraph.text) for paragraph in story.paragraphs]
+    if _free_controls(new, frozenset(shown)) > _free_controls(old, frozenset(shown)):
         yield "the page has a button or field that was not there"
     known_texts, known_forms = {block.folded for block in old.blocks}, set(map(_form, _boxes(old.root)))
-    shown = [fold(paragraph.text) for paragraph in story.paragraphs]
     fresh = [block for block in _below(new, frozenset(shown)) if block.folded not in known_texts]
     if any(_asks(block, known_forms) for block in fresh):
         yield "the page asks for something where its text ends"
@@ -83,6 +91,33 @@ def _signs_in_page(old: Page, new: Page, story: Story) -> Iterator[str]:
 def _is_closed(page: Page) -> bool:
     tier = next((content for name, content in page.head.metas if name == _TIER), "free")
     return read_structured(page.head.structured, title=page.head.title).free is False or tier != "free"
+
+
+def _free_controls(page: Page, shown: Container[str]) -> int:
+    """Return how many buttons and fields stand neither at the edges of the site nor above the text in its own box."""
+    passed_over = set(_above_text(page, shown))
+    count, waiting = 0, [page.root]
+    while waiting:
+        box = waiting.pop()
+        if box in passed_over or (box.tag in _FURNITURE and not _is_in_text(box)):
+            continue
+        count += box.controls - sum(child.controls for child in box.children)
+        waiting += box.children
+    return count
+
+
+def _is_in_text(box: Box) -> bool:
+    return any(around.tag in _TEXT_TAGS for around in box.upward())
+
+
+def _above_text(page: Page, shown: Container[str]) -> Iterator[Box]:
+    """Yield the boxes before the first paragraph, in the boxes that are closest around it."""
+    inner = next((block.box for block in page.blocks if block.prose and block.folded in shown), page.root)
+    for around in inner.parent.upward(_AROUND) if inner.parent else ():
+        if around.tag in _PAGE_TAGS:
+            return
+        yield from around.children[: around.children.index(inner)]
+        inner = around
 
 
 def _below(page: Page, shown: frozenset[str]) -> list[Block]:

@@ -6,6 +6,7 @@ look and not at the next, so all that it says is beside the article. A note in s
 periphery.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ _ROW = 3  # boxes of one form: they are the article's own units
 _LONGEST_SIGN = 420  # characters: longer blocks are no invitation
 _LINE = 120  # characters of a line that is a link
 _POINTER = 200  # characters
+_LONGEST_CALL = 50  # characters
+_STOPS = '.!?…:;,)]"”»。！？।'
+_ENDED = re.compile(r"(?:[^\W\d_]{3,}[.!?…][\"”»)]?|[。！？।])\s*$")  # not behind "U.S."
+_WORD = re.compile(r"[^\W\d_]")
+_MOST_CALLING = 6  # words of a link
+_LONGEST_LABEL = 60  # characters
+_NUMERAL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\W*\d{1,3}[.)]")  # a year, or the number of a section
+_DIGIT = re.compile(r"\d")
+_SECONDS = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 _MORE = 3  # times the prose of an insert: what holds as much is no part of it
 _MOST_HEADED = 4  # blocks in a box with a heading of its own: more are a section
 _MOST_APART = 0.35  # of the body's prose, in boxes that have nothing but a heading to tell them
@@ -42,18 +52,22 @@ class Sign(Enum):
     HEADING = "heading"
     COUNTER = "counter"
     LABEL = "label"  # a line in no paragraph, and no sentence
+    LINE = "line"  # a short line in a paragraph, that does not end as a sentence does
+    FIGURE = "figure"  # one of both that holds a number, or ends in the dots of what is loading
     PROSE = "prose"
+    CAPTION = "caption"
     ASKS = "asks"  # it leads elsewhere, invites, or says that a machine wrote this
 
 
 @dataclass(slots=True)
 class _Boxed:
-    """A box, the indices of the blocks in it, what each of those says of it, and how many controls are its own."""
+    """A box of a form, the indices of the blocks in it, what each says of it, and how many controls are its own."""
 
     box: Box
     indices: list[int]
     signs: list[Sign]
     controls: int
+    form: Form
 
 
 def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) -> None:
@@ -61,8 +75,14 @@ def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) ->
     body = {index for index, role in enumerate(roles) if role in (Role.BODY, Role.CAPTION)}
     boxes = _find_boxes(blocks, body, container)
     inserts = {index for index in body if _is_pointer(blocks[index]) or tells_its_age(blocks[index].text)}
+    calls = {index for index in body if blocks[index].kind is ParagraphKind.TEXT and _ends_in_a_call(blocks[index])}
+    inserts |= calls if len(calls) < _ROW else set()
+    inserts |= {index for index in body if _ticks(blocks[index])}
     inserts |= body & _only(boxes, _asks)
     headed = body & _only(boxes, lambda one: _asks(one) or _is_headed(one))
+    captions = {index for index in body if roles[index] is Role.CAPTION}
+    shown = [one for one in boxes if captions.isdisjoint(one.indices)]
+    headed |= body & _only(shown, lambda one: _is_marked(one) or _is_labels(one))
     if _prose_in(blocks, headed) <= _MOST_APART * _prose_in(blocks, body):
         inserts |= headed
     if any(blocks[index].is_prose for index in body - inserts):
@@ -83,15 +103,15 @@ def _find_boxes(blocks: list[Block], body: set[int], container: Box) -> list[_Bo
         sign = _sign_of(blocks[index]) if around else Sign.NONE
         for box in around:
             if box not in inside:
-                inside[box] = _Boxed(box, [], [], box.controls)
+                inside[box] = _Boxed(box, [], [], box.controls, _form(box))
             boxed = inside[box]
             if len(boxed.indices) <= _MOST_BLOCKS:
                 boxed.indices.append(index)
                 boxed.signs.append(sign)
     boxes = sorted(inside.values(), key=lambda one: one.box.depth, reverse=True)
-    rows = Counter(_form(one.box) for one in boxes)
+    rows = Counter(one.form for one in boxes)
     for boxed in boxes:
-        if boxed.box.mass and rows[_form(boxed.box)] < _ROW and _is_small(boxed) and _asks(boxed):
+        if boxed.box.mass and rows[boxed.form] < _ROW and _is_small(boxed) and _asks(boxed):
             _speak_for_itself(boxed, inside)
     return boxes
 
@@ -118,9 +138,9 @@ def _only(boxes: list[_Boxed], tells: Callable[[_Boxed], bool]) -> set[int]:
     plain: set[Form] = set()
     for one in boxes:
         if one.indices and _is_small(one) and tells(one):
-            telling.setdefault(_form(one.box), []).append(one)
+            telling.setdefault(one.form, []).append(one)
         elif one.box.mass:
-            plain.add(_form(one.box))
+            plain.add(one.form)
     rare = [found for form, found in telling.items() if form not in plain and len(found) < _ROW]
     return {index for found in rare for one in found for index in one.indices}
 
@@ -143,7 +163,7 @@ def _form(box: Box) -> Form:
 def _asks(boxed: _Boxed) -> bool:
     """Whether something in a box asks, leads elsewhere or ticks."""
     if _shows_more_than_text(boxed.box):
-        return False
+        return boxed.controls > 0 and Sign.FIGURE in boxed.signs  # a quotation that is to be liked
     # A heading with a time or a button, and nothing else, is the head of a section.
     heads = all(sign in (Sign.COUNTER, Sign.HEADING) for sign in boxed.signs)
     return Sign.ASKS in boxed.signs or (not heads and (boxed.controls > 0 or Sign.COUNTER in boxed.signs))
@@ -153,8 +173,22 @@ def _is_headed(boxed: _Boxed) -> bool:
     """Whether a box has a heading and a line or two of prose: the flow of an article is not boxed with its headings."""
     if len(boxed.indices) > _MOST_HEADED or _shows_more_than_text(boxed.box):
         return False
-    labels = boxed.signs.count(Sign.LABEL)
+    labels = boxed.signs.count(Sign.LABEL) + boxed.signs.count(Sign.FIGURE)
     return Sign.PROSE in boxed.signs and (boxed.signs[0] is Sign.HEADING or labels > 1)
+
+
+def _is_marked(boxed: _Boxed) -> bool:
+    """Whether a box bears an icon, and no picture with its line: a badge, a bar of tools, a player."""
+    box = boxed.box
+    return box.icons > 0 and not box.images and Sign.CAPTION not in boxed.signs and not _shows_more_than_text(box)
+
+
+def _is_labels(boxed: _Boxed) -> bool:
+    """Whether a box holds a few lines, none of them a sentence: a match and its minute, a programme and its hour."""
+    signs = boxed.signs
+    if Sign.PROSE in signs or Sign.CAPTION in signs or Sign.NONE in signs or _shows_more_than_text(boxed.box):
+        return False
+    return Sign.FIGURE in signs or signs.count(Sign.LABEL) > 1
 
 
 def _shows_more_than_text(box: Box) -> bool:
@@ -162,21 +196,59 @@ def _shows_more_than_text(box: Box) -> bool:
 
 
 def _sign_of(block: Block) -> Sign:
+    if block.kind is ParagraphKind.CAPTION and not is_counter(block.text):
+        return Sign.CAPTION
     if len(block.text) > _LONGEST_SIGN:
         return Sign.NONE
     if is_counter(block.text):
         return Sign.COUNTER
-    if _leads(block) or is_invitation(block.text) or is_machine_made(block.text):
+    if _leads(block) or _ends_in_a_call(block) or is_invitation(block.text) or is_machine_made(block.text):
         return Sign.ASKS
-    if block.heading or (block.prose and block.kind is ParagraphKind.TEXT):
+    if block.heading or (block.prose and block.kind is ParagraphKind.TEXT and not _is_bare_line(block)):
         return Sign.HEADING if block.heading else Sign.PROSE
-    return Sign.LABEL if block.box.tag not in _TEXT_TAGS else Sign.NONE
+    return _sign_of_line(block)
+
+
+def _is_bare_line(block: Block) -> bool:
+    """Whether a block stands in no paragraph and does not end as a sentence does."""
+    return block.box.tag not in _TEXT_TAGS and len(block.text) <= _LINE and block.text[-1] not in _STOPS
+
+
+def _sign_of_line(block: Block) -> Sign:
+    in_paragraph = block.box.tag in _TEXT_TAGS
+    if in_paragraph and block.box.tag != "p":
+        return Sign.NONE
+    if len(block.text) <= _LONGEST_LABEL and block.text.endswith(("…", "...")):
+        return Sign.FIGURE
+    if in_paragraph and block.text[-1] in _STOPS:
+        return Sign.NONE
+    if len(block.text) <= _LONGEST_LABEL and _DIGIT.search(_NUMERAL.sub("", block.text)):
+        return Sign.FIGURE
+    return Sign.LINE if in_paragraph else Sign.LABEL
 
 
 def _leads(block: Block) -> bool:
     """Whether a line is nothing but a link, or short with an address to write to."""
     linked = block.link_share > 0.9 and len(block.text) <= _LINE
     return linked or (len(block.text) < _POINTER and any(href.startswith("mailto:") for href, _ in block.links))
+
+
+def _ends_in_a_call(block: Block) -> bool:
+    """Whether behind the last sentence of a short block stands a link that is no sentence: "You have read 3. Join"."""
+    if not block.links or len(block.text) > _POINTER:
+        return False
+    href, call = block.links[-1]
+    if href.startswith("#") or not _WORD.search(call):  # the mark or number of a footnote
+        return False
+    before, found, behind = block.text.rpartition(call)
+    words = len(call.split()) + 3 * (behind != "")  # what ends in a full stop may be a sentence of the text
+    is_last = found != "" and not any(map(str.isalnum, behind)) and words <= _MOST_CALLING
+    return is_last and len(call) < _LONGEST_CALL and _ENDED.search(before) is not None
+
+
+def _ticks(block: Block) -> bool:
+    """Whether a line in no paragraph tells a time to the second, as only a machine does."""
+    return len(block.text) <= _LINE and block.box.tag not in _TEXT_TAGS and _SECONDS.search(block.text) is not None
 
 
 def _is_pointer(block: Block) -> bool:

@@ -12,7 +12,7 @@ _MACHINE = re.compile(
     r"\bai[\s-](?:generated|assisted|written|summari[sz]ed)\b|\b(?:generated|summari[sz]ed|created|written|produced|translated|made)\s(?:by|with|using)"
     r"\s(?:an?\s)?(?:ai\b|artificial\sintelligence|machine)|\bki[\s-](?:generiert|gestützt|erstellt)|\b(?:mit|von|durch)\s(?:einer\s)?(?:ki\b|künstliche)"
     r"|\b(?:généré|résumé|rédigé)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:generado|resumido|creado)s?\s(?:por|con)\s(?:la\s)?(?:ia\b|inteligencia)"
-    r"|\b(?:generato|creato)\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|الذكاء\sالاصطناعي",
+    r"|\b(?:generato|creato)\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|\blanguage\smodel\b|\bsprachmodell|\bmod[eè]l\w*\s(?:de\slang(?:age|uaje)|linguistico)\b|言語モデル|语言模型|språkmodell|\bdil\smodeli|языков\w+\sмодел|الذكاء\sالاصطناعي",
     re.IGNORECASE,
 )
 _MACHINE_SIGNS = (
@@ -23,6 +23,16 @@ _MACHINE_SIGNS = (
     "ünstlich",
     "achine",
     "-generated",
+    "anguage model",
+    "prachmodell",
+    "odèle de lang",
+    "odelo de lengu",
+    "odello linguist",
+    "言語モデル",
+    "语言模型",
+    "råkmodell",
+    "il modeli",
+    "зыков",
     "人工知能",
     "الذكاء",
 )  # cheap to look for

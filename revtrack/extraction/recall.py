@@ -11,8 +11,10 @@ from operator import eq
 
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.memory import Memory
+from revtrack.extraction.phrases import without_credit
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
+from revtrack.model import ParagraphKind, Story
 from revtrack.text import fold
 
 _TEXT_TAGS = HEADING_TAGS | words_in("p ul ol li blockquote table tbody tr td th dl dt dd pre figure")
@@ -32,8 +34,8 @@ def recall(blocks: list[Block], roles: list[Role], container: Box, memory: Memor
     if memory.story is None or not memory.story.paragraphs:
         return
     known = {fold(paragraph.text) for paragraph in memory.story.paragraphs}
-    texts = [block.folded for block in blocks]
-    _restore(blocks, roles, container, known, texts)
+    texts = texts_as_told(blocks, memory.story)
+    _restore(blocks, roles, container, known - _above(roles, texts, memory.story), texts)
     held = [index for index, role in enumerate(roles) if role is Role.BODY and texts[index] in known]
     if len({texts[index] for index in held}) < _MOST * len(known):
         return
@@ -47,6 +49,25 @@ def recall(blocks: list[Block], roles: list[Role], container: Box, memory: Memor
     for index, box in doubted.items():
         if rows[box.parent, _form(box)] <= _ROW and not any(_is_edited(old, texts[index]) for old in gone):
             roles[index] = Role.PERIPHERY
+
+
+def texts_as_told(blocks: list[Block], story: Story) -> list[str]:
+    """Return the texts of blocks as a story would hold them, folded: its captions without who took the picture."""
+    captions = tuple(_captions_of(story))
+    return [
+        fold(without_credit(block.text)) if captions and block.folded.startswith(captions) else block.folded
+        for block in blocks
+    ]
+
+
+def _captions_of(story: Story) -> set[str]:
+    return {fold(paragraph.text) for paragraph in story.paragraphs if paragraph.kind is ParagraphKind.CAPTION}
+
+
+def _above(roles: list[Role], texts: list[str], story: Story) -> set[str]:
+    """Return the known captions that stand above the text: what is a caption there is told by its place, later."""
+    above = takewhile(lambda index: roles[index] is not Role.BODY, range(len(roles)))
+    return _captions_of(story).intersection(texts[index] for index in above)
 
 
 def _restore(blocks: list[Block], roles: list[Role], container: Box, known: set[str], texts: list[str]) -> None:

@@ -9,12 +9,11 @@ page again.
 
 import re
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import sha256
 
 from revtrack.extraction.vocabulary import Chrome, chrome_of
 
 _OPENS = re.compile(rb"<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b|(!--)|(meta)\b)")
-_UNSURE = (b"<plaintext", b"--!>")
 _META_READ = re.compile(
     rb"title|desc|summary|author|creator|byl|contributor|date|time|publi|modif|update|section|type|tag|lang|locale|site"
     rb"|url|canonical|headline|article|news|image|robots|charset|http-equiv|refresh|tier|name=[\"']?(?:dc|og|twitter)\b"
@@ -22,15 +21,16 @@ _META_READ = re.compile(
 _META_NAME = re.compile(rb"(?:name|property|itemprop)\s*=\s*[\"']?([^\"'>\s]+)")
 _BOX = re.compile(rb"<(nav|aside|div|section|ul|ol|menu|dialog|footer|amp-[a-z-]+)\b([^<>]*)>")
 _NAMES = re.compile(rb"\s(class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SPEAKS = re.compile(
-    rb"correct|erratum|errata|clarif|editor|author|byline|note|<time\b|itemprop|<h1\b|<(?:article|main)\b"
-)
+_SPEAKING = (b"correct", b"erratum", b"errata", b"clarif", b"editor", b"author", b"byline", b"note", b"itemprop")
+_SPEAKING_TAG = re.compile(rb"<(?:time|h1|article|main)\b")
 _LINK = re.compile(rb"<a[\s>][^<]*+(?:<(?!/a\b|a\b)[^<]*+)*+</a")
 _SHORT_TEXT = re.compile(rb">\s*[^<\s][^<]{0,139}(?=<)")  # longer ones may weigh as prose
 _ADDRESSES = re.compile(rb"\s(?:href|src|srcset|data-[\w-]+|title|alt|width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_DIGITS = re.compile(rb"\d+")
+_ZEROS = re.compile(rb"00+")
+_DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
 _LARGEST = 24 << 10  # bytes of a box whose words may change
 _MOST_BOXES = 200
+_DIGEST = 32  # characters
 
 
 def region_of(source: bytes, *, basis: str) -> str:
@@ -38,14 +38,13 @@ def region_of(source: bytes, *, basis: str) -> str:
 
     `basis` is what else the reading rests on: the rules, the address, the version that is known.
     """
-    lowered = source.lower()
-    kept = b"" if any(mark in lowered for mark in _UNSURE) else _without_scripts(source, lowered)
+    kept = _without_scripts(source, source.lower())
     if not kept:
         return ""
-    digest = blake2b(basis.encode(), digest_size=16)
+    digest = sha256(basis.encode())
     for piece in _with_quiet_boxes(kept):
         digest.update(piece)
-    return digest.hexdigest()
+    return digest.hexdigest()[:_DIGEST]
 
 
 def _without_scripts(source: bytes, lowered: bytes) -> bytes:
@@ -54,9 +53,8 @@ def _without_scripts(source: bytes, lowered: bytes) -> bytes:
     at = 0
     while found := _OPENS.search(lowered, at):
         start = found.start()
-        if lowered.rfind(b"<", at, start) > lowered.rfind(
-            b">", at, start
-        ):  # within a tag, in the value of an attribute
+        is_in_a_tag = lowered.rfind(b"<", at, start) > lowered.rfind(b">", at, start)
+        if is_in_a_tag or found[1] == b"plaintext":
             return b""
         closing = b"-->" if found[2] else b">" if found[3] else b"</" + found[1]
         end = lowered.find(closing, found.end())
@@ -80,7 +78,8 @@ def _is_silent(found: "re.Match[bytes]", element: bytes) -> bool:
 
 
 def _is_plain_comment(element: bytes) -> bool:
-    return not element.startswith((b"<!-->", b"<!--->", b"<!--[if")) and b"<!--" not in element[4:]
+    is_odd = element.startswith((b"<!-->", b"<!--->", b"<!--[if")) or b"--!>" in element
+    return not is_odd and b"<!--" not in element[4:]
 
 
 def _with_quiet_boxes(source: bytes) -> list[bytes]:
@@ -95,12 +94,17 @@ def _with_quiet_boxes(source: bytes) -> list[bytes]:
             break
         end = _end_of(source, found)
         box = source[found.start() : end]
-        if not end or len(box) > _LARGEST or _SPEAKS.search(box.lower()):
+        if not end or len(box) > _LARGEST or _speaks(box.lower()):
             continue
         pieces += (source[at : found.start()], _quiet(box))
         at = end
     pieces.append(source[at:])
     return pieces
+
+
+def _speaks(lowered: bytes) -> bool:
+    """Whether a box may hold what is read of an article wherever it stands: a note, a name, a date."""
+    return any(word in lowered for word in _SPEAKING) or _SPEAKING_TAG.search(lowered) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -114,17 +118,22 @@ def _is_alien(tag: bytes, attributes: bytes) -> bool:
 def _end_of(source: bytes, opened: "re.Match[bytes]") -> int:
     """Return where an element ends, 0 where its tags do not pair within the bounds."""
     depth = 1
-    tags = re.compile(rb"<(/?)" + re.escape(opened[1]) + rb"\b[^<>]*>")
-    for tag in tags.finditer(source, opened.end(), opened.end() + _LARGEST):
+    for tag in _tags(opened[1]).finditer(source, opened.end(), opened.end() + _LARGEST):
         depth += -1 if tag[1] else 1
         if not depth:
             return tag.end()
     return 0
 
 
+@lru_cache(maxsize=64)
+def _tags(name: bytes) -> "re.Pattern[bytes]":
+    return re.compile(rb"<(/?)" + re.escape(name) + rb"\b[^<>]*>")
+
+
 def _quiet(box: bytes) -> bytes:
     """Return a box by its tags without addresses, its texts without digits, and of short links only that they are."""
-    return b"\1" + _DIGITS.sub(b"0", _LINK.sub(_without_words, _ADDRESSES.sub(b"", box)))
+    bare = _LINK.sub(_without_words, _ADDRESSES.sub(b"", box))
+    return b"\1" + _ZEROS.sub(b"0", bare.translate(_DIGITS_AS_ZERO))
 
 
 def _without_words(link: "re.Match[bytes]") -> bytes:

@@ -47,6 +47,7 @@ _LONGEST_DATELINE = 80
 _STOPS = ".!?。！？।"
 _LONGEST_CAPTION = 350
 _ADDRESS = re.compile(r"https?://\S+")
+_ALL = 0.9  # of a line
 _NEAR = 3  # boxes around a block
 _SMALL_SHARE = 0.35  # of the container's prose
 _MOST_OF_BODY = 0.6
@@ -238,7 +239,7 @@ def _is_picture_box(box: Box) -> bool:
     """Whether a box holds a picture and what is said of it: a paragraph beside a `<figure>` or a card is not."""
     if not box.images or box.length > _LONGEST_CAPTION:
         return False
-    if len(box.children) + len(box.blocks) > 4 or (box.headings and box.mass):
+    if len(box.children) + len(box.blocks) > 4 or (box.headings and box.mass) or _leads_first(box):
         return False
     if any(_holds_all_of(box, child) for child in box.children):
         return False  # a wrapper: what is in it is judged by itself
@@ -246,6 +247,15 @@ def _is_picture_box(box: Box) -> bool:
         return False
     own = box.images - sum(child.images for child in box.children if child.tag == "figure" or child.length)
     return own > 0 or not any(child.tag == "p" and child.mass for child in box.children)
+
+
+def _leads_first(box: Box) -> bool:
+    """Whether the first line in a box is a link as a whole: a card, or who wrote this."""
+    if not box.linked:
+        return False
+    while not box.blocks:
+        box = next(child for child in box.children if child.length)
+    return box.blocks[0].link_share > _ALL
 
 
 def _holds_all_of(box: Box, child: Box) -> bool:

@@ -25,6 +25,7 @@ _REACH = re.compile(
 )
 _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
+_STOPS = '.!?…”"»。！？।'
 _LABEL = 3  # words
 _LONGEST_TOOL = 30  # characters
 _SENTENCES = re.compile(r"[.!?…]\s")
@@ -107,7 +108,7 @@ def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
     """Take short lines off the two ends of the body that are no sentences: a kicker, a date line, a row of labels."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     for index in takewhile(lambda index: not _introduces(blocks[index]), body):
-        if _is_tool(blocks[index]):
+        if _is_tool(blocks[index]) or _is_measure(blocks[index]):
             roles[index] = Role.PERIPHERY
     for ordered in (body, body[::-1]):
         for index in ordered:
@@ -126,10 +127,16 @@ def _is_tool(block: Block) -> bool:
     return block.box.tag == "li" and len(block.text) < _LONGEST_TOOL
 
 
+def _is_measure(block: Block) -> bool:
+    """Whether a block is a short line with a number in it and no full stop: how long the text is, or how old."""
+    is_line = len(block.text) < _LONG and block.text[-1] not in _STOPS and block.kind is ParagraphKind.TEXT
+    return is_line and any(map(str.isdigit, block.text))
+
+
 def _is_label(block: Block) -> bool:
     if block.heading or block.box.tag in ("p", "li", "blockquote"):
         return False
-    return not block.is_prose and block.text[-1] not in '.!?…”"»。！？।'
+    return not block.is_prose and block.text[-1] not in _STOPS
 
 
 def _drop_signature(blocks: list[Block], roles: list[Role]) -> None:

@@ -94,6 +94,8 @@ _EMBED = frozenset({"embed", "embedded", "oembed"})
 # Words that turn a telling one into its opposite or into mere layout ("no-sidebar", "has-ads", "with-comments").
 _STATES = frozenset({"open", "closed", "on", "off", "enabled", "disabled", "none"})
 _LAYOUT = frozenset({"no", "has", "with", "without", "is", "not", "type", "format", "status", "post", "js", "theme"})
+_UNSEEN_WORDS = words_in("visuallyhidden sronly offscreen")
+_UNSEEN_PAIRS = _pairs_in("visually hidden, sr only, screen reader, off screen, reader text")
 _UNSEEN = frozenset({"hidden", "visuallyhidden", "sronly", "sr", "screenreader", "offscreen"})
 _TELLING_WORDS = _ALIEN_WORDS | _YES_WORDS | _MAYBE_WORDS | _EMBED
 _TELLING_PAIRS = _ALIEN_PAIRS | _YES_PAIRS
@@ -148,6 +150,13 @@ def stable_names(names: str) -> str:
     listed = names[:400].split()
     shared = [name for name in listed if not _OWN_NAME.search(name)]
     return " ".join(shared) or _DIGITS.sub("", "".join(listed[:1]))
+
+
+@lru_cache(maxsize=4096)
+def is_unseen(names: str) -> bool:
+    """Return whether class names say that an element is there for those who hear the page."""
+    words = words_of(names)
+    return not _UNSEEN_WORDS.isdisjoint(words) or not _UNSEEN_PAIRS.isdisjoint(pairwise(words))
 
 
 def telling_names(names: str) -> list[str]:

@@ -40,8 +40,10 @@ _KINDS = {
 _CONTROLS = frozenset(("input", "button", "textarea", "select"))
 _FIELDS = words_in("text email search tel url number password date")  # inputs that are written into
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
+_LARGEST_ICON = 48  # pixels
 _MOST = 300_000  # boxes and blocks of a page: a hundred times what a long live blog has; they take seconds
 _CELL = 200  # characters: a cell that holds more is no cell of a data table
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -134,6 +136,8 @@ class Walk:
             kind = attributes.get("type", "text").lower() if tag == "input" else ""
             self.box.controls += kind != "hidden"
             self.box.fields += kind in _FIELDS if tag == "input" else tag != "button"
+        elif tag == "svg":
+            self.box.icons += _is_icon(attributes)
         elif tag == "meta":
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name:
@@ -214,14 +218,16 @@ class Walk:
         """End the block that is open, if it has any text."""
         if self._has_text:
             if text := clean("".join(self._pieces)):
-                self._add(text)
+                self._add(self._inline.seen(text, whole=self.box.tag in HEADING_TAGS))
             self._pieces.clear()
             self._has_text = False
         if self._inline.marks:
-            self._inline.marks.clear()
+            self._inline.forget()
         self._breaks = 0
 
     def _add(self, text: str) -> None:
+        if not text:
+            return
         self._count()
         box = self.box
         block = Block(text, box, len(self.blocks), _kind_in(box))
@@ -248,6 +254,13 @@ class Walk:
         joined.links = tuple(link for block in blocks for link in block.links)
         row.blocks.append(joined)
         self.blocks.append(joined)
+
+
+def _is_icon(drawing: Attributes) -> bool:
+    """Whether a drawing is as small as those on buttons and badges, by its size or its inner measure."""
+    sizes = [drawing.get("width") or "", drawing.get("height") or "", *(drawing.get("viewbox") or "").split()[2:]]
+    numbers = [float(size) for size in sizes if _NUMBER.fullmatch(size)]
+    return bool(numbers) and min(numbers) <= _LARGEST_ICON
 
 
 def _source_of(image: Attributes) -> str:

@@ -91,10 +91,10 @@ def wall_said_in(text: str) -> str:
 
 
 def sells(text: str) -> bool:
-    """Say whether a text speaks of subscribing, membership or an account: by itself no sign of anything.
+    """Say whether a text speaks of subscribing, membership, an account or the printed paper: by itself no sign.
 
-    >>> sells("Already a subscriber? Log in."), sells("The vote was postponed.")
-    (True, False)
+    >>> [sells(line) for line in ("Already a subscriber? Log in.", "Les resten i e-avisen.", "The vote was postponed.")]
+    [True, True, False]
     """
     return _SELLING.search(fold(text).lower()) is not None
 
@@ -106,7 +106,11 @@ def _read(sayings: str) -> re.Pattern[str]:
 
 _SELLING = re.compile(
     r"\b(?:subscri|unlock|log in|sign in|sign up|members? only|paywall|abonn|abbon|suscri|assin(?:e|ante|atura)"
-    r"|prenumer|anmelde|einloggen|weiterlesen|registrier|connecte|inscri|iscriv|regist[ra]|zaloguj|подпис|оформите|abone|tilaa)"
+    r"|prenumer|anmelde|einloggen|weiterlesen|registrier|connecte|inscri|iscriv|regist[ra]|zaloguj|подпис|оформите|abone|tilaa"
+    # the printed paper, where the rest is to be read
+    r"|print(?:ed)? edition|e-?paper|printausgabe|gedruckten? ausgabe|papirutg|papirav|e-?avis|papperstidning"
+    r"|e-?tidning|(?:édition|version) papier|edición impresa|edição impressa|edizione cartacea|papieren krant"
+    r"|digitale krant|papierow\w+ wydani|wydani\w+ papierow)"
     r"|購読|会員|有料|登録|订阅|訂閱|会员|會員|구독|회원|اشترك|للمشتركين|सदस्यता"
 )
 _WALLS = {kind: _read(sayings) for kind, sayings in _SAYINGS.items()}

@@ -33,8 +33,9 @@ def weigh(root: Box) -> None:
         if box.controls:
             above.controls += box.controls
             above.fields += box.fields
-        if box.images:
+        if box.images or box.icons:
             above.images += box.images
+            above.icons += box.icons
 
 
 def clear_innocent(root: Box) -> None:

@@ -14,7 +14,7 @@ from revtrack.lazy import load_from
 if TYPE_CHECKING:
     from revtrack.fetching.decoding import DecodingError, decode_body
     from revtrack.fetching.fetcher import Fetcher, fetch_page, user_agent
-    from revtrack.fetching.outcomes import ends_whole
+    from revtrack.fetching.outcomes import ends_whole, is_as_whole
     from revtrack.fetching.waiting import retry_after
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "decode_body",
     "ends_whole",
     "fetch_page",
+    "is_as_whole",
     "retry_after",
     "user_agent",
 ]
@@ -31,7 +32,7 @@ __all__ = [
 _HOME = {
     **dict.fromkeys(("DecodingError", "decode_body"), "decoding"),
     **dict.fromkeys(("Fetcher", "fetch_page", "user_agent"), "fetcher"),
-    "ends_whole": "outcomes",
+    **dict.fromkeys(("ends_whole", "is_as_whole"), "outcomes"),
     "retry_after": "waiting",
 }
 

@@ -4,6 +4,7 @@ Whether the page is the article is not decided here: that takes its text and its
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -39,6 +40,11 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0c\r\x1b"))
 _OPENS = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSES = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+# What servers write in the place of a part that they could not make, each in its own fixed words.
+_FAULT = re.compile(
+    rb"\[an error occurred while processing this directive\]|<esi:include\s|<b>(?:Fatal|Parse) error</b>:"
+    rb"|Traceback \(most recent call last\):|Uncaught (?:Exception|Error|TypeError)\b",
+)
 
 
 def read_outcome(
@@ -123,6 +129,16 @@ def is_binary(page: bytes, content_type: str = "") -> bool:
     if head.startswith(_BYTE_ORDER_MARKS) or "utf-16" in content_type.lower() or "utf-32" in content_type.lower():
         return False
     return len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 100
+
+
+def is_as_whole(page: bytes, before: Callable[[], bytes]) -> bool:
+    """Say whether a page ends as whole as an earlier look at it did, and no part of it failed on the server since.
+
+    An article on programming may quote what servers write: that tells something only where it did not stand before.
+    """
+    ends, failed = ends_whole(page), _FAULT.search(page) is not None
+    past = b"" if ends and not failed else before()
+    return (ends or not ends_whole(past)) and (not failed or _FAULT.search(past) is not None)
 
 
 def ends_whole(page: bytes) -> bool:

@@ -26,11 +26,12 @@ Headers = tuple[tuple[str, str], ...]
 class Receipt:
     """What became of a message: taken if `trouble` is empty, else why not, never with more of the URL than its host.
 
-    `not_before` is when the server asked to be tried again.
+    `answer` is what the server said, where that was wanted; `not_before` is when it asked to be tried again.
     """
 
     trouble: str = ""
     not_before: datetime | None = None
+    answer: bytes = b""
 
 
 def send(
@@ -41,10 +42,14 @@ def send(
     settings: FetchSettings,
     within: float,
     resolve: Resolver | None = None,
+    most: int = 0,
 ) -> Receipt:
-    """Send content to a URL, waiting `within` seconds at most, and return what became of it. Raises nothing of it."""
+    """Send content to a URL, waiting `within` seconds at most, and return what became of it. Raises nothing of it.
+
+    `most` is how many bytes of the answer are wanted; a longer one is trouble, 0 leaves it unread.
+    """
     try:
-        return asyncio.run(_post(urls.well_formed(url), content, headers, settings, within, resolve))
+        return asyncio.run(_post(urls.well_formed(url), content, headers, settings, within, resolve, most))
     except BadURLError:
         return Receipt("its URL is none that can be used")
     except TimeoutError:
@@ -54,7 +59,13 @@ def send(
 
 
 async def _post(  # noqa: PLR0917 - one caller, which passes its own arguments on
-    url: str, content: bytes, headers: Headers, settings: FetchSettings, within: float, resolve: Resolver | None
+    url: str,
+    content: bytes,
+    headers: Headers,
+    settings: FetchSettings,
+    within: float,
+    resolve: Resolver | None,
+    most: int,
 ) -> Receipt:
     async with asyncio.timeout(within):
         guard = Transport(settings, resolve=resolve)
@@ -67,7 +78,7 @@ async def _post(  # noqa: PLR0917 - one caller, which passes its own arguments o
         sent = (("Host", urls.host_of(url)), ("User-Agent", user_agent(settings)), ("Connection", "close"), *headers)
         async with httpx.AsyncHTTPTransport(verify=_trust(), trust_env=False, proxy=settings.proxy or None) as line:
             try:
-                return await _exchange(line, _request(url, content, sent, peers[0]))
+                return await _exchange(line, _request(url, content, sent, peers[0]), most)
             except (httpx.TransportError, OSError) as error:
                 return Receipt(f"{urls.host_of(url)} {_why(error)}")
 
@@ -87,9 +98,15 @@ def _request(url: str, content: bytes, headers: Headers, peer: tuple[str, int]) 
     )
 
 
-async def _exchange(line: httpx.AsyncHTTPTransport, request: httpx.Request) -> Receipt:
-    """Return what a server makes of a request; the body of its answer is not read."""
+async def _exchange(line: httpx.AsyncHTTPTransport, request: httpx.Request, most: int) -> Receipt:
+    """Return what a server makes of a request, and no more of its answer than is wanted."""
     response = await line.handle_async_request(request)
+    answer = b""
+    if most:
+        async for piece in response.aiter_raw():
+            answer += piece
+            if len(answer) > most:
+                break
     await response.aclose()
     host, status = request.headers["Host"], response.status_code
     if status in REDIRECTS:
@@ -97,7 +114,7 @@ async def _exchange(line: httpx.AsyncHTTPTransport, request: httpx.Request) -> R
             f"{host} answered with a redirect ({status}), which is not followed: name the address it leads to"
         )
     if response.is_success:
-        return Receipt()
+        return Receipt(answer=answer) if len(answer) <= most or not most else Receipt(f"{host} answered with too much")
     asked = Snapshot(
         "", datetime.now(UTC), Outcome.BLOCKED, status=status, headers=tuple(response.headers.multi_items())
     )

@@ -25,7 +25,9 @@ MOST_BYTES = 32 << 20
 """With more bytes than this waiting to be read, no further page is asked for."""
 _TOGETHER = AHEAD // 2
 _MOMENT = 0.05
-"""How many answers come together at most, and for how many seconds the first waits for others."""
+_HEAVY = 4 << 20
+"""How many answers come together at most, for how many seconds the first waits for others, and the bytes from which on
+they go as they are: what is read of pages is held until all that came together are recorded."""
 _AT_HAND = 2
 """Requests of one host that wait in the thread, the one under way left out."""
 
@@ -116,7 +118,7 @@ class _Line:
     def take(self, most: int) -> Answers:
         """Return what came, at least one answer and at most so many; [] at the end."""
         found: Answers = []
-        until = 0.0
+        until, held = 0.0, 0
         while len(found) < most:
             try:
                 item = self._answers.get(timeout=max(0.0, until - time.monotonic()) if found else None)
@@ -131,6 +133,9 @@ class _Line:
             host, key, snapshot = item
             found.append((key, snapshot))
             self._hand_over(host)
+            held += _size(snapshot)
+            if held >= _HEAVY:
+                break
         return found
 
     def let_go(self, answers: Answers) -> None:

@@ -20,7 +20,7 @@ from revtrack.deriving import rebuild
 from revtrack.errors import ArchiveHeldError
 from revtrack.fleet.fetching import Slice, SliceOverError, shared_opener
 from revtrack.fleet.looking import Lookouts, OpenArchive
-from revtrack.fleet.queue import connect, locks_of, need_server, opened, put, rescue
+from revtrack.fleet.queue import connect, install, locks_of, need_server, opened, put, rescue
 from revtrack.tracker import Tracker
 
 LOOKS, DUTIES = "looks", "duties"
@@ -39,7 +39,7 @@ class Duties:
     """What the jobs of a process call; `url` is that of the archive's database.
 
     `lookouts` is None where jobs are only handed out. `tell` sends alerts, `bring` brings in what others saw, as
-    `bring(archive, kind, place, is_closed)`: it says whether it came to the end.
+    `bring(archive, kind, place, is_closed)`: it says whether it came to the end. `attest` keeps a checkpoint.
     """
 
     url: str
@@ -48,6 +48,7 @@ class Duties:
     lookouts: Lookouts | None = None
     tell: Callable[[Archive], object] | None = None
     bring: Callable[[Archive, str, str, Callable[[], bool]], bool] | None = None
+    attest: Callable[[Archive], object] | None = None
     slice_: Slice = field(default_factory=lambda: Slice(_FOR_EVER))
     is_closed: bool = False
 
@@ -166,6 +167,12 @@ def _add_upkeep(app: App, duties: Duties) -> None:
     async def let_go_of_stalled(timestamp: int) -> int:  # noqa: ARG001 - Procrastinate tells it
         return await rescue(app, stalled=stalled)
 
+    @app.periodic(cron="47 * * * *")
+    @app.task(name="attest", queue=DUTIES, lock="attest", queueing_lock="attest")
+    async def attest(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate tells it
+        if duties.attest:
+            await duties.ask(duties.attest)
+
     @app.periodic(cron="17 * * * *")
     @app.task(name="forget", queue=DUTIES, queueing_lock="forget")
     async def forget(timestamp: int) -> None:  # noqa: ARG001 - as above
@@ -197,6 +204,7 @@ async def hand_out(
     Returns how many jobs are new. Raises ArchiveError, and ConfigError for an archive in a file.
     """
     need_server(duties.url)
+    await install(duties.url)  # they may come before the first worker
     app = make_app(duties)
     async with opened(app, duties.url):
         rebuilt = [job_of(app, "rebuild", f"rebuild {n}", article=n, again=again) for n in articles]

@@ -46,6 +46,8 @@ def work(duties: Duties, *, port: int | None, report: Report, say: Callable[[str
     asyncio.run(_Shift(duties, report, say).work(port))
     with suppress(ArchiveError), duties.open_archive() as archive:
         _let_go(archive, duties)
+        if duties.attest:
+            duties.attest(archive)
 
 
 def _let_go(archive: Archive, duties: Duties) -> None:

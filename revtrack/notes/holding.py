@@ -33,9 +33,17 @@ class Literals:
         """Return the literals that a text in small letters holds."""
         words = set(_WORD.findall(lowered))
         held = self._whole & words
-        held.update(literal for literal, word in self._anywhere if word in lowered)
-        for word in words:
-            held.update(f"{start}*" for start in self._beginnings.get(word[:_KEY], ()) if word.startswith(start))
+        held.update([literal for literal, word in self._anywhere if word in lowered])
+        known = self._beginnings.keys()
+        held.update(
+            [
+                f"{start}*"
+                for word in words
+                if word[:_KEY] in known
+                for start in self._beginnings[word[:_KEY]]
+                if word.startswith(start)
+            ]
+        )
         return held
 
 

@@ -136,8 +136,9 @@ def _bare(reading: Reading, match: re.Match[str], kind: NoteKind | None) -> Find
     """Read a label with nothing behind it: the start of a note if it says so by a colon, a mark, its name or place."""
     passage = reading.passage
     colon = match["end"].strip() in {":", "："}
-    strong = kind in {NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION}
+    strong = kind in _STRONG
     apart = passage.kind is ParagraphKind.SUBHEADING and not 0.15 < passage.position < 0.75
+    apart = apart or passage.position > _FOOT
     if not (colon or by_mark(passage, "note") or passage.heads or (strong and (passage.emphasis or apart))):
         return None
     if match["end"].strip() != ":" and kind is NoteKind.UPDATE and reading.moments:
@@ -161,7 +162,8 @@ def glued(reading: Reading) -> Finding | None:
         end = _closing(reading.masked, match)
         said = reading.said(reading.masked[start:end])
         vetoed = reading.rules.vetoed(reading.masked[start:end])
-        colon = match["end"].strip() in {":", "："} and end - match.end() > (20 if reading.rules.spaced else 8)
+        closed = {"]", "】"} if kind in _STRONG else set()
+        colon = match["end"].strip() in {":", "：", *closed} and end - match.end() > (20 if reading.rules.spaced else 8)
         if not vetoed and ((kind is not None and colon) or (said is not None and said.alone)):
             settled = _settle(kind, said) if kind else said.kind if said else NoteKind.UPDATE
             return make_finding(reading, start, settled, f"label {match['label'].casefold()}, in the text", end=end)
@@ -174,6 +176,10 @@ def _inner_labels(reading: Reading) -> Iterator[re.Match[str]]:
         if match := reading.rules.label.match(reading.masked, place.end()):
             yield match
 
+
+_STRONG = frozenset((NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION))
+_FOOT = 0.85
+"""From where on a line that is nothing but a strong label needs no mark to announce the block behind it."""
 
 _BEFORE_LABEL = re.compile(r"(?<=[.!?)\"。।؟！？”-])(?=[^.!?)])|(?=[(\[（【〈*])")
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from revtrack.model import Note, NoteFamily, NoteKind, Place
-from revtrack.moments import resolve
-from revtrack.notes.blocks import LONGEST, Finding, by_mark
+from revtrack.moments import find_moments, mask_moments, resolve
+from revtrack.notes.blocks import LONGEST, STAMP, WORD, Finding, by_mark
 from revtrack.notes.details import read_details
 from revtrack.notes.grammar import SHIPPED, Grammar
 from revtrack.notes.passages import Passage
@@ -29,6 +29,8 @@ def lift_notes(
     `seen_at`, when the page was seen, completes dates that lack a year or a day; `grammar` holds the rules.
     """
     given = list(passages)
+    if not given:
+        return (), ()
     rests = [passage.text for passage in given]
     notes: list[Note] = []
     lowered = [passage.text[:LONGEST].lower() for passage in given]
@@ -49,14 +51,21 @@ def lift_notes(
         notes.append(_note(passage, found, grammar, follower=follower, seen_at=seen_at))
         rests[index] = _rest(passage, found)
         if found.bare:
-            rests[taken] = ""
+            rests[index + 1 : taken + 1] = [""] * (taken - index)
     return tuple(notes), tuple(rests)
 
 
 def _gates(lowered: Sequence[str], asked: Iterable[Rules]) -> list[tuple[Rules, list[str]]]:
-    """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few."""
+    """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few.
+
+    Each is looked for by its longest word among the words of the texts, each of which is there once: half as much.
+    """
     whole = "\n".join(lowered)
-    gates = ((rules, [stem for stem in rules.stems if stem in whole]) for rules in asked)
+    words = "\n".join(set(whole.split()))
+    gates = (
+        (rules, [stem for stem, longest in rules.told_by if longest in words and (longest == stem or stem in whole)])
+        for rules in asked
+    )
     return [(rules, stems) for rules, stems in gates if stems]
 
 
@@ -97,8 +106,10 @@ def _announced(
     label = given[index].text.rstrip(" :：")
     text = f"{label}: {given[taken].text}"
     together = _find(replace(given[index], text=text), text[:LONGEST].lower(), gates)
+    if between := find_moments(given[index + 1].text, loose=True) if taken > index + 1 else ():
+        found = replace(found, moment=between[-1])
     if together is not None and not together.bare:
-        return replace(together, start=found.start, end=found.end, bare=True)
+        return replace(together, start=found.start, end=found.end, bare=True, moment=together.moment or found.moment)
     by_place = given[index].text[-1] not in ":：" and not by_mark(given[index], "note")
     return None if by_place and found.kind not in _STRONG else found
 
@@ -107,11 +118,20 @@ _STRONG = frozenset((NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRA
 
 
 def _following(given: list[Passage], index: int, found: Finding) -> int:
-    """Return the index of the block that a bare label announces, -1 where none follows that reads like a note."""
-    if index + 1 >= len(given):
-        return -1
+    """Return the index of the block that a bare label announces, -1 where none follows that reads like a note.
+
+    A block between that says nothing but when is passed over.
+    """
     shortest = 6 if found.kind is NoteKind.UPDATE else 2  # words: "Updated:" is followed by a date, more often than not
-    return index + 1 if len(given[index + 1].text.split()) >= shortest else -1
+    behind = index + 2 if index + 2 < len(given) and _is_date(given[index + 1].text) else index + 1
+    return behind if behind < len(given) and len(given[behind].text.split()) >= shortest else -1
+
+
+def _is_date(text: str) -> bool:
+    if len(text) > STAMP:
+        return False
+    left = mask_moments(text, find_moments(text, loose=True), filler=" ")
+    return left != text and not WORD.search(left)
 
 
 def _rest(passage: Passage, found: Finding) -> str:

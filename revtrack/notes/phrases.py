@@ -14,60 +14,108 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, cached_property
 
 from revtrack.errors import ConfigError
+from revtrack.notes.expressions import PIECE, any_of, expression_of
 from revtrack.notes.holding import bare
 
-DATE = "\ue000"
-"""Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
 
-Words = Mapping[str, tuple[str, ...]]
+class Words(dict[str, tuple[str, ...]]):
+    """The word lists of one language, by name. Lists hold others, and phrases share both: each is made ready once.
 
-_PIECE = re.compile(
-    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
-)
-_EDGE = re.compile(r"\w")
-_BETWEEN = r"[\s,:;\"'*_-]{0,3}"
-_REST = r"[\w\u0610-\u065f\u0900-\u0963]*"  # a word's other letters, with the marks that stand for vowels
+    `spaced` is False where words run together, or take endings without a space.
+    """
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], *, spaced: bool = True) -> None:
+        super().__init__(lists)
+        self.spaced = spaced
+        self._phrases: dict[str, Phrase] = {}
+        self._literals: dict[str, tuple[str, ...]] = {}
+        self._expressions: dict[str, str] = {}
+
+    def phrase(self, says: str) -> "Phrase":
+        """Return the one phrase that says this."""
+        if says not in self._phrases:
+            self._phrases[says] = Phrase(says, self)
+        return self._phrases[says]
+
+    def literals(self, name: str) -> tuple[str, ...]:
+        """Return what must stand in a text that holds an entry of a list."""
+        if name not in self._literals:
+            self._literals[name] = _literals(self[name], self)
+        return self._literals[name]
+
+    def expression(self, name: str) -> str:
+        """Return the regular expression for any entry of a list."""
+        if name not in self._expressions:
+            listed = [expression_of(entry, self.expression, spaced=self.spaced) for entry in self[name]]
+            self._expressions[name] = any_of(listed, spaced=self.spaced)
+        return self._expressions[name]
 
 
 class Phrase:
-    """One way to say something; `search` finds it in a text whose dates are filled in."""
+    """One way to say something; `search` finds it in a text whose dates are filled in.
 
-    def __init__(self, says: str, words: Words, *, spaced: bool = True) -> None:
-        says, _, others = says.partition(" & ")
+    A phrase that joins others by "&", or holds a long list, asks phrases of their own for these: each is compiled only
+    where its own words stand.
+    """
+
+    def __init__(self, says: str, words: Words) -> None:
         self.says = says
-        self._other = Phrase(others, words, spaced=spaced) if others else None
         self._words = words
-        self._spaced = spaced
-        own = frozenset(map(frozenset, _needs(says, words)))
-        self.needs: frozenset[frozenset[str]] = own | (self._other.needs if self._other else frozenset())
+        self.needs: frozenset[frozenset[str]] = _needed(says, words)
         """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
         self._bare = [[bare(literal) for literal in literals] for literals in self.needs]
+        self._last: tuple[str, re.Match[str] | None] | None = None
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
         """Return where the phrase first stands in a text, given also in lower case; of "a & b" where a stands."""
-        if not all(any(literal in lowered for literal in literals) for literals in self._bare):
+        last = self._last
+        if last is not None and last[0] is text:  # many patterns ask for the same in one sentence
+            return last[1]
+        found = self._found(text, lowered)
+        self._last = text, found
+        return found
+
+    def _found(self, text: str, lowered: str) -> re.Match[str] | None:
+        holds = lowered.__contains__
+        if not all(any(map(holds, literals)) for literals in self._bare):
             return None
-        found = self._compiled.search(text)
-        return found if found and (self._other is None or self._other.search(text, lowered)) else None
+        if self._joined:
+            finds = [phrase.search(text, lowered) for phrase in self._joined]
+            return finds[0] if all(finds) else None
+        if self._entries:
+            found = (phrase.search(text, lowered) for phrase in self._entries)
+            return min(filter(None, found), key=_place, default=None)
+        return self._compiled.search(text)
 
     def compile(self) -> None:
         """Compile now. Raises ConfigError for brackets that do not match."""
-        if self._other is not None:
-            self._other.compile()
+        for phrase in (*self._joined, *self._entries):
+            phrase.compile()
+        if self._joined or self._entries:
+            return
         try:
             self._compiled  # noqa: B018 - made when first asked for
         except re.error as error:
             raise ConfigError(f"the brackets of {self.says!r} do not match") from error
 
     @cached_property
+    def _joined(self) -> "tuple[Phrase, ...]":
+        parts = self.says.split(" & ")
+        return tuple(map(self._words.phrase, parts)) if len(parts) > 1 else ()
+
+    @cached_property
+    def _entries(self) -> "tuple[Phrase, ...]":
+        return tuple(map(self._words.phrase, _spread(self.says, self._words)))
+
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(_expression(self.says, self._words, spaced=self._spaced), re.IGNORECASE)
+        words = self._words
+        return re.compile(expression_of(self.says, words.expression, spaced=words.spaced), re.IGNORECASE)
 
 
-def phrases(says: str | Iterable[str], words: Words, *, spaced: bool = True) -> tuple[Phrase, ...]:
+def phrases(says: str | Iterable[str], words: Words) -> tuple[Phrase, ...]:
     """Return the phrases of a rule file's string or list of strings."""
-    listed = [says] if isinstance(says, str) else says
-    return tuple(Phrase(phrase, words, spaced=spaced) for phrase in listed)
+    return tuple(map(words.phrase, [says] if isinstance(says, str) else says))
 
 
 def telling(entry: str, words: Words, common: Collection[str] = ()) -> tuple[str, ...]:
@@ -96,12 +144,55 @@ def search_any(listed: Iterable[Phrase], text: str, lowered: str) -> re.Match[st
     return next((found for phrase in listed if (found := phrase.search(text, lowered))), None)
 
 
+def _needed(says: str, words: Words) -> frozenset[frozenset[str]]:
+    """Return the sets of literals that a phrase cannot do without, of all that "&" joins."""
+    return frozenset(frozenset(literals) for part in says.split(" & ") for literals in _needs(part, words))
+
+
+def _place(match: re.Match[str]) -> int:
+    return match.start()
+
+
+def _spread(says: str, words: Words) -> list[str]:
+    """Return a phrase once for each entry of its first long list, one outside all brackets; [] where it has none."""
+    depth = 0
+    for piece in PIECE.finditer(says):
+        mark, name = piece["mark"] or "", piece["name"]
+        depth += (mark in {"(", "["}) - (mark in {")", "]"})
+        if name and not depth and _length(name, words) > _LONG:
+            before, behind = says[: piece.start()], says[piece.end() :]
+            return [f"{before}{_as_one(entry)}{behind}" for entry in words[name]]
+    return []
+
+
+_LONG = 1500
+"""Characters of a list, with the lists it names, from which its entries are looked for one by one."""
+
+
+def _as_one(entry: str) -> str:
+    """Put an entry that is alternatives without brackets into brackets, so that it can stand in a longer phrase."""
+    depth = 0
+    for sign in entry:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            return f"({entry})"
+    return entry
+
+
+def _length(name: str, words: Words) -> int:
+    entries = words[name]
+    return sum(len(entry) + sum(_length(inner, words) for inner in _NAMED.findall(entry)) for entry in entries)
+
+
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
 def _needs(says: str, words: Words) -> list[tuple[str, ...]]:
     """Return the sets of literals of which a text must hold one each; alternatives in groups join into one set."""
     needs: list[tuple[str, ...]] = []
     groups: list[list[tuple[str, ...] | None]] = []
     optional = 0
-    for piece in _PIECE.finditer(says):
+    for piece in PIECE.finditer(says):
         mark = piece["mark"]
         optional += (mark == "[") - (mark == "]")
         if optional or mark == "]":
@@ -112,8 +203,10 @@ def _needs(says: str, words: Words) -> list[tuple[str, ...]]:
             groups[-1].append(None)
         elif mark == ")" and groups:
             _add(_joined(groups.pop()), groups, needs)
-        elif piece["name"] or piece["word"]:
-            _add(_literals(piece["name"], piece["word"], words), groups, needs)
+        elif piece["name"]:
+            _add(words.literals(piece["name"]), groups, needs)
+        elif piece["word"]:
+            _add(_literals((piece["word"],), words), groups, needs)
     return needs
 
 
@@ -133,11 +226,11 @@ def _joined(alternatives: list[tuple[str, ...] | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(literal for one in alternatives if one for literal in one))
 
 
-def _literals(name: str | None, word: str | None, words: Words) -> tuple[str, ...]:
-    """Return what must stand in the text for a word or a list of words: of several words the longest, without marks."""
+def _literals(entries: Iterable[str], words: Words) -> tuple[str, ...]:
+    """Return what must stand in the text for any of some words: of several words the longest, without marks."""
     literals = [
         literal
-        for entry in (words[name] if name else (word or "",))
+        for entry in entries
         for literal in (_of_entry(entry, words) if _MARKED.search(entry) else (_literal(entry),))
     ]
     return tuple(dict.fromkeys(literals)) if all(map(bare, literals)) else ()
@@ -170,43 +263,3 @@ def _literal(entry: str) -> str:
 
 def _stripped(part: str) -> str:
     return _ENDING.sub("", bare(part))
-
-
-def _expression(phrase: str, words: Words, *, spaced: bool) -> str:
-    between = _BETWEEN if spaced else r"\s?"
-    marks = {
-        "[": "(?:",
-        "]": ")?",
-        "(": "(?:",
-        "<date>": f"{DATE}+" + between,
-        "<number>": r"\d++" + between,
-        "<wrong>": _value("wrong") + between,
-        "<right>": _value("right") + between,
-        # Possessive, and each word with the space behind it: a gap can be read in one way only, so it stays linear.
-        "...": r"(?:[^\s.!?]++\.?\s++){0,15}?" if spaced else r"[^。！？]{0,30}?",
-        "^": r"^[\W_]*",
-    }
-    parts = []
-    for piece in _PIECE.finditer(phrase):
-        if piece["name"]:
-            listed = "|".join(_expression(word, words, spaced=spaced) for word in words[piece["name"]])
-            parts.append(f"(?:{listed})")
-        elif piece["mark"]:
-            parts.append(marks.get(piece["mark"], piece["mark"]))
-        else:
-            parts.append(_word(piece["word"], spaced=spaced) + between)
-    return "".join(parts)
-
-
-def _word(word: str, *, spaced: bool) -> str:
-    literal = re.escape(word.strip("*"))
-    if not spaced:
-        return literal
-    first = r"\b" if _EDGE.match(word[0]) else ""
-    last = _REST if word.endswith("*") else r"\b" if _EDGE.match(word[-1]) else ""
-    return f"{first}{literal}{last}"
-
-
-def _value(name: str) -> str:
-    """Match what stood or should stand: in quotation marks, or some words up to a comma or the end."""
-    return rf"(?P<{name}>\"[^\"]{{1,80}}\"|[^\s,.;:\"][^,;:()\"]{{0,60}}?)(?=[\s,.;:)\"]|$)"

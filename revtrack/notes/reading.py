@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from revtrack.model import NoteFamily, NoteKind
+from revtrack.model import NoteFamily, NoteKind, Place
 from revtrack.notes.blocks import CLOSING, STAMP, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
 from revtrack.notes.labels import agency_line, glued, labelled, slug
 from revtrack.notes.passages import Passage
@@ -58,10 +58,11 @@ def _is_stamp_word(word: str, rules: Rules) -> bool:
 def _unlabelled(reading: Reading) -> Finding | None:
     passage = reading.passage
     short = len(reading.masked) < 700
-    edge = short and (passage.emphasis or by_mark(passage, "note") or not 0.12 < passage.position < 0.8)
+    apart = passage.emphasis or passage.place is Place.CAPTION or by_mark(passage, "note")
+    edge = short and (apart or not 0.12 < passage.position < 0.8)
     rules = reading.rules
     asked = [pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge)]
-    spans = list(sentences(reading.masked)) if asked else []
+    spans = _sentences(reading.masked, rules) if asked else []
     for (begin, end), (_, until) in zip(spans, [*spans[1:], *spans[-1:]], strict=True):
         sentence, both = reading.masked[begin:end], reading.masked[begin:until]
         match = _first_match(asked, sentence, both)
@@ -71,6 +72,19 @@ def _unlabelled(reading: Reading) -> Finding | None:
         said = reading.said(reading.masked[start:stop])
         return make_finding(reading, start, said.kind, said.name, end=stop) if said else None
     return None
+
+
+def _sentences(masked: str, rules: Rules) -> list[tuple[int, int]]:
+    """Return where sentences begin and end; "the 3. court" is none's end in languages that write ordinals so."""
+    spans: list[tuple[int, int]] = []
+    for begin, end in sentences(masked):
+        ordinal = rules.language in _ORDINALS and spans and _ORDINAL.search(masked, *spans[-1])
+        spans[-1:] = [(spans[-1][0], end)] if ordinal else [*spans[-1:], (begin, end)]
+    return spans
+
+
+_ORDINALS = frozenset(("cs", "da", "de", "fi", "no", "pl", "tr"))
+_ORDINAL = re.compile(r"(?<!\S)\d{1,2}\.\s*\Z")
 
 
 def _first_match(asked: list[Pattern], sentence: str, both: str) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +15,9 @@ from typing import Any
 from revtrack.config import refuse_unknown
 from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
+from revtrack.notes.expressions import DATE
 from revtrack.notes.holding import Literals
-from revtrack.notes.phrases import DATE, Phrase, phrases, search_any, telling
+from revtrack.notes.phrases import Phrase, Words, phrases, search_any, telling
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
@@ -78,6 +80,11 @@ class Rules:
     """Notes of every kind, and with None texts that are none: what the shared patterns are tried by."""
 
     @cached_property
+    def told_by(self) -> tuple[tuple[str, str], ...]:
+        """The stems, each with the longest of its words."""
+        return tuple((stem, max(stem.split(), key=len, default=stem)) for stem in self.stems)
+
+    @cached_property
     def label(self) -> re.Pattern[str]:
         """A label with what may follow it: a date, a bracket, and the mark that ends it."""
         listed = "|".join(re.escape(label) for label in sorted(self.labels, key=len, reverse=True))
@@ -100,18 +107,32 @@ class Rules:
 
     def thinkable(self, lowered: str) -> tuple[Pattern, ...]:
         """Return the patterns whose words a text in small letters holds: few, and none of the others can fit."""
-        held = self._literals.held_by(lowered)
-        met = {literals for literals in self._needs if not literals.isdisjoint(held)}
-        return tuple(pattern for pattern in self.patterns if any(phrase.needs <= met for phrase in pattern.says))
+        met: set[frozenset[str]] = set()
+        met.update(*map(self._met_by.__getitem__, self._literals.held_by(lowered)))
+        places = {place for need in (*met, _NOTHING) for place, needs in self._asking.get(need, ()) if needs <= met}
+        return tuple(self.patterns[place] for place in sorted(places))
 
     @cached_property
-    def _needs(self) -> frozenset[frozenset[str]]:
-        """What phrases cannot do without: most ask for the same, which is looked for once in a text."""
-        return frozenset(literals for pattern in self.patterns for phrase in pattern.says for literals in phrase.needs)
+    def _asking(self) -> dict[frozenset[str], list[tuple[int, frozenset[frozenset[str]]]]]:
+        """The places of patterns with what one of their phrases needs, by one of these needs: few are looked at."""
+        asking: dict[frozenset[str], list[tuple[int, frozenset[frozenset[str]]]]] = defaultdict(list)
+        for place, pattern in enumerate(self.patterns):
+            for phrase in pattern.says:
+                asking[next(iter(phrase.needs), _NOTHING)].append((place, phrase.needs))
+        return asking
+
+    @cached_property
+    def _met_by(self) -> dict[str, list[frozenset[str]]]:
+        """For each literal the needs of phrases that it meets: most phrases ask for the same."""
+        met_by: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for needs in {needs for pattern in self.patterns for phrase in pattern.says for needs in phrase.needs}:
+            for literal in needs:
+                met_by[literal].append(needs)
+        return met_by
 
     @cached_property
     def _literals(self) -> Literals:
-        return Literals(frozenset().union(*self._needs), spaced=self.spaced)
+        return Literals(self._met_by, spaced=self.spaced)
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
@@ -163,7 +184,7 @@ def _are_texts(value: object) -> bool:
 
 def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
     spaced = table.get("spaced", True)
-    words = {name: tuple(listed) for name, listed in table.get("words", {}).items()}
+    words = Words({name: tuple(listed) for name, listed in table.get("words", {}).items()}, spaced=spaced)
     labels = {
         label.lower().rstrip(" .:："): None if kind == "note" else NoteKind(kind)
         for kind, listed in table.get("labels", {}).items()
@@ -181,18 +202,22 @@ def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
         labels=labels,
         slugs=tuple(table.get("slugs", ())),
         agency={verb: NoteKind(kind) for kind, verbs in table.get("agency", {}).items() for verb in verbs},
-        patterns=tuple(_pattern(entry, words, spaced=spaced) for entry in table.get("pattern", ())),
-        vetoes=phrases(table.get("vetoes", ()), words, spaced=spaced),
-        meta=phrases(table.get("meta", ()), words, spaced=spaced),
+        patterns=tuple(_pattern(entry, words) for entry in table.get("pattern", ())),
+        vetoes=phrases(table.get("vetoes", ()), words),
+        meta=phrases(table.get("meta", ()), words),
         stamp_words=frozenset(word for entry in table.get("stamp", ()) for word in entry.lower().split()),
-        details=phrases(table.get("details", ()), words, spaced=spaced),
-        targets=tuple((name, phrases(says, words, spaced=spaced)) for name, says in table.get("targets", {}).items()),
+        details=phrases(table.get("details", ()), words),
+        targets=tuple((name, phrases(says, words)) for name, says in table.get("targets", {}).items()),
         examples=tuple(
             (text, None if kind == "none" else NoteKind(kind))
             for kind, listed in table.get("examples", {}).items()
             for text in listed
         ),
     )
+
+
+_NOTHING: frozenset[str] = frozenset()
+"""The need of a phrase that needs no word: it is asked of every text."""
 
 
 def _announced_by(labels: Iterable[str], *, spaced: bool) -> list[str]:
@@ -203,7 +228,7 @@ def _announced_by(labels: Iterable[str], *, spaced: bool) -> list[str]:
 _LONG_LABEL = 6  # letters, from which a label seldom stands in a text that has none
 
 
-def _told_by(words: Mapping[str, tuple[str, ...]], common: frozenset[str]) -> list[str]:
+def _told_by(words: Words, common: frozenset[str]) -> list[str]:
     """Return what is literal in the words that tell of an edit, but for words that stand in every other paragraph."""
     entries = (entry for name in _TELLING for entry in words.get(name, ()))
     return [literal for entry in entries for literal in telling(entry, words, common)]
@@ -215,13 +240,13 @@ def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem for stem in listed if not any(other in stem for other in listed if other != stem))
 
 
-def _pattern(entry: dict[str, Any], words: dict[str, tuple[str, ...]], *, spaced: bool) -> Pattern:
+def _pattern(entry: dict[str, Any], words: Words) -> Pattern:
     needs = entry.get("needs", "")
     return Pattern(
         entry["name"],
         NoteKind(entry["kind"]),
-        phrases(entry["says"], words, spaced=spaced),
-        unless=phrases(entry.get("unless", ()), words, spaced=spaced),
+        phrases(entry["says"], words),
+        unless=phrases(entry.get("unless", ()), words),
         shared=entry.get("shared", False),
         alone=needs != "label",
         edge=needs == "edge",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from revtrack.model import Article, Outcome, Revision, Version
+from revtrack.model import Article, Outcome, Revision, Story, Version
 from revtrack.rendering.lines import UNTITLED, RevisionLine, revision_line
 from revtrack.rendering.links import Links
 from revtrack.rendering.strip import strip
@@ -13,17 +13,22 @@ from revtrack.rendering.timeline import HEIGHT, Look, timeline
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count, span
 
+_OURS = "live"  # what `Version.seen_by` calls looks of our own
 _MOST_PAIRED = 16  # versions of which every pair is offered where no form can be answered
 
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """What the page of an article shows: its versions and revisions in rising order, and its looks with outcomes."""
+    """What the page of an article shows: its versions and revisions in rising order, and its looks with outcomes.
+
+    `joined` are the ids of articles with versions of their own that turned out to be this one.
+    """
 
     article: Article
     versions: tuple[Version, ...]
     revisions: tuple[Revision, ...] = ()
     looks: tuple[Look, ...] = ()
+    joined: tuple[int, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -31,6 +36,12 @@ class Entry(NamedTuple):
 
     version: Version
     line: RevisionLine | None
+    origin: str = ""
+
+    @property
+    def seen_by(self) -> list[str]:
+        """Who saw it, as a reader names it."""
+        return ["looks of our own" if kind == _OURS else kind for kind in self.version.seen_by]
 
 
 class Pairing(NamedTuple):
@@ -43,8 +54,12 @@ class Pairing(NamedTuple):
 def article_page(page: ArticlePage, links: Links) -> str:
     """Return the page as HTML; it needs no script."""
     article = page.article
-    newest = page.versions[-1].story if page.versions else None
-    lines = {revision.new: revision_line(article.id, revision) for revision in page.revisions}
+    newest = _newest(page)
+    origins = {version.number: origin_of(version) for version in page.versions}
+    lines = {
+        revision.new: revision_line(article.id, revision, origin=origins.get(revision.new or 0, ""))
+        for revision in page.revisions
+    }
     compare = links.compare(article.id) if len(page.versions) > 1 else ""
     return fill(
         "article.html",
@@ -58,10 +73,24 @@ def article_page(page: ArticlePage, links: Links) -> str:
         timeline=timeline(page.revisions, page.looks),
         height=HEIGHT,
         strip=strip(page.revisions),
-        history=[Entry(version, lines.get(version.number)) for version in reversed(page.versions)],
+        history=[
+            Entry(version, lines.get(version.number), origins[version.number]) for version in reversed(page.versions)
+        ],
         compare=compare,
         pairs=() if compare else _pairs(page.versions, article.id, links),
     )
+
+
+def origin_of(version: Version) -> str:
+    """Return what brought a version in where no look of our own saw it first, "" elsewhere."""
+    return version.seen_by[0] if version.seen_by and version.seen_by[0] != _OURS else ""
+
+
+def _newest(page: ArticlePage) -> Story | None:
+    """Return the newest story: that of the last step where there is one, which is built already."""
+    if page.revisions and not page.revisions[-1].redaction:
+        return page.revisions[-1].diff.new
+    return page.versions[-1].story if page.versions else None
 
 
 def _observed(page: ArticlePage) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from revtrack.diffing.blaming import Sentence, blame
-from revtrack.model import Article, ParagraphKind, Version
+from revtrack.model import Article, Diff, ParagraphKind, Version
 from revtrack.rendering.lines import UNTITLED
 from revtrack.rendering.links import Links
 from revtrack.rendering.templating import fill
@@ -18,10 +18,11 @@ _TINTS = 4
 
 @dataclass(frozen=True)
 class BlamePage:
-    """What the page shows: an article and all its versions in rising order."""
+    """What the page shows: an article and all its versions in rising order; `steps` between them where at hand."""
 
     article: Article
     versions: tuple[Version, ...]
+    steps: tuple[Diff, ...] = ()
 
 
 class Brought(NamedTuple):
@@ -52,7 +53,7 @@ class Part(NamedTuple):
 
 def blame_page(page: BlamePage, links: Links) -> str:
     """Return the page as HTML; it needs no script."""
-    found = blame(page.versions)
+    found = blame(page.versions, page.steps)
     counts = Counter(sentence.version for sentence in found)
     tints = _tints(sorted(counts), page.versions[0].number if page.versions else 0)
     brought = [
@@ -61,7 +62,7 @@ def blame_page(page: BlamePage, links: Links) -> str:
         if version.number in counts
     ]
     fields = {"headline": None, "deck": None} | {s.where: _told(s, tints) for s in found if s.paragraph is None}
-    story = page.versions[-1].story if page.versions else None
+    story = (page.steps[-1].new if page.steps else page.versions[-1].story) if page.versions else None
     return fill(
         "blame.html",
         links,
@@ -73,6 +74,7 @@ def blame_page(page: BlamePage, links: Links) -> str:
         brought=brought,
         total=len(found),
         newest=page.versions[-1].number if page.versions else 0,
+        redaction=page.versions[-1].redaction if page.versions else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from revtrack.model import Change, Diff, Revision
 from revtrack.rendering.view import GAP
-from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.visible import isolated, quoted, visible
 from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
 
 _LONG = 240  # characters of a quotation; of a longer one both ends are shown
@@ -67,4 +67,4 @@ def _quoted(text: str) -> str:
     shown = visible(text).strip()
     if len(shown) > _LONG:
         shown = shown[: _LONG // 2].rsplit(" ", 1)[0] + GAP + shown[-_LONG // 2 :].split(" ", 1)[-1]
-    return f"“{isolated(shown)}”"
+    return quoted(shown)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from revtrack.rendering.wording import facts, summary
 
 ATOM_TYPE = "application/atom+xml"
 JSON_FEED_TYPE = "application/feed+json"
-_ATOM = "http://www.w3.org/2005/Atom"
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 _LONGEST_TITLE = 300
 _NEVER = datetime(2024, 1, 1, tzinfo=UTC)
@@ -43,33 +44,78 @@ class Feed:
     updated: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A revision as both forms of a feed tell it, put into words once; all of it is safe to show."""
+
+    report: Reported
+    id: str
+    title: str
+    page: str
+    article: str
+    terms: tuple[str, ...]
+    summary: str
+    content: str
+
+
+def entries_of(reports: Iterable[Reported], archive: str) -> tuple[Entry, ...]:
+    """Return revisions of an archive (`Feed.archive`) as entries of its feeds."""
+    return tuple(
+        Entry(
+            report,
+            entry_id(report, archive),
+            _title(report),
+            web_address(report.link),
+            web_address(report.article.url),
+            _terms(report),
+            "; ".join((summary(report.revision.verdict), *facts(report.revision.verdict))),
+            _content(report),
+        )
+        for report in reports
+    )
+
+
+def _content(report: Reported) -> str:
+    brought = f"<p>First seen by an import ({escape(visible(report.origin))}).</p>\n" if report.origin else ""
+    return brought + html_fragment(report.revision)
+
+
 def atom(reports: Iterable[Reported], about: Feed) -> str:
     """Return an Atom feed of the revisions, in the order given (newest first, as readers expect)."""
-    entries = tuple(reports)
-    root = _element("feed")
-    root.append(_element("title", visible(about.title)))
-    root.append(_element("id", tag_of(about.archive, about.part or "all")))
-    root.append(_element("updated", iso(_updated(entries, about))))
-    author = _element("author")
-    author.append(_element("name", "revtrack"))
-    root.append(author)
-    root.append(_element("generator", "revtrack"))
-    root.extend(_links(("self", about.address), ("alternate", about.home)))
-    root.extend(_entry(report, about) for report in entries)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+    return atom_of(entries_of(reports, about.archive), about)
 
 
 def json_feed(reports: Iterable[Reported], about: Feed) -> str:
     """Return a JSON Feed of the revisions; `_revtrack` in each item holds the verdict in a form for programs."""
+    return json_feed_of(entries_of(reports, about.archive), about)
+
+
+def atom_of(entries: Sequence[Entry], about: Feed) -> str:
+    """Return an Atom feed of entries."""
+    root = etree.Element(f"{_ATOM}feed", nsmap={None: _ATOM[1:-1]})  # type: ignore[dict-item]
+    _add(root, "title", visible(about.title))
+    _add(root, "id", tag_of(about.archive, about.part or "all"))
+    _add(root, "updated", iso(_updated(entries, about)))
+    _add(_add(root, "author"), "name", "revtrack")
+    _add(root, "generator", "revtrack")
+    _add_links(root, ("self", about.address), ("alternate", about.home))
+    for entry in entries:
+        _add_entry(root, entry)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+
+
+def json_feed_of(entries: Sequence[Entry], about: Feed) -> str:
+    """Return a JSON Feed of entries, each on a line of its own."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": visible(about.title),
         **({"home_page_url": about.home} if about.home else {}),
         **({"feed_url": about.address} if about.address else {}),
         "authors": [{"name": "revtrack"}],
-        "items": [_item(report, about) for report in reports],
+        "items": [],
     }
-    return json.dumps(feed, ensure_ascii=True, indent=1) + "\n"
+    items = ",\n".join(json.dumps(_item(entry)) for entry in entries)
+    return f"{json.dumps(feed).removesuffix(']}')}\n{items}\n]}}\n"
 
 
 def entry_id(report: Reported, archive: str) -> str:
@@ -88,45 +134,46 @@ def tag_of(archive: str, name: str) -> str:
     return f"tag:{owner}.revtrack.invalid,2024:{name}"
 
 
-def _entry(report: Reported, about: Feed) -> etree._Element:
-    revision, verdict = report.revision, report.revision.verdict
-    page, article = web_address(report.link), web_address(report.article.url)
-    entry = _element("entry")
-    entry.append(_element("title", _title(report)))
-    entry.append(_element("id", entry_id(report, about.archive)))
-    entry.append(_element("updated", iso(report.judged_at)))
+def _add_entry(feed: etree._Element, told: Entry) -> None:
+    revision = told.report.revision
+    entry = _add(feed, "entry")
+    _add(entry, "title", told.title)
+    _add(entry, "id", told.id)
+    _add(entry, "updated", iso(told.report.judged_at))
     if revision.seen_at:
-        entry.append(_element("published", iso(revision.seen_at)))
-    entry.extend(_links(("alternate", page or article), ("related", article if page else "")))
-    entry.extend(_element("category", term=term) for term in _terms(report))
-    entry.append(_element("summary", "; ".join((summary(verdict), *facts(verdict)))))
-    entry.append(_element("content", html_fragment(revision), type="html"))
-    return entry
+        _add(entry, "published", iso(revision.seen_at))
+    _add_links(entry, ("alternate", told.page or told.article), ("related", told.article if told.page else ""))
+    for term in told.terms:
+        _add(entry, "category", term=term)
+    _add(entry, "summary", told.summary)
+    _add(entry, "content", told.content, type="html")
 
 
-def _links(*addresses: tuple[str, str]) -> list[etree._Element]:
-    return [_element("link", rel=rel, href=address) for rel, address in addresses if address]
+def _add_links(parent: etree._Element, *addresses: tuple[str, str]) -> None:
+    for rel, address in addresses:
+        if address:
+            _add(parent, "link", rel=rel, href=address)
 
 
-def _element(name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.Element(f"{{{_ATOM}}}{name}", attributes, nsmap={None: _ATOM})  # type: ignore[dict-item]
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{_ATOM}{name}", attributes)
     element.text = text or None
     return element
 
 
-def _item(report: Reported, about: Feed) -> dict[str, object]:
-    revision, verdict = report.revision, report.revision.verdict
-    page, article = web_address(report.link), web_address(report.article.url)
+def _item(entry: Entry) -> dict[str, object]:
+    report, revision, verdict = entry.report, entry.report.revision, entry.report.revision.verdict
+    address = entry.page or entry.article
     return {
-        "id": entry_id(report, about.archive),
-        **({"url": page or article} if page or article else {}),
-        **({"external_url": article} if page and article else {}),
-        "title": _title(report),
-        "content_html": html_fragment(revision),
-        "summary": "; ".join((summary(verdict), *facts(verdict))),
+        "id": entry.id,
+        **({"url": address} if address else {}),
+        **({"external_url": entry.article} if entry.page and entry.article else {}),
+        "title": entry.title,
+        "content_html": entry.content,
+        "summary": entry.summary,
         **({"date_published": iso(revision.seen_at)} if revision.seen_at else {}),
         "date_modified": iso(report.judged_at),
-        "tags": list(_terms(report)),
+        "tags": list(entry.terms),
         "_revtrack": {
             "schema": 1,
             "article": report.article.id,
@@ -152,5 +199,5 @@ def _terms(report: Reported) -> tuple[str, ...]:
     return tuple(dict.fromkeys((verdict.significance.value, verdict.disclosure.value, *kinds, *verdict.events)))
 
 
-def _updated(entries: Sequence[Reported], about: Feed) -> datetime:
-    return max((report.judged_at for report in entries), default=about.updated or _NEVER)
+def _updated(entries: Sequence[Entry], about: Feed) -> datetime:
+    return max((entry.report.judged_at for entry in entries), default=about.updated or _NEVER)

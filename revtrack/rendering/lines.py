@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from revtrack.model import Note, Revision, Verdict
+from revtrack.model import Note, Redaction, Revision, Verdict
 from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
 from revtrack.rendering.wording import facts
 
@@ -14,7 +14,8 @@ UNTITLED = "(no headline)"
 class RevisionLine:
     """What a list shows of a revision. `at` is when it was first seen; `facts` are safe to show.
 
-    `site` is where the article stands, as a reader names it: "" where all of the list stand at one place.
+    `site` is where the article stands, as a reader names it: "" where all of the list stand at one place. `origin` is
+    what brought the version in where no look of our own saw it first; `redaction` why text was taken out.
     """
 
     article_id: int
@@ -28,9 +29,11 @@ class RevisionLine:
     notes: tuple[Note, ...] = ()
     revert_of: int | None = None
     flapping: bool = False
+    origin: str = ""
+    redaction: Redaction | None = None
 
 
-def revision_line(article_id: int, revision: Revision, *, site: str = "") -> RevisionLine:
+def revision_line(article_id: int, revision: Revision, *, site: str = "", origin: str = "") -> RevisionLine:
     """Return the line of a revision, its headline with what changed in it."""
     return RevisionLine(
         article_id=article_id,
@@ -44,6 +47,8 @@ def revision_line(article_id: int, revision: Revision, *, site: str = "") -> Rev
         notes=revision.notes,
         revert_of=revision.revert_of,
         flapping=revision.flapping,
+        origin=origin,
+        redaction=revision.redaction,
     )
 
 

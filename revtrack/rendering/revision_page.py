@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from revtrack.model import Article, Change, Reason, Revision, Significance, Snapshot
 from revtrack.rendering.changes import deed, where
+from revtrack.rendering.lateness import Late
 from revtrack.rendering.lines import UNTITLED, headline_pieces
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
@@ -15,7 +16,7 @@ from revtrack.rendering.view import Row, columns, rows
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import DISCLOSURE, departure, facts, observed, summary, withdrawn
 
-_SHOWN_CHANGES = 12  # of more, those that want no note are folded
+_SHOWN_CHANGES = 12  # of more, the weightiest; the text itself must not be screens away
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class RevisionPage:
 
     `article` is None for two texts that are in no archive. `newest` is the number of the article's newest version.
     `before` and `after` are the snapshots that the two versions were first read from, with or without their bodies.
+    `late` are all notes of the article that came later than what they explain.
     """
 
     revision: Revision
@@ -32,6 +34,7 @@ class RevisionPage:
     before: Snapshot | None = None
     after: Snapshot | None = None
     side_by_side: bool = False
+    late: tuple[Late, ...] = ()
 
 
 class Shown(NamedTuple):
@@ -69,7 +72,9 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         fields={field.field: field_pieces(field) for field in diff.fields if field.field != "headline"},
         summary=summary(revision.verdict),
         facts=facts(revision.verdict),
-        observed=observed(revision),
+        observed=(*observed(revision), *_brought_in(page.after)),
+        came_later=[late for late in page.late if late.change == revision.new],
+        explained=[late for late in page.late if late.version == revision.new],
         sayings=sayings(revision),
         withdrawn=withdrawn(revision),
         beside=[visible(text) for text in revision.beside],
@@ -79,6 +84,13 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         provenance=provenance(revision, page.before, page.after),
         departure=lambda row: departure(row.place, row.gone_to, row.gone),
     )
+
+
+def _brought_in(after: Snapshot | None) -> tuple[str, ...]:
+    """Return that another saw the new version first, where that is so."""
+    if after is None or after.origin is None:
+        return ()
+    return (f"First seen by an import ({visible(after.origin.kind)}), not by a look of our own.",)
 
 
 def _shown(row: Row, revision: Revision) -> Shown:
@@ -145,12 +157,12 @@ def _level(reasons: list[Reason]) -> Significance:
 
 
 def _parted(told: list[Told]) -> tuple[list[Told], list[Told]]:
-    """Return the changes to show at once and those to fold: of many, what wants no note."""
+    """Return the changes to show at once and those to fold: of many the weightiest are shown, in reading order."""
     if len(told) <= _SHOWN_CHANGES:
         return told, []
-    weighty = [change for change in told if change.level.level >= Significance.DETAIL.level][: 2 * _SHOWN_CHANGES]
-    chosen = {id(change) for change in weighty}
-    return weighty, [change for change in told if id(change) not in chosen]
+    ranked = sorted(range(len(told)), key=lambda place: -told[place].level.level)  # stable: then as they are read
+    wanted = [place for place in ranked if told[place].level.level >= Significance.DETAIL.level][:_SHOWN_CHANGES]
+    return [told[place] for place in sorted(wanted)], [told[place] for place in sorted(set(ranked) - set(wanted))]
 
 
 def _steps(page: RevisionPage, links: Links) -> dict[str, str]:

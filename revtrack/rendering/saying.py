@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from revtrack.model import Note, NoteFamily, Reason, Revision, Significance
-from revtrack.rendering.visible import isolated, visible
+from revtrack.rendering.visible import quoted, visible
 from revtrack.rendering.wording import clock, facts
 
 
@@ -70,4 +70,4 @@ def _facts(revision: Revision, reasons: list[Reason]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{isolated(visible(text))}”"
+    return quoted(visible(text))

@@ -29,12 +29,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """One revision, and in words which paragraphs it touched."""
+    """One revision, in words which paragraphs it touched, and the `fields` it changed where it touched none."""
 
     old: int
     new: int
     cells: tuple[Cell, ...]
     said: str
+    fields: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,13 @@ def strip(revisions: Sequence[Revision]) -> Strip | None:
     places = {line: index for index, line in enumerate(lines.order)}
     width = 100 / len(places)
     rows = [
-        StripRow(revision.old or 0, revision.new or 0, tuple(_cells(found, places, width)), _said(found))
+        StripRow(
+            revision.old or 0,
+            revision.new or 0,
+            tuple(_cells(found, places, width)),
+            _said(found),
+            "" if found else ", ".join(field.field for field in revision.diff.fields),
+        )
         for revision, found in zip(drawn, touched, strict=True)
     ]
     now = {line: number for number, line in enumerate(lines.now, 1)}

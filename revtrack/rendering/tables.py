@@ -118,7 +118,9 @@ def _item(report: Reported) -> Iterator[str]:
     told = " · ".join(escape(fact) for fact in facts(revision.verdict))
     yield f"- **{summary(revision.verdict)}**: {name}{', ' if told else ''}{told}\n"
     seen = f"seen {clock(revision.seen_at)}, " if revision.seen_at else ""
-    yield f"  <br>{seen}version {revision.old} → {revision.new}\n"
+    brought = f", first seen by an import ({escape(report.origin)})" if report.origin else ""
+    taken_out = f", text taken out: {escape(revision.redaction.reason)}" if revision.redaction else ""
+    yield f"  <br>{seen}version {revision.old} → {revision.new}{brought}{taken_out}\n"
     for note in revision.notes:
         yield f"  <br>{note_title(note)}: {escape(note.text)}\n"
 

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from revtrack.forms import iso
 from revtrack.rendering.links import Links
-from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import DISCLOSURE, clock, count, note_title
+from revtrack.rendering.markup import marked, verdict, when
+from revtrack.rendering.visible import quoted, visible
+from revtrack.rendering.wording import clock, count, note_title, span
 
 
 def fill(template: str, links: Links, **values: object) -> str:
@@ -46,6 +47,7 @@ def web_address(url: str) -> str:
     return url if parts.scheme in {"http", "https"} and parts.netloc and url == visible(url) else ""
 
 
+@lru_cache(maxsize=256)
 def language_of(code: str) -> Markup:
     """Return a language as an attribute, which chooses the voice and, for Han, the letters; "" where it is no code."""
     return Markup(' lang="{}"').format(code) if _LANGUAGE.fullmatch(code) else Markup("")
@@ -59,6 +61,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("revtrack.rendering"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -66,12 +69,16 @@ def _environment() -> Environment:
     environment.filters |= {
         "visible": visible,
         "count": count,
+        "span": span,
         "clock": clock,
         "iso": iso,
         "web": web_address,
         "lang": language_of,
         "note_title": note_title,
-        "disclosure": lambda verdict: DISCLOSURE[verdict.disclosure],
+        "marked": marked,
+        "quoted": quoted,
+        "verdict": verdict,
+        "when": when,
     }
     environment.globals |= {"policy": policy, "style": lambda: Markup(style())}  # noqa: S704 - a file of ours
     return environment

@@ -5,6 +5,7 @@ import unicodedata
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C))  # invisible direction marks: dropped, the isolates below do their work
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _UNSAFE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_DOUBLE = ("“", "”", "„", '"')
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -26,6 +27,12 @@ def isolated(text: str) -> str:
     if any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
         return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
     return text
+
+
+def quoted(text: str) -> str:
+    """Return safe text, isolated, in quotation marks: in single ones where it begins or ends with double ones."""
+    first, last = "‘’" if text.startswith(_DOUBLE) or text.endswith(_DOUBLE) else "“”"
+    return f"{first}{isolated(text)}{last}"
 
 
 def _shown(character: str) -> str:

@@ -1,7 +1,7 @@
 """Put verdicts, notes and times into words: what was observed, never a guess at intent. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -42,22 +42,58 @@ def summary(verdict: Verdict) -> str:
 
 def facts(verdict: Verdict) -> tuple[str, ...]:
     """Return the facts that changed, weightiest first and safe to show: ("12 → 21", "+1 quotation")."""
-    told = [reason for reason in verdict.reasons if reason.significance.level >= _LEAST_QUOTED] or verdict.reasons[:1]
+    weighty = [reason for reason in verdict.reasons if reason.significance.level >= _LEAST_QUOTED]
+    told = _once(weighty or verdict.reasons[:1])
     counts = Counter(_counted(reason) for reason in told if not _is_quoted(reason))
     shown = tuple(dict.fromkeys(_fact(reason, counts) for reason in told))
     return (*shown[:_MOST_FACTS], f"{len(shown) - _MOST_FACTS} more") if len(shown) > _MOST_FACTS else shown
 
 
+def _once(reasons: Iterable[Reason]) -> list[Reason]:
+    """Return reasons without those that quote what a weightier one quotes, or a part of it."""
+    kept: list[Reason] = []
+    for reason in reasons:
+        quoted = (other for other in kept if _is_quoted(other))
+        if not (_is_quoted(reason) and any(_is_within(reason, other) for other in quoted)):
+            kept.append(reason)
+    return kept
+
+
+def _is_within(one: Reason, other: Reason) -> bool:
+    inner, outer = sorted((one, other), key=lambda reason: len(reason.before) + len(reason.after))
+    is_same = one.change is not None and one.change == other.change
+    is_telling = is_same or len(inner.before) + len(inner.after) > SHORT  # "1 → 2" is no part of "12 → 21" elsewhere
+    return is_telling and inner.before in outer.before and inner.after in outer.after
+
+
 def _fact(reason: Reason, counts: Counter[tuple[str, str]]) -> str:
     if _is_quoted(reason):
-        return f"{_quoted(reason.before)} → {_quoted(reason.after)}"
+        before, after = _apart(reason.before, reason.after)
+        return f"{_quoted(before)} → {_quoted(after)}"
     sign, name = _counted(reason)
     return f"{sign}{count(counts[sign, name], name)}" if sign else name
 
 
 def _is_quoted(reason: Reason) -> bool:
     """Whether a fact is told in the page's words: those of the headline stand above it anyway."""
-    return bool(reason.before and reason.after) and reason.feature != "headline_reworded"
+    return bool(reason.before and reason.after) and not _is_rewording(reason)
+
+
+def _is_rewording(reason: Reason) -> bool:
+    """Whether a reason is that a headline says something else in many words."""
+    long = max(len(reason.before), len(reason.after)) > SHORT
+    return reason.feature == "headline_reworded" or (reason.where == "headline" and long)
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Return two texts from where they differ, if one is long: cut at its end, both would read alike."""
+    if max(len(before), len(after)) <= SHORT:
+        return before, after
+    words = before.split(), after.split()
+    most = min(map(len, words)) - 1
+    same = next((place for place in range(most) if words[0][place] != words[1][place]), max(most, 0))
+    first, second = (" ".join(side[same:]) for side in words)
+    return (f"…{first}", f"…{second}") if same else (before, after)
 
 
 def _quoted(text: str) -> str:
@@ -67,7 +103,7 @@ def _quoted(text: str) -> str:
 
 
 def _counted(reason: Reason) -> tuple[str, str]:
-    name = reason.feature.replace("_", " ")
+    name = "headline reworded" if _is_rewording(reason) else reason.feature.replace("_", " ")
     for ending, sign in ((" added", "+"), (" removed", "−")):
         if name.endswith(ending):
             return sign, name.removesuffix(ending)
@@ -199,7 +235,7 @@ def departure(place: str, gone_to: str, gone: str = "") -> str:
 
 def clock(moment: datetime) -> str:
     """Return a time as people read it, in UTC: "2024-11-21 10:05 UTC"."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{moment.astimezone(UTC).isoformat(' ', 'minutes')[:16]} UTC"  # four times as fast as `strftime`
 
 
 def span(length: timedelta) -> str:

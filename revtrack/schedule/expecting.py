@@ -28,6 +28,8 @@ SOON = 1_000.0
 """How soon they follow, in seconds, and by which power ever fewer do."""
 FADING = 0.6
 _MOST = 20
+_OWN, _NEXT = DECLINE / YOUTH, FADING / SOON
+"""Of the densities of both kinds of edits, what does not change with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,21 @@ class Outlook:
 
     def rate(self, at: float) -> float:
         """Return the edits expected in a second at that time."""
-        rate = self.own(at) + self.following(at)
+        rate = self.own(at) if self.changed is None else self.own(at) + self.following(at)
         return rate if self.hours is EVEN else rate * self.hours[int(at % DAY / HOUR)]
 
     def own(self, at: float) -> float:
         """Return the rate of the article's own edits, the hour left out."""
-        age = max(at - self.born, 0.0)
-        density: float = DECLINE / YOUTH * (1 + age / YOUTH) ** (-DECLINE - 1)
+        age = at - self.born if at > self.born else 0.0
+        density: float = _OWN * (1 + age / YOUTH) ** (-DECLINE - 1)
         return self.strength * density
 
     def following(self, at: float) -> float:
         """Return the rate of edits that follow on the last one, the hour left out."""
         if self.changed is None:
             return 0.0
-        lag = max(at - self.changed, 0.0)
-        density: float = FADING / SOON * (1 + lag / SOON) ** (-FADING - 1)
+        lag = at - self.changed if at > self.changed else 0.0
+        density: float = _NEXT * (1 + lag / SOON) ** (-FADING - 1)
         return FOLLOWING * density
 
 

@@ -5,6 +5,7 @@ from revtrack.archive.values import Order, Selection
 from revtrack.model import Revision, Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
+from revtrack.rendering.lateness import Late, Step, late_notes
 from revtrack.rendering.revision_page import RevisionPage, revision_page
 from revtrack.rendering.visible import visible
 from revtrack.site.addresses import SiteLinks, article_file, blame_file, feed_files, revision_file
@@ -24,7 +25,7 @@ def write_article(archive: Archive, publisher: Publisher, article_id: int, anew:
     folder = publisher.folder
     article = archive.find(str(article_id))
     versions, looks = tuple(archive.versions(article)), list(archive.looks(article))
-    revisions = tuple(archive.revisions(article))
+    revisions = tuple(archive.revisions(article, versions))
     if not versions:
         return 0
     newest = versions[-1].number
@@ -35,24 +36,33 @@ def write_article(archive: Archive, publisher: Publisher, article_id: int, anew:
     def first(number: int | None) -> Snapshot | None:
         return snapshots.get(first_looks.get(number or 0))
 
-    written = 0
+    written, late = 0, _late(revisions)
     for revision in chosen:
-        page = RevisionPage(revision, article, newest, first(revision.old), first(revision.new))
+        page = RevisionPage(revision, article, newest, first(revision.old), first(revision.new), late=late)
         file = revision_file(article_id, revision.new or 0)
         written += put(folder, file, revision_page(page, SiteLinks(file)))
+    joined = publisher.joined.get(article_id, ())
     seen = tuple((look.snapshot.fetched_at, look.snapshot.outcome) for look in looks)
     feeds = feed_files(f"articles/{article_id}")
     title = visible(article.headline or article.url)
     links = SiteLinks(article_file(article_id), tuple((title, file) for file in feeds))
     written += put(
-        folder, article_file(article_id), article_page(ArticlePage(article, versions, revisions, seen), links)
+        folder, article_file(article_id), article_page(ArticlePage(article, versions, revisions, seen, joined), links)
     )
     links = SiteLinks(blame_file(article_id))
-    written += put(folder, blame_file(article_id), blame_page(BlamePage(article, versions), links))
+    # A step that something was taken out of is against nothing: then the versions are compared for themselves.
+    steps = () if any(one.redaction for one in revisions) else tuple(one.diff for one in revisions)
+    written += put(folder, blame_file(article_id), blame_page(BlamePage(article, versions, steps), links))
     gone = newest + 1
     while remove(folder, revision_file(article_id, gone)):  # versions that are derived anew may be fewer
         gone += 1
     return written + _publish(archive, publisher, article_id, revisions, title)
+
+
+def _late(revisions: tuple[Revision, ...]) -> tuple[Late, ...]:
+    return late_notes(
+        Step(one.new, one.seen_at, one.verdict, one.notes) for one in revisions if one.new and one.seen_at
+    )
 
 
 def _publish(

@@ -1,7 +1,7 @@
 """Write feeds beside the pages that show the same: Atom and JSON Feed, the diffs inside."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from revtrack.archive import Archive
 from revtrack.archive.values import Selection
 from revtrack.evidence.checkpoints import origin_of
 from revtrack.model import Reported
-from revtrack.rendering.feeds import Feed, atom, json_feed
+from revtrack.rendering.feeds import Feed, atom_of, entries_of, json_feed_of
 from revtrack.rendering.links import Links
 from revtrack.site.addresses import feed_files, revision_file, source_key
 from revtrack.site.files import put
@@ -18,17 +18,18 @@ from revtrack.site.files import put
 
 @dataclass(frozen=True)
 class Publisher:
-    """What all feeds of a site have in common.
+    """What all feeds and pages of articles of a site have in common.
 
     `folder` is the site's, `archive` names what it tells of (`evidence.origin_of`). `home` is the address that the
     site will have, with a slash at its end; "" where it has none: then entries link to the articles themselves.
-    `updated` stands in feeds without entries.
+    `updated` stands in feeds without entries. `joined` is `Archive.joined`.
     """
 
     folder: Path
     archive: str
     home: str = ""
     updated: datetime | None = None
+    joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def links(self) -> Links | None:
@@ -37,11 +38,11 @@ class Publisher:
 
     def publish(self, reports: Sequence[Reported], *, inside: str, page: str, title: str, part: str) -> int:
         """Write both feeds of a page, named `page`, into a folder of the site; return how many files were written."""
-        written = 0
-        for file, form in zip(feed_files(inside), (atom, json_feed), strict=True):
+        entries, written = entries_of(reports, self.archive), 0
+        for file, form in zip(feed_files(inside), (atom_of, json_feed_of), strict=True):
             where = {"home": f"{self.home}{page}", "address": f"{self.home}{file}"} if self.home else {}
             about = Feed(title, self.archive, part, updated=self.updated, **where)
-            written += put(self.folder, file, form(reports, about))
+            written += put(self.folder, file, form(entries, about))
         return written
 
 

@@ -10,19 +10,19 @@ from revtrack.placing import placed
 
 def put(folder: Path, name: str, text: str) -> bool:
     """Write a file of a folder, unless it says the same already; return whether it did not. Raises UnwritableError."""
-    file, content = folder / name, text.encode("utf-8", "backslashreplace")
+    file, content = f"{folder}/{name}", text.encode("utf-8", "backslashreplace")  # `Path` costs as much as the writing
     try:
         if _read(file) == content:
             return False
-        half = file.with_name(f"{file.name}.{os.getpid()}.half")
+        half = f"{file}.{os.getpid()}.half"
         try:
-            half.write_bytes(content)
+            _write(half, content)
         except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            half.write_bytes(content)
-        half.replace(file)
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            _write(half, content)
+        os.replace(half, file)  # noqa: PTH105 - as above
     except OSError as error:
-        raise UnwritableError(str(file), error.strerror or str(error)) from error
+        raise UnwritableError(file, error.strerror or str(error)) from error
     return True
 
 
@@ -52,8 +52,14 @@ def remove(folder: Path, name: str) -> bool:
     return True
 
 
-def _read(file: Path) -> bytes | None:
+def _read(file: str) -> bytes | None:
     try:
-        return file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - as above
+            return opened.read()
     except FileNotFoundError:
         return None
+
+
+def _write(file: str, content: bytes) -> None:
+    with open(file, "wb") as opened:  # noqa: PTH123 - as above
+        opened.write(content)

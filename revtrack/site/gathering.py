@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from revtrack.archive import Archive, LogEntry
 from revtrack.archive.values import Habits, Lifetime, Order, Selection
 from revtrack.diffing import diff
-from revtrack.model import Reported, Revision, Story
+from revtrack.model import Article, Reported, Revision, Story
 from revtrack.rendering.fronts import NoteLine
+from revtrack.rendering.lateness import Late, Step, late_notes
 from revtrack.rendering.lines import UNTITLED, RevisionLine
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
@@ -43,6 +44,8 @@ def lines_of(entries: Iterable[LogEntry]) -> list[RevisionLine]:
             notes=entry.notes,
             revert_of=entry.revert_of,
             flapping=entry.flapping,
+            origin=entry.origin,
+            redaction=entry.redaction,
         )
         for entry in entries
         if entry.verdict
@@ -120,4 +123,36 @@ def reported(entry: LogEntry, revision: Revision, links: Links | None = None) ->
     """Return an entry with its revision as reports take it."""
     new = entry.version or 0
     link = links.revision(entry.article.id, new - 1, new) if links else ""
-    return Reported(entry.article, revision, judged_at=entry.judged_at or entry.at, link=link)
+    return Reported(entry.article, revision, judged_at=entry.judged_at or entry.at, origin=entry.origin, link=link)
+
+
+def brief_reports_of(entries: Iterable[LogEntry], links: Links | None = None) -> Iterator[Reported]:
+    """Yield entries that are revisions without what changed in the text: no story is read for it, and none compared."""
+    for entry in entries:
+        if entry.verdict:
+            headlines = ("", "") if entry.redaction else (entry.headline_before, entry.headline)
+            before, now = (Story(headline=headline) for headline in headlines)
+            revision = Revision(
+                diff=diff(before, now),
+                notes=entry.notes,
+                verdict=entry.verdict,
+                url=entry.article.url,
+                old=(entry.version or 0) - 1,
+                new=entry.version,
+                after=entry.after,
+                seen_at=entry.at,
+                last_seen=entry.last_seen,
+                looks=entry.looks or 1,
+                revert_of=entry.revert_of,
+                flapping=entry.flapping,
+                redaction=entry.redaction,
+            )
+            yield reported(entry, revision, links)
+
+
+def late_notes_of(archive: Archive, article: Article) -> tuple[Late, ...]:
+    """Return the notes of an article that came later than what they explain."""
+    entries = archive.changes(Selection(articles=(article.id,)), order=Order.OLDEST)
+    return late_notes(
+        Step(one.version, one.at, one.verdict, one.notes) for one in entries if one.version and one.verdict
+    )

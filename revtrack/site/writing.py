@@ -75,7 +75,7 @@ def write_site(
     put(folder, STYLE, style())
     if before is None:
         write_manifest(folder, Manifest(archive=now.archive))  # so that a folder begun is known as ours
-    publisher = Publisher(folder, name_archive(archive), home)
+    publisher = Publisher(folder, name_archive(archive), home, joined=archive.joined() if touched else {})
     files = done = 0
     for done, written in _written(archive, publisher, touched, workers):
         files += written

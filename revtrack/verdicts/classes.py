@@ -4,7 +4,7 @@ from collections import Counter
 
 from revtrack.model import Change
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import function_words, terms
+from revtrack.verdicts.terms import content, function_words, stems, terms
 from revtrack.vocabulary import Lexicon, Sense, words_of
 
 _FEW = 3  # words with a meaning of their own that a source of words has at most
@@ -35,10 +35,37 @@ def _touching(lexicon: Lexicon, text: str, touched: set[str]) -> Counter[Sense]:
 
 def is_other_source(edit: Edit, change: Change) -> bool:
     """Whether a change puts another source behind a word that names one: "according to the police"."""
+    if _names_other_source(edit, change):
+        return True
     old, new = (_without_small(side, edit.language) for side in (change.old, change.new))
     if not (old and new) or set(old) & set(new) or max(len(old), len(new)) > _FEW:
         return False
     return _is_named(edit.old, old[0], edit.language) and _is_named(edit.new, new[0], edit.language)
+
+
+def _names_other_source(edit: Edit, change: Change) -> bool:
+    """Whether both sentences name a source, each by a word that the change touches, and not the same people."""
+    heads = [_source(side, edit.language) for side in (edit.old, edit.new)]
+    if not all(heads) or stems(heads[:1]) == stems(heads[1:]):
+        return False
+    if heads[0] not in terms(change.old) or heads[1] not in terms(change.new):
+        return False
+    roles = [words_of(edit.language).lexicons["role"].senses(head) for head in heads]
+    if words_of(edit.language).table.get("verb_first") and not all(roles):
+        return False
+    return not (roles[0] & roles[1])
+
+
+def _source(sentence: str, language: str) -> str:
+    """Return the word of a sentence that names its source, "" where none does: "according to the police"."""
+    words, found = words_of(language), terms(sentence)
+    naming, small = words.listed("according"), function_words(language)
+    naming += words.listed("saying") if words.table.get("verb_first") else ()
+    place = next((place for place, term in enumerate(found) if term in naming), None)
+    if place is None or not words.spaced:
+        return ""
+    beside = found[:place][::-1] if words.table.get("postposed") else found[place + 1 :]
+    return next((term for term in beside if term not in small and term not in naming), "")
 
 
 def _without_small(text: str, language: str) -> list[str]:
@@ -53,3 +80,16 @@ def _is_named(sentence: str, first: str, language: str) -> bool:
     while place and found[place - 1] in small:
         place -= 1
     return bool(place) and found[place - 1] in words_of(language).listed("according")
+
+
+def may_mean_the_same(old: str, new: str, language: str) -> bool:
+    """Whether two words share a row of synonyms."""
+    same = words_of(language).lexicons["synonym"]
+    return bool(same.senses(old) & same.senses(new))
+
+
+def without_synonyms(old: str, new: str, language: str) -> tuple[set[str], set[str]]:
+    """Return the words with a meaning of their own of two sides that have no synonym on the other."""
+    before, after = set(content(old, language)), set(content(new, language))
+    alike = {(a, b) for a in before - after for b in after - before if may_mean_the_same(a, b, language)}
+    return before - {a for a, _ in alike}, after - {b for _, b in alike}

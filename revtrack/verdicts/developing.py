@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from revtrack.facts import states
 from revtrack.model import Change, Diff, Reason, Significance
-from revtrack.moments import find_moments
 from revtrack.verdicts.figures import amount, is_slip, rises
-from revtrack.verdicts.passages import is_pending
+from revtrack.verdicts.later import is_dated, is_day, is_later, is_timed
+from revtrack.verdicts.passages import is_open, is_pending
 from revtrack.verdicts.terms import terms
 from revtrack.vocabulary import words_of
 
@@ -42,7 +41,14 @@ _FULFILLED = re.compile(
 def soften(reasons: Sequence[Reason], diff: Diff) -> list[Reason]:
     """Return the reasons with those that report a development lowered to `detail`."""
     seen = _Development.of(reasons, diff)
-    return [replace(r, significance=Significance.DETAIL) if _is_heavy(r) and seen.explains(r) else r for r in reasons]
+    return [replace(r, significance=Significance.DETAIL) if _is_news(r, seen) else r for r in reasons]
+
+
+def _is_news(reason: Reason, seen: "_Development") -> bool:
+    """Whether a reason is a development: one that was taken for a correction, or for mere wording."""
+    if reason.significance is Significance.MINOR and reason.feature == "wording":
+        return _settled(reason, seen.diff) or _came_true(reason, seen.diff)
+    return _is_heavy(reason) and seen.explains(reason)
 
 
 def _is_heavy(reason: Reason) -> bool:
@@ -73,8 +79,8 @@ class _Development:
         headline, body = (
             {_values(r, language) for r in figures if (r.where == "headline") is told} for told in (True, False)
         )
-        later = any(risen) and any(_is_later(change) or _is_dated(change) for change in _edited(diff))
-        came_true = any(_came_true(reason, diff) for reason in reasons)
+        later = any(risen) and any(is_later(change) or is_dated(change) for change in _edited(diff))
+        came_true = any(_came_true(reason, diff) or _settled(reason, diff) for reason in reasons)
         return cls(
             diff,
             told_twice=frozenset(headline & body),
@@ -89,19 +95,36 @@ class _Development:
         if reason.feature in _FIGURES:
             return bool(reason.before and reason.after) and self._counted_on(reason, change)
         if reason.feature in {"date", "time"}:
-            return _is_later(change) and (self.moved_on or self.counts or _is_of_statement(change, reason))
+            put_off = self.adds and is_pending(change.old_sentence, self.diff.new.language)
+            return is_later(change) and (self.moved_on or self.counts or put_off or _is_of_statement(change, reason))
         if self.moved_on and reason.feature == "quotation_removed":
             return is_pending(change.old, self.diff.new.language)
+        if reason.feature == "hedge" and not _is_of_future(reason, self.diff):
+            return _came_true(reason, self.diff)
         return (self.moved_on and reason.feature in _SOFT) or _came_true(reason, self.diff)
 
     def _counted_on(self, reason: Reason, change: Change) -> bool:
         """Whether a figure rose as counts do, and something tells that time went by."""
         language = self.diff.new.language or self.diff.old.language
         if not rises(reason.before, reason.after, language=language):
-            return _is_later(change) and _is_near(reason, language)
+            return is_later(change) and _is_near(reason, language)
         if _says_so(change, language) or self.counts or self.moved_on or _values(reason, language) in self.told_twice:
             return True
-        return self.adds and bool(set(terms(change.new_sentence)) & set(words_of(language).listed("toll")))
+        toll = set(terms(change.new_sentence)) & set(words_of(language).listed("toll"))
+        return (bool(toll) and (self.adds or _is_stamped(self.diff))) or (self.adds and reason.where == "headline")
+
+
+def _is_stamped(diff: Diff) -> bool:
+    """Whether the page itself says that it was written on since."""
+    old, new = diff.old.modified, diff.new.modified
+    return old is not None and new is not None and new > old
+
+
+def _is_of_future(reason: Reason, diff: Diff) -> bool:
+    """Whether a hedge that went left open what was to come, and not whether something was so."""
+    language = (diff.new.language or diff.old.language or "en")[:2]
+    weak = set(words_of(language).listed("weak_hedge"))
+    return bool(weak & set(terms(reason.before))) or is_pending(reason.before, language)
 
 
 def _says_so(change: Change, language: str) -> bool:
@@ -131,10 +154,17 @@ _NEAR = Decimal("0.75")
 def _edited(diff: Diff) -> Iterator[Change]:
     """Yield the changes within sentences that may be of a day or an hour."""
     for change in diff.changes[:_MOST]:
-        told = {*terms(change.old), *terms(change.new)}
-        timed = any(term in _DAYS or term in _PARTS or term[0].isdigit() for term in told)
-        if change.old_sentence and change.new_sentence and timed:
+        if change.old_sentence and change.new_sentence and (is_timed(change.new) or is_timed(change.old)):
             yield change
+
+
+def _settled(reason: Reason, diff: Diff) -> bool:
+    """Whether an edit within a sentence tells what was open in it: "has not replied" is now "said on Friday"."""
+    if reason.change is None:
+        return False
+    change, language = diff.changes[reason.change], (diff.new.language or diff.old.language or "en")[:2]
+    within = bool(change.old_sentence and change.new_sentence and terms(change.new))
+    return within and is_open(change.old, language) and not is_open(change.new_sentence, language)
 
 
 def _gave_way(reasons: Sequence[Reason], language: str) -> bool:
@@ -144,68 +174,25 @@ def _gave_way(reasons: Sequence[Reason], language: str) -> bool:
     return open_ and any(r.feature.endswith("_added") and r.significance is Significance.DETAIL for r in reasons)
 
 
-@lru_cache(maxsize=256)
-def _days(sentence: str) -> tuple[str, ...]:
-    return tuple(term for term in terms(sentence) if term in _DAYS)
-
-
-_DAYS = {
-    day: number
-    for listed in (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "lunes martes miércoles jueves viernes sábado domingo",
-    )
-    for number, day in enumerate(listed.split())
-}
-
-
-def _is_later(change: Change) -> bool:
-    """Whether the sentence now speaks of a later day or hour: a count by then does not put the old one right."""
-    old, new = _days(change.old_sentence), _days(change.new_sentence)
-    if old and new and any(0 < (_DAYS[b] - _DAYS[a]) % 7 <= _SOON for a, b in zip(old, new, strict=False)):
-        return True
-    hours = _hours(change.old_sentence), _hours(change.new_sentence)
-    return bool(old == new and all(hours)) and all(a < b for a, b in zip(*hours, strict=False))
-
-
-def _is_dated(change: Change) -> bool:
-    """Whether a sentence now gives an hour or a part of the day, and gave none."""
-    return bool(_hours(change.new_sentence)) and not _hours(change.old_sentence)
-
-
 def _is_of_statement(change: Change, reason: Reason) -> bool:
     """Whether a day is the one on which somebody said something: "said on Thursday"."""
     said = terms(change.new_sentence)
-    days = [place for place, term in enumerate(said) if term in _DAYS and term in terms(reason.after)]
+    days = [place for place, term in enumerate(said) if is_day(term) and term in terms(reason.after)]
     lexicon = words_of("en").lexicons["saying"]
     return any(lexicon.senses(term) for place in days for term in said[max(0, place - _BESIDE) : place + 2])
 
 
 _BESIDE = 3  # words between a verb of saying and its day
-_SOON = 3  # days within which a story moves on
 
 
-@lru_cache(maxsize=256)
-def _hours(sentence: str) -> tuple[int, ...]:
-    """Return the times of day of a sentence in minutes, parts of the day by the hour they stand for."""
-    clock = [(m.start, (m.hour or 0) * 60 + (m.minute or 0)) for m in find_moments(sentence) if m.hour is not None]
-    parts = [(place, _PARTS[term] * 60) for place, term in enumerate(terms(sentence)) if term in _PARTS]
-    return tuple(minutes for _, minutes in clock or parts)
+def _is_fulfilled(term: str, done: set[str], endings: tuple[str, ...]) -> bool:
+    """Whether a verb in the future is now told in another tense: "decidirá", "decidió"."""
+    ending = next((ending for ending in endings if term.endswith(ending)), "")
+    root = term.removesuffix(ending)[:-1]
+    return bool(ending) and len(root) >= _ROOT and term not in done and any(word.startswith(root) for word in done)
 
 
-_PARTS = {
-    part: hour
-    for hour, listed in {
-        8: "morning morgen vormittag matin mañana manhã mattina ochtend morgonen утром утра rano sabah सुबह",
-        12: "noon midday mittag midi mediodía middag полдень दोपहर",
-        15: "afternoon nachmittag tarde pomeriggio eftermiddag eftermiddagen popołudnie днем",
-        20: "evening abend soir noche noite sera avond kvällen вечером вечера wieczorem akşam शाम",
-        23: "night overnight nacht nuit notte natten ночью nocy gece रात",
-    }.items()
-    for part in listed.split()
-}
+_ROOT = 4  # letters that two forms of a verb share
 
 
 def _came_true(reason: Reason, diff: Diff) -> bool:
@@ -215,6 +202,9 @@ def _came_true(reason: Reason, diff: Diff) -> bool:
     change = diff.changes[reason.change]
     old, new = reason.before or change.old, reason.after or change.new
     done = set(terms(new))
+    language = (diff.new.language or diff.old.language or "en")[:2]
+    if any(_is_fulfilled(term, done, words_of(language).listed("future_endings")) for term in terms(old)):
+        return True
     for match in _FULFILLED.finditer(old):
         verb = match["verb"].casefold()
         root = verb.removesuffix("e")

@@ -9,27 +9,118 @@ from revtrack import facts
 from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import content, terms
+from revtrack.verdicts.terms import LONGEST, content, stems, terms
 from revtrack.verdicts.words import BOUNDS
 from revtrack.vocabulary import words_of
 
 _COUPLE = frozenset({"1", "2"})  # in words they hardly count: "the two teams"
+_REACH = 40  # characters behind a figure in which what it counts is named
 _GREATEST_RISE = 4  # times the old number: a toll that rises more at once was rather wrong
 
 
 def judge_figures(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], come: list[Fact]) -> Iterator[Reason]:
     """Yield what became of the figures of an edit: put for another, made vaguer or preciser, added, gone."""
-    paired = min(len(gone), len(come))
+    if style := _as_fraction(edit, changes, gone, come):
+        yield style
+        return
+    gone, come = _of_other_lengths(edit, gone, come)
+    gone, come, paired = _in_pairs(edit, gone, come)
     for old, new in zip(gone[:paired], come[:paired], strict=True):
         change = _holder(changes, old.text, 0)
-        vaguer = _is_bounded(change, old, new) or _is_rounded(old, new)
+        vaguer = _is_bounded(change, old, new) or _is_rounded(old, new) or _is_told_exactly(old, new)
         level = Significance.DETAIL if vaguer else Significance.SUBSTANTIVE
         yield edit.reason(old.kind.value, level, shown(old), shown(new), change=change)
     for new in come[paired:]:
+        if not gone and (vague := _vague(_holder(changes, new.text, 1).old, edit.language)):
+            yield edit.reason(
+                new.kind.value, Significance.DETAIL, vague, shown(new), change=_holder(changes, new.text, 1)
+            )
+            continue
         yield edit.reason(new.kind.value, Significance.DETAIL, "", shown(new), change=_holder(changes, new.text, 1))
     for old in gone[paired:]:
         level = Significance.MINOR if old.value in _COUPLE and old.text.isalpha() else Significance.SUBSTANTIVE
         yield edit.reason(old.kind.value, level, shown(old), "", change=_holder(changes, old.text, 0))
+
+
+def _in_pairs(edit: Edit, gone: list[Fact], come: list[Fact]) -> tuple[list[Fact], list[Fact], int]:
+    """Return the figures with those first that count the same thing, then in order, and how many pairs they make."""
+    left, pairs = list(come), []
+    for old in gone:
+        unit = _unit(edit.old, old, edit.language)
+        new = next((new for new in left if unit and _unit(edit.new, new, edit.language) == unit), None)
+        if new is not None:
+            left.remove(new)
+            pairs.append((old, new))
+    alone = [old for old in gone if all(old is not paired for paired, _ in pairs)]
+    olds = [*(old for old, _ in pairs), *alone]
+    news = [*(new for _, new in pairs), *left]
+    return olds, news, len(pairs) + min(len(alone), len(left))
+
+
+def _unit(sentence: str, fact: Fact, language: str) -> frozenset[str]:
+    """Return the stem of the first word behind a figure that has a meaning of its own."""
+    return stems(content(sentence[fact.end : fact.end + _REACH], language)[:1])
+
+
+def _of_other_lengths(edit: Edit, gone: list[Fact], come: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Return the figures without lengths of time that say the same: "two weeks" and "14 days"."""
+    old, new = ([_length(edit, side, fact) for fact in found] for side, found in ((edit.old, gone), (edit.new, come)))
+    same = set(old) & set(new) - {None}
+    return (
+        [fact for fact, hours in zip(gone, old, strict=True) if hours not in same],
+        [fact for fact, hours in zip(come, new, strict=True) if hours not in same],
+    )
+
+
+def _length(edit: Edit, sentence: str, fact: Fact) -> Decimal | None:
+    return lasting(sentence[fact.start : fact.end + _REACH // 2], edit.language)
+
+
+def lasting(text: str, language: str) -> Decimal | None:
+    """Return how many hours a length of time has with which a text begins, None where it does with none."""
+    spans = {form: place for place, forms in enumerate(words_of(language).listed("spans")) for form in forms.split("/")}
+    units = [_SPANS[place] for term in terms(text)[:_LENGTH] if (place := spans.get(term, len(_SPANS))) < len(_SPANS)]
+    counts = facts.numbers(text, language=language) if units else ()
+    return Decimal(counts[0].value) * units[0] if counts and counts[0].value.isdigit() else None
+
+
+_LENGTH = 3  # words of a length of time: "two long weeks"
+_SPANS = (Decimal(1) / 3600, Decimal(1) / 60, Decimal(1), Decimal(24), Decimal(168))
+"""Hours of what the list of spans begins with: second, minute, hour, day, week; months and years are of any length."""
+
+
+def _is_told_exactly(old: Fact, new: Fact) -> bool:
+    """Whether "hundreds" became a number that they may be."""
+    many = old.value.partition(" many")
+    return bool(many[1]) and new.value.isdigit() and int(new.value) > int(many[0])
+
+
+def _as_fraction(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], come: list[Fact]) -> Reason | None:
+    """Return the reason of a percentage put as a fraction, or the other way round: "a quarter" and "25 percent"."""
+    percents = [fact for fact in (*gone, *come) if fact.kind is FactKind.PERCENT]
+    if len(percents) != 1 or (gone and come and len(gone) == len(come) == 1 and gone[0].kind is come[0].kind):
+        return None
+    side = int(percents[0] in come)
+    change = _holder(changes, percents[0].text, side)
+    part = _fraction((change.new, change.old)[side], edit.language)
+    if not part or abs(part - Decimal(percents[0].value.split()[0])) > _LOOSE:
+        return None
+    return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
+
+
+def _fraction(text: str, language: str) -> Decimal:
+    """Return a fraction in words in percent, 0 where there is none: "two thirds" is 66.7."""
+    listed, found = words_of(language).listed("fractions"), terms(text)
+    parts = {form: place for place, forms in enumerate(listed, 2) for form in forms.split("/")}
+    place = next((place for place, term in enumerate(found) if term in parts), None)
+    if place is None:
+        return Decimal(0)
+    numerals = words_of(language).numerals
+    count = numerals.get(found[place - 1], 1) if place else 1
+    return Decimal(100 * (count or 1)) / parts[found[place]]
+
+
+_LOOSE = Decimal("1.5")  # percent by which "a third" may be off
 
 
 def shown(fact: Fact) -> str:
@@ -48,7 +139,17 @@ def rises(before: str, after: str, *, language: str = "en") -> bool:
     old, new = amount(before, language=language), amount(after, language=language)
     if old is None or new is None or not 0 < old < new or new > old * _GREATEST_RISE:
         return False
+    if is_year(before) and is_year(after):
+        return False
     return not is_slip(before, after)
+
+
+def is_year(text: str) -> bool:
+    """Whether a figure is a year rather than a count."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
 def is_slip(before: str, after: str) -> bool:
@@ -69,6 +170,30 @@ def same_numbers(old: str, new: str, *, language: str) -> bool:
         rest = set(content(side, language)) - {term for fact in numbers for term in terms(fact.text)}
         found.append(([(fact.kind is FactKind.MONEY, fact.value) for fact in numbers], rest))
     return bool(found[0][0]) and found[0] == found[1]
+
+
+def _vague(text: str, language: str) -> str:
+    """Return the word of a text that says "several" and no number, "" where it has none."""
+    vague = words_of(language).listed("vague")
+    return next((term for term in terms(text) if term in vague), "")
+
+
+def swapped_figures(edit: Edit) -> bool:
+    """Whether two figures of a sentence changed what they count: "3 men and 12 women", "12 men and 3 women"."""
+    old, new = (_counted(side, edit.language) for side in (edit.old, edit.new))
+    return any(
+        (b, what) in new and (a, other) in new
+        for a, what in old
+        for b, other in old
+        if a != b and what != other and (a, what) not in new
+    )
+
+
+def _counted(text: str, language: str) -> set[tuple[str, str]]:
+    """Return each figure of a sentence with the first word behind it that has a meaning of its own."""
+    found = facts.numbers(text[:LONGEST], language=language)
+    behind = (content(text[fact.end : fact.end + _REACH], language) for fact in found)
+    return {(fact.value, words[0]) for fact, words in zip(found, behind, strict=True) if words}
 
 
 @cache

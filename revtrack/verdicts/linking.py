@@ -7,6 +7,7 @@ from functools import lru_cache
 from revtrack import facts
 from revtrack.model import Change, Note, NoteKind, Reason, Significance
 from revtrack.text import fold
+from revtrack.verdicts.figures import is_year
 from revtrack.verdicts.terms import content, listed_stems, meaning, stems, terms
 
 _LONGEST = 1500  # characters of a note that are read
@@ -15,14 +16,14 @@ _TOPICS = {
     "caption": {"caption"},
     "photo": {"caption"},
     "quote": {"quotation", "quotation_marks", "quotation_removed", "quotation_added", "attribution"},
-    "attribution": {"attribution", "quotation", "name"},
-    "name": {"name", "name_spelling", "fuller_name"},
+    "attribution": {"attribution", "quotation", "name", "role"},
+    "name": {"name", "name_spelling", "fuller_name", "role"},
     "title": {"claim", "wording", "clause_added", "clause_removed", "name"},
     "date": {"date", "time"},
     "time": {"date", "time"},
     "age": {"number"},
     "money": {"money", "number"},
-    "number": {"number", "money", "percent"},
+    "number": {"number", "money", "percent", "unit"},
     "percent": {"percent", "number"},
     "place": {"name", "claim"},
 }
@@ -74,13 +75,20 @@ class NoteReading:
 
     def may_mean(self, reason: Reason) -> bool:
         """Whether nothing it names speaks against its being about a reason: another kind of fact, other values."""
-        topical = not self.topics or reason.feature in self.topics
+        topical = not self.topics or bool(features(reason) & self.topics)
         return topical and not self.values
 
     @property
     def announces_additions(self) -> bool:
         """Whether it says that something was added."""
         return self.note.kind is NoteKind.UPDATE and (self.named != self.stems or not self.names_nothing)
+
+
+def features(reason: Reason, change: Change | None = None) -> frozenset[str]:
+    """Return what a note may call the fact of a reason: a year in figures is a date too, quoted words a quotation."""
+    year = reason.feature == "number" and is_year(reason.before) and is_year(reason.after)
+    quoted = change is not None and "quote" in change.tags
+    return frozenset({reason.feature, *(["date"] * year), *(["quotation"] * quoted)})
 
 
 def read_note(note: Note, *, language: str) -> NoteReading:
@@ -123,14 +131,26 @@ def link(reading: NoteReading, reason: Reason, change: Change | None, *, languag
     around = meaning(f"{change.old_sentence} {change.new_sentence}", language) if change else changed
     about = reading.named if reason.feature not in _ADDITIONS else reading.stems
     tolls = listed_stems("toll", language)  # "the death toll" and "12 people were killed" are about the same
-    direct, near = len(changed & about), len(around & about) + bool(about & tolls and around & tolls - about)
-    topic = reason.feature in reading.topics or (reason.where == "headline" and reading.note.target == "headline")
+    direct, near = _shared(changed, about), _shared(around, about) + bool(about & tolls and around & tolls - about)
+    topic = bool(features(reason, change) & reading.topics) or (
+        reason.where == "headline" and reading.note.target == "headline"
+    )
     if (direct and near >= min(2, len(about) / 2)) or (topic and near):
         return Link.WORDS
     if topic or near >= _NEAR:
         return Link.TOPIC if topic or reason.feature in VALUED else Link.WORDS
     added = reason.feature in _ADDITIONS or (reason.significance is Significance.DETAIL and reason.after)
     return Link.KIND if added and reading.announces_additions else Link.NONE
+
+
+def _shared(said: frozenset[str], about: frozenset[str]) -> int:
+    """Return how many stems two texts share; one may begin the other, as "Preis" does "Preisträgerin"."""
+    same = said & about
+    longer = [stem for stem in about - same if len(stem) >= _COMPOUND]
+    return len(same) + sum(any(a.startswith(b) or b.startswith(a) for b in said if len(b) >= _COMPOUND) for a in longer)
+
+
+_COMPOUND = 5  # letters of a word that may stand within another
 
 
 def _shares_value(reading: NoteReading, reason: Reason, language: str) -> bool:

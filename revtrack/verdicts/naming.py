@@ -16,7 +16,8 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.moments import find_moments
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, alike, content, terms, unaccented
+from revtrack.verdicts.terms import LONGEST, alike, content, is_transposed, terms, unaccented
+from revtrack.vocabulary import words_of
 
 _CAPITALISED = regex.compile(r"\p{Lu}[\w'’-]+")
 _WITHIN_SENTENCE = regex.compile(r"(?<=[\w,;)] )\p{Lu}[\w'’-]+")
@@ -24,6 +25,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _COMPOUND = re.compile(r"[-‐‑][a-z]+$")  # "Ohio-based" is no name
 _READ = 200_000  # characters of an article in which names are looked up
 _SAME_NAME = 0.66
+_BODY = 3  # words that two names of one body share
+_SPEAKER = 3  # words in which a sentence that begins with a name says that it speaks
 _SHORT_FORM = 5  # letters that an abbreviated name has at most
 _ROOT = 4  # letters that a name shares with its short form
 _WITHIN = 10  # words of both sides that a change may have for its names to be put for each other
@@ -36,12 +39,18 @@ class Articles:
 
     old: str
     new: str
+    paragraphs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, diff: Diff) -> "Articles":
         """Lay out both sides of a diff."""
         texts = (f"{side.headline}\n{text}" for side, text in ((diff.old, diff.old_text), (diff.new, diff.new_text)))
-        return cls(*(text[:_READ] for text in texts))
+        old, new = (text[:_READ] for text in texts)
+        return cls(old, new, tuple(paragraph.text for paragraph in diff.new.paragraphs))
+
+    def paragraph(self, change: Change) -> str:
+        """Return the paragraph that a change stands in now, "" where it has none."""
+        return self.paragraphs[change.new_paragraph] if change.new_paragraph is not None else ""
 
     def knows(self, word: str) -> bool:
         """Whether a capitalised word also stands within a sentence somewhere, as only names do."""
@@ -68,6 +77,9 @@ def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
         )
         for old, new in zip(gone[:paired], come[:paired], strict=True):
             yield edit.reason(*_replaced(old, new), change=change)
+        if _is_acronym_beside(change, edit):
+            yield edit.reason("fuller_name", Significance.MINOR, change.old, change.new, change=change)
+            continue
         for new in come[paired:]:
             if new.text not in articles.old:
                 yield edit.reason("name", Significance.DETAIL, "", new.text, change=change)
@@ -77,16 +89,38 @@ def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
                 yield edit.reason("name", level, old.text, "", change=change)
 
 
+def _is_acronym_beside(change: Change, edit: Edit) -> bool:
+    """Whether a change is the short form of a name that stands in brackets behind it: " (CDC)"."""
+    lone = _IN_BRACKETS.fullmatch(change.old or change.new) if not (change.old and change.new) else None
+    if lone is None:
+        return False
+    before, _, _ = (edit.old if change.old else edit.new).partition(lone[0].strip())
+    return _is_initials(lone[1], before)
+
+
+_IN_BRACKETS = re.compile(r"\s*\((\w{2,7})\),?\s*")
+
+
 def judge_respelt(edit: Edit, change: Change) -> Reason | None:
     """Return the reason of a slip within a name: other letters name somebody else or nobody, other accents do not."""
     words = [_CAPITALISED.findall(side) for side in (change.old, change.new)]
     pairs = [(a, b) for a, b in zip(*words, strict=False) if a != b]
     if edit.in_headline or len(pairs) != 1 or not pairs[0][1][0].isupper() or _is_same(*pairs[0]):
         return None
+    if is_transposed(*pairs[0]):
+        return None
     marked = r"\p{Lu}[\w'’.-]*\s" if edit.language == "de" else r"[\w,;)] "
-    if not regex.search(rf"(?<=\s|\w){marked}{re.escape(pairs[0][1])}\b", " " + edit.new) and edit.old:
+    within = regex.search(rf"(?<=\s|\w){marked}{re.escape(pairs[0][1])}\b", " " + edit.new)
+    if not (within or _speaks(pairs[0][1], edit)) and edit.old:
         return None
     return edit.reason("name_spelling", Significance.DETAIL, *pairs[0], change=change)
+
+
+def _speaks(word: str, edit: Edit) -> bool:
+    """Whether a word opens a sentence as the name of whoever says what follows: "Kensinger added"."""
+    first, *rest = terms(edit.new)[:_SPEAKER] or ("",)
+    saying, role = (words_of(edit.language).lexicons[name] for name in ("saying", "role"))
+    return first == _bare(word) and not role.senses(first) and any(saying.senses(term) for term in rest)
 
 
 def _is_same(old: str, new: str) -> bool:
@@ -108,6 +142,8 @@ def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:
     lone = " ".join(sorted(a - b)), " ".join(sorted(b - a))
     if alike(*lone) >= _SAME_NAME or lone[0][:_ROOT] == lone[1][:_ROOT]:
         return "name_spelling", Significance.DETAIL, before, after
+    if len(a & b) >= _BODY:  # one body named otherwise: "School" for "Schools" or "Public" for the state's name
+        return "name_spelling", Significance.DETAIL, before, after
     return "name", Significance.SUBSTANTIVE, before, after
 
 
@@ -125,11 +161,8 @@ def _is_initials(short: str, full: str) -> bool:
     if " " not in full and 2 <= len(letters) <= _SHORT_FORM <= len(full) - 3 and letters[0] == full[0]:
         rest = iter(full.lower())
         return all(letter in rest for letter in letters.lower())  # "Pa." is Pennsylvania
-    return (
-        letters.isupper()
-        and len(letters) > 1
-        and letters == "".join(word[0] for word in full.split() if word[0].isupper())
-    )
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    return letters.isupper() and len(letters) > 1 and initials.endswith(letters)
 
 
 def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fact], list[Fact]]:

@@ -1,8 +1,10 @@
 """Sentences whose words stand in another order: told the other way round, or who did what to whom. Knows no notes."""
 
+from revtrack import facts
 from revtrack.model import Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import content, terms
+from revtrack.verdicts.figures import swapped_figures
+from revtrack.verdicts.terms import content, function_words, terms
 from revtrack.vocabulary import words_of
 
 _LONGEST = 40  # words of a sentence in which a swap is looked for
@@ -14,13 +16,37 @@ def judge_order(edit: Edit) -> Reason | None:
     old, new = terms(edit.old), terms(edit.new)
     if old == new or sorted(old) != sorted(new) or _marks(edit.old) != _marks(edit.new):
         return None
+    if _states_others(edit):
+        return None
     words = words_of(edit.language)
     between = _swapped_round(content(edit.old, edit.language), content(edit.new, edit.language))
     says = any(words.lexicons["saying"].senses(term) for term in between)
-    if words.table.get("fixed_order") and between and not (says and any(_marks(edit.old))):
+    fixed = words.table.get("fixed_order") or (words.table.get("verb_second") and _are_parties(edit, old, new))
+    if fixed and between and not (says and any(_marks(edit.old))):
         level = Significance.MAJOR if edit.in_headline else Significance.SUBSTANTIVE
         return edit.reason("roles_swapped", level, edit.old, edit.new)
     return edit.reason("order", Significance.MINOR, edit.old, edit.new)
+
+
+def _states_others(edit: Edit) -> bool:
+    """Whether the same words make other figures or dates: "3月5日" is not "5月3日", nor three of five five of three."""
+    if not any(map(str.isdigit, edit.old)):
+        return False
+    found = [
+        sorted((fact.kind, fact.value) for read in (facts.numbers, facts.dates) for fact in read(side, language=lang))
+        for lang, side in ((edit.language, edit.old), (edit.language, edit.new))
+    ]
+    return found[0] != found[1] or swapped_figures(edit)
+
+
+def _are_parties(edit: Edit, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether what changed places may be parties, in languages where the verb stands second whatever comes first.
+
+    What opens a sentence may be told of otherwise there: a day, a place. Two parties have no or the same small word
+    before them.
+    """
+    small = function_words(edit.language)
+    return next((not {a, b} & small for a, b in zip(old, new, strict=True) if a != b), False)
 
 
 def _marks(text: str) -> list[int]:

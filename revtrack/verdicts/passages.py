@@ -10,7 +10,7 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
-from revtrack.verdicts.terms import meaning, terms, unaccented
+from revtrack.verdicts.terms import LONGEST, meaning, terms, unaccented
 from revtrack.verdicts.words import PENDING
 from revtrack.vocabulary import words_of
 
@@ -21,6 +21,7 @@ _REACH = 2_500  # characters around a sentence in which a quotation that holds i
 _MOST_QUOTED = 8  # quotations of one edit that are judged
 _SAME_QUOTE = 0.3  # of the words of the shorter of two quotations are shared when one became the other
 _PROMISE = 12  # words that a mere promise of more has at most
+_LOST = 0.2  # of the words of a passage that may be gone from an article that still tells it
 _SPOKEN = 4  # words that a quotation must have to be somebody's statement
 _WHOLE = {"move": "moved", "split": "split", "merge": "merged"}
 _POINTERS = ("»", ">>", "→", "▶", "►")
@@ -41,7 +42,9 @@ def judge_passage(edit: Edit, diff: Diff) -> Iterator[Reason]:
     if change.op in _WHOLE:
         yield edit.reason(_WHOLE[change.op], Significance.COSMETIC, change.old, change.new)
     elif change.where == "caption":
-        yield edit.reason("caption", Significance.DETAIL, change.old, change.new)
+        told = not change.new_sentence and not _is_aside(change.old)
+        level = Significance.SUBSTANTIVE if told else Significance.DETAIL
+        yield edit.reason("caption", level, change.old, change.new)
     elif change.new and not change.old_sentence:
         yield _added(edit, change, diff)
     else:
@@ -65,7 +68,13 @@ def is_pending(text: str, language: str) -> bool:
     words = words_of(language)
     listed = words.listed("pending")
     held = set(terms(text)) & set(listed) if words.spaced else {word for word in listed if word in text}
-    return bool(held) or bool(_PENDING.search(text))
+    return bool(held) or bool(_PENDING.search(text)) or is_open(text, language)
+
+
+def is_open(text: str, language: str) -> bool:
+    """Whether a passage says that something is not known or not done yet, or that nobody has answered."""
+    plain = fold(text[:LONGEST]).casefold()
+    return any(phrase in plain for phrase in words_of(language).phrases("open"))
 
 
 def _added(edit: Edit, change: Change, diff: Diff) -> Reason:
@@ -86,8 +95,22 @@ def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
     spoken = _new_quotations(text, diff.new_text)
     if spoken:
         return edit.reason("quotation_removed", Significance.SUBSTANTIVE, spoken[0], "")
-    level = Significance.DETAIL if change.where == "deck" else Significance.SUBSTANTIVE
+    slight = change.where == "deck" or _is_still_told(text, diff.new_text, edit.language)
+    level = Significance.DETAIL if slight else Significance.SUBSTANTIVE
     return edit.reason(f"{_unit(change)}_removed", level, text, "")
+
+
+def _is_still_told(text: str, article: str, language: str) -> bool:
+    """Whether nearly all that a passage told stands elsewhere in the article: it was shortened, not taken back."""
+    said = meaning(text, language)
+    return len(said) >= _SPOKEN and len(said - _told(article[:_READ], language)) <= len(said) * _LOST
+
+
+@lru_cache(maxsize=4)
+def _told(article: str, language: str) -> frozenset[str]:
+    """Return the stems of an article, read line by line: a line is as long as what is looked at of one."""
+    lines = (line[at : at + LONGEST] for line in article.split("\n") for at in range(0, len(line), LONGEST))
+    return frozenset(stem for line in lines for stem in meaning(line, language))
 
 
 def _is_aside(text: str) -> bool:

@@ -6,10 +6,10 @@ exclude each other, how many words that carry meaning came or went, and whether 
 
 from revtrack import facts
 from revtrack.model import Change, Reason, Significance
-from revtrack.verdicts.classes import is_exchanged, is_other_source
+from revtrack.verdicts.classes import is_exchanged, is_other_source, without_synonyms
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
-from revtrack.verdicts.terms import meaning, stems, terms
+from revtrack.verdicts.terms import content, meaning, shared, stem, stems, terms
 from revtrack.vocabulary import words_of
 
 _FEW = 2  # words with meaning of their own that style may add or drop
@@ -45,7 +45,7 @@ def judge_rewrite(edit: Edit) -> Reason | None:
     unit = edit.where.partition(" ")[0]
     if unit not in {"headline", "deck", "caption"} or not (edit.old and edit.new) or not _is_rewritten(edit):
         return None
-    level = Significance.SUBSTANTIVE if edit.in_headline else Significance.DETAIL
+    level = Significance.DETAIL if unit == "deck" else Significance.SUBSTANTIVE
     feature = "caption" if unit == "caption" else f"{unit}_reworded"
     return edit.reason(feature, level, edit.old, edit.new)
 
@@ -55,6 +55,10 @@ def judge_headline(edit: Edit, told: list[Reason]) -> Reason | None:
     old, new = (meaning(side, edit.language) for side in (edit.old, edit.new))
     if old == new:
         return None
+    if len(edit.changes) == 1 and all(map(terms, (edit.changes[0].old, edit.changes[0].new))):
+        left = without_synonyms(edit.old, edit.new, edit.language)
+        if stems(left[0]) == stems(left[1]):
+            return edit.reason("headline_reworded", Significance.MINOR, edit.changes[0].old, edit.changes[0].new)
     shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
     if not (old ^ new) - shown:
         return None
@@ -84,24 +88,54 @@ def _exclusion(edit: Edit, change: Change) -> Reason | None:
     """Return the reason where a word was put for one that excludes it: "son" for "daughter", "all" for "most"."""
     if is_other_source(edit, change):
         return edit.reason("attribution", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+    if _is_governed(change.old, change.new, edit.language) or _is_governed(change.new, change.old, edit.language):
+        return edit.reason("claim", Significance.SUBSTANTIVE, change.old, change.new, change=change)
     for lexicon, feature in _CLASSES:
         if is_exchanged(edit, change, lexicon):
             return edit.reason(feature, Significance.SUBSTANTIVE, change.old, change.new, change=change)
     return None
 
 
+def _is_governed(done: str, meant: str, language: str) -> bool:
+    """Whether what is told as done on one side is only offered, tried or refused on the other: "offered to resign"."""
+    verbs, words = content(done, language), terms(meant)
+    if len(verbs) != 1 or len(words) != _GOVERNED or words[1] not in words_of(language).listed("infinitive"):
+        return False
+    return shared(verbs[0], words[2]) >= _ROOT and stem(verbs[0]) != stem(words[0])
+
+
+_GOVERNED = 3  # words of a verb that another governs: "offered to resign"
+_ROOT = 4  # letters that the forms of a verb share
+
+
 def _short(change: Change) -> bool:
     return max(len(terms(change.old)), len(terms(change.new))) <= _FEW + 2
+
+
+def _is_caveat(text: str, language: str) -> bool:
+    """Whether a clause limits or explains what the sentence says: "although", "because"."""
+    return bool(set(terms(text)[:2]) & set(words_of(language).listed("caveats")))
+
+
+def _is_member(text: str, language: str) -> bool:
+    """Whether words are one of several that were named together: "and hepatitis B"."""
+    joining, found = words_of(language).listed("joining"), terms(text)
+    return len(found) > 1 and (found[0] in joining or found[-1] in joining)
 
 
 def _amount(edit: Edit, change: Change) -> Reason:
     """Judge words by how many with a meaning came and went; one that stands elsewhere in the sentence stayed."""
     few = _FEW if words_of(edit.language).spaced else 2 * _FEW  # where no blanks part words, each character counts
-    before, after = (meaning(side, edit.language) for side in (change.old, change.new))
+    sides = without_synonyms(change.old, change.new, edit.language)
+    before, after = map(stems, sides)
     sentences = [meaning(side, edit.language) for side in (edit.old, edit.new)]
     gone, come = len(before - sentences[1]), len(after - sentences[0])
-    if gone > _MANY and gone > len(before & after):
+    if (gone > _MANY and gone > len(before & after)) or (min(gone, come) > few + 1 and gone > 2 * len(before & after)):
         feature, level = "claim", Significance.SUBSTANTIVE
+    elif gone == len(before) <= few and gone and not come and _is_member(change.old, edit.language):
+        feature, level = "member_removed", Significance.SUBSTANTIVE
+    elif gone > few and not come and _is_caveat(change.old, edit.language):
+        feature, level = "clause_removed", Significance.SUBSTANTIVE
     elif gone > few and not come:
         feature, level = "clause_removed", Significance.DETAIL
     elif come - gone > few and gone <= few:

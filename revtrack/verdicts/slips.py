@@ -6,7 +6,7 @@ from itertools import pairwise
 from revtrack.model import Change, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import function_words, stem, terms, unaccented
+from revtrack.verdicts.terms import function_words, shared, stem, terms, unaccented
 from revtrack.verdicts.words import HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
 from revtrack.vocabulary import words_of
 
@@ -48,7 +48,7 @@ def _prefix(edit: Edit, change: Change) -> Reason | None:
 
 
 def _is_within(short: str, long: str, syllables: tuple[str, ...]) -> bool:
-    head = _shared(short, long)
+    head = shared(short, long)
     return any(
         long == short[:at] + syllable + short[at:] for syllable in syllables for at in {head, head - 1} if at > 1
     )
@@ -126,7 +126,8 @@ def _punctuation(edit: Edit, change: Change) -> Reason | None:
     if len(_QUESTION.findall(old)) != len(_QUESTION.findall(new)):
         before, after = _shown(edit, change)
         return edit.reason("question_mark", Significance.SUBSTANTIVE, before, after, change=change)
-    if _quoted(old) != _quoted(new):
+    possessive = {old.strip(), new.strip()} == {"", "'"} and _quoted(fold(edit.old)) == _quoted(fold(edit.new))
+    if _quoted(old) != _quoted(new) and not possessive:
         return _marks(edit, change)
     return edit.reason("punctuation", Significance.COSMETIC, change.old, change.new, change=change)
 
@@ -221,21 +222,23 @@ def _grammar(edit: Edit, change: Change) -> Reason | None:
 
 def _inflected(old: list[str], new: list[str], endings: tuple[str, ...], *, alone: bool) -> bool:
     """Whether two lists hold the same words but for endings, in any order; `alone`: those the language lists alone."""
-    if not alone and sorted(map(stem, old)) == sorted(map(stem, new)):
+    paired = list(zip(sorted(old, key=stem), sorted(new, key=stem), strict=False))
+    if not alone and len(old) == len(new) and all(_is_of_stem(a, b) for a, b in paired):
         return True
     return len(old) == len(new) and all(_is_form(a, b, endings) for a, b in zip(old, new, strict=True))
 
 
+def _is_of_stem(old: str, new: str) -> bool:
+    """Whether two words have one stem and endings short enough to be endings: "Prozent" is no "Prozentpunkt"."""
+    return stem(old) == stem(new) and max(len(old), len(new)) - shared(old, new) <= _LONGEST_ENDING
+
+
 def _is_form(old: str, new: str, endings: tuple[str, ...]) -> bool:
-    head = _shared(old, new)
+    head = shared(old, new)
     return head > _ROOT and {old[head:], new[head:]} <= {*endings, ""}
 
 
-def _shared(old: str, new: str) -> int:
-    """Return how many letters two words begin with alike."""
-    return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-
-
+_LONGEST_ENDING = 4  # letters of an ending
 _ROOT = 2  # letters that a word keeps before its ending, and one more
 _PERSONS = frozenset(
     {"he", "she", "they", "i", "we", "you", "him", "her", "them", "his", "their", "er", "sie", "il", "elle"}

@@ -12,9 +12,9 @@ from revtrack import facts
 from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.figures import judge_figures
+from revtrack.verdicts.figures import judge_figures, swapped_figures
 from revtrack.verdicts.naming import Articles, judge_names
-from revtrack.verdicts.terms import LONGEST, meaning, stems, terms
+from revtrack.verdicts.terms import LONGEST, meaning, shared, stems, terms
 from revtrack.vocabulary import CURRENCIES, LOADED, OPPOSED, PERCENTS, kinds_of, words_of
 
 _FIGURES = frozenset({"number", "money", "percent"})
@@ -29,7 +29,10 @@ def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
     tags = {tag for change in changes for tag in change.tags}
     kinds = _kinds(edit, changes)
     if tags & _FIGURES or "count" in kinds:
-        yield from judge_figures(edit, changes, *_difference(facts.numbers, edit, changes))
+        gone, come = _difference(facts.numbers, edit, changes)
+        yield from judge_figures(edit, changes, gone, come)
+        if not (gone or come) and swapped_figures(edit):
+            yield edit.reason("number", Significance.SUBSTANTIVE, *_sides(changes))
     if tags & {"date", "time"} or "digit" in kinds:
         yield from _dates(edit, changes)
     if _has_capitals(changes):
@@ -37,6 +40,8 @@ def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
     for kind, judge in _SMALL.items():
         if kind in kinds:
             yield from judge(edit, changes)
+    if "saying" in kinds:
+        yield from _attributions(edit, changes, articles)
 
 
 def _kinds(edit: Edit, changes: tuple[Change, ...]) -> set[str]:
@@ -145,6 +150,9 @@ def _negations(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
     other = _turned(edit, change) - stems(terms(fact.text))
     if len(other) > few or other & set(words_of(edit.language).listed("denying")) or _is_clause(change, other):
         return
+    one_sided = not all(meaning(side, edit.language) for side in (change.old, change.new))
+    if one_sided and len(other) >= few // 2:  # it went with words of its own: "it is not the first time that"
+        return
     asked = ("?" in edit.old) != ("?" in edit.new)
     level = Significance.MAJOR if len(other) <= few // 2 and not asked else Significance.SUBSTANTIVE
     yield edit.reason("negation", level, change.old, change.new, change=change)
@@ -161,7 +169,12 @@ def _is_clause(change: Change, other: frozenset[str]) -> bool:
 
 def _turned(edit: Edit, change: Change) -> frozenset[str]:
     """Return the stems of what an edit changes: few of them beside a "not" leave the statement the same but denied."""
-    return meaning(change.old, edit.language) ^ meaning(change.new, edit.language)
+    old, new = meaning(change.old, edit.language), meaning(change.new, edit.language)
+    kept = {term for a in old - new for b in new - old if shared(a, b) >= _ROOT for term in (a, b)}
+    return (old ^ new) - kept
+
+
+_ROOT = 4  # letters that the forms of a word share
 
 
 def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
@@ -212,13 +225,24 @@ def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
             yield edit.reason("status", level, old.text, new.text, change=change)
 
 
-def _attributions(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+def _is_named_nearby(fact: Fact, edit: Edit, change: Change, articles: Articles) -> bool:
+    """Whether whoever is no longer named in a sentence is named by the rest of its paragraph as saying something."""
+    source = meaning(change.old, edit.language) - stems(terms(fact.text))
+    rest = articles.paragraph(change).replace(edit.new, " ")
+    if not source & meaning(rest, edit.language):
+        return False
+    return bool(read(facts.attributions, rest, edit.language))
+
+
+def _attributions(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
     gone, come = _difference(facts.attributions, edit, changes)
     left = read(facts.attributions, edit.new, edit.language)
-    lost = gone and not come and holder(changes, gone[0].text, old=True).old.startswith(",")  # ", two officials said"
+    lost = gone and not come and _is_source_alone(gone[0], edit, changes)
     if gone and (lost or not left) and _source_went(gone[0], edit, changes):
         change = holder(changes, gone[0].text, old=True)
-        yield edit.reason("attribution", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+        nearby = _is_named_nearby(gone[0], edit, change, articles)
+        level = Significance.DETAIL if nearby else Significance.SUBSTANTIVE
+        yield edit.reason("attribution", level, change.old, change.new, change=change)
     elif come and not read(facts.attributions, edit.old, edit.language):
         change = holder(changes, come[0].text, old=False)
         yield edit.reason("attribution", Significance.DETAIL, change.old, change.new, change=change)
@@ -227,10 +251,20 @@ def _attributions(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
         yield edit.reason("attribution", Significance.SUBSTANTIVE, gone[0].text, come[0].text, change=change)
 
 
+def _is_source_alone(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
+    """Whether a source went by itself, whoever else the sentence has: ", two officials said", "According to Lee,"."""
+    change = holder(changes, fact.text, old=True)
+    named = fact.text.casefold() in words_of(edit.language).listed("according")
+    return change.old.startswith(",") or (
+        named and meaning(change.new, edit.language) <= meaning(change.old, edit.language)
+    )
+
+
 def _source_went(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
     """Whether whoever said it is gone from the sentence, rather than told to have said it in other words."""
     change = holder(changes, fact.text, old=True)
-    source = meaning(change.old, edit.language) - stems(terms(fact.text))
+    denied = (denial.text for denial in read(facts.negations, change.old, edit.language))
+    source = meaning(change.old, edit.language) - stems(terms(" ".join((fact.text, *denied))))
     return bool(source - meaning(edit.new, edit.language)) if source else not terms(change.new)
 
 
@@ -243,6 +277,5 @@ _SMALL: dict[str, Callable[[Edit, tuple[Change, ...]], Iterator[Reason]]] = {
     "denial": _negations,
     "hedge": _hedges,
     "state": _states,
-    "saying": _attributions,
     "turning": _turnings,
 }

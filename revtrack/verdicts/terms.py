@@ -90,3 +90,24 @@ def stem(term: str) -> str:
 def alike(old: str, new: str) -> float:
     """Return how alike two short strings are, 0.0 to 1.0."""
     return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def is_transposed(old: str, new: str) -> bool:
+    """Whether two long words differ by two neighbouring letters changed round, as only slips of the hand do."""
+    if len(old) != len(new) or len(new) < _LONG:
+        return False
+    apart = [place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and old[apart[0]] == new[apart[1]]
+        and old[apart[1]] == new[apart[0]]
+    )
+
+
+_LONG = 8  # letters of a word of which nobody takes a slip for another word
+
+
+def shared(old: str, new: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.verdicts.developing import soften
 from revtrack.verdicts.edits import Edit, group_edits
+from revtrack.verdicts.exchanged import weigh_lone_exchange
 from revtrack.verdicts.exchanges import judge_exchange
 from revtrack.verdicts.naming import Articles, judge_respelt
 from revtrack.verdicts.order import judge_order
@@ -24,7 +25,8 @@ def weigh(diff: Diff) -> tuple[Reason, ...]:
     """Return the reasons of a diff in falling order of weight, each fact once; notes are not looked at."""
     articles = Articles.of(diff)
     found = [reason for edit in group_edits(diff, limit=MOST) for reason in _judge(edit, diff, articles)]
-    return tuple(sorted(_once(soften(_reconciled(found), diff)), key=lambda reason: -reason.significance.level))
+    told = weigh_lone_exchange(soften(_reconciled(found), diff), diff)
+    return tuple(sorted(_once(told), key=lambda reason: -reason.significance.level))
 
 
 def _judge(edit: Edit, diff: Diff, articles: Articles) -> Iterator[Reason]:
@@ -72,11 +74,12 @@ def _judge_words(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: 
     if not edit.in_headline:
         yield from found
         return
-    found = [r for r in found if r.feature not in _PLAIN or r.significance.level >= Significance.SUBSTANTIVE.level]
-    headline = judge_headline(edit, found)
+    facts = [r for r in found if r.feature not in _PLAIN or r.significance.level >= Significance.SUBSTANTIVE.level]
+    headline = judge_headline(edit, facts)
     if headline is None:
-        yield from found
+        yield from facts or found
         return
+    found = facts
     found = [_still_told(r, diff) for r in found]
     yield from (r for r in found if (r.before and r.after) or r.significance.level >= Significance.SUBSTANTIVE.level)
     yield headline
@@ -90,6 +93,9 @@ def _still_told(reason: Reason, diff: Diff) -> Reason:
 
 def _words(edit: Edit, change: Change, told: list[Reason]) -> Iterator[Reason]:
     """Yield the facts of a change and the words around them; a claim put otherwise holds what only came or went."""
+    if edit.where.startswith("caption") and _shows_other(edit, change):
+        yield edit.reason("caption", Significance.SUBSTANTIVE, change.old, change.new, change=change)
+        return
     if (
         told
         and (other := judge_class(edit, change))
@@ -137,6 +143,12 @@ def _more_than(edit: Edit, change: Change, told: list[Reason]) -> bool:
     shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
     old, new = meaning(change.old, edit.language), meaning(change.new, edit.language)
     return len((old ^ new) - shown) > 2
+
+
+def _shows_other(edit: Edit, change: Change) -> bool:
+    """Whether a caption says of something else that it is seen: most of the words of an edit were put for others."""
+    old, new = meaning(change.old, edit.language), meaning(change.new, edit.language)
+    return min(len(old - new), len(new - old)) > 1
 
 
 def _in_caption(reason: Reason, edit: Edit) -> Reason:

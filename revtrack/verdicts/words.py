@@ -32,6 +32,6 @@ BOUNDS: Final = frozenset(
 # What has not happened yet, or is not known yet: when it goes, the story has moved on.
 PENDING: Final = (
     r"(?:is|are|was|were)\sexpected\b|(?:is|are|was|were)\s(?:due|set|scheduled|slated|poised|likely|planning|preparing|about)\sto\b|\bplans?\sto\b|\bwill\b|\bto\s(?:be\s)?[a-zà-ÿ]{3,}"
-    r"|not\simmediately|\bunclear\b|not\s(?:yet\s)?(?:known|clear|available)|could\snot\s(?:immediately\s)?be\sreached|did\snot\simmediately|developing\sstory"
+    r"|not\simmediately|\bnot\s(?:yet|been)\b|\byet\sto\b|n['’]t\s(?:yet|been)\b|\bunclear\b|not\s(?:yet\s)?(?:known|clear|available)|could\snot\s(?:immediately\s)?be\sreached|did\snot\simmediately|developing\sstory"
     r"|check\sback|more\s(?:details|information)\s(?:to\sfollow|soon)|awaiting|\bwird\b|\bwerden\b|soll(?:en)?\b|noch\sunklar|devrait|va\s[a-zà-ÿ]+r\b|podría"
 )

@@ -1,6 +1,7 @@
 """Read what a request asks for: bounded numbers, bounded texts, a selection. Knows no page."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from revtrack.archive import Archive
-from revtrack.archive.values import Selection
+from revtrack.archive.values import Habits, Selection
 from revtrack.errors import AmbiguousArticleError, InputError, UnknownArticleError
 from revtrack.model import Article, Version
 from revtrack.site.addresses import source_key
@@ -71,11 +72,21 @@ def selection(request: Request, archive: Archive, now: datetime) -> Selection:
     `source` is a source's key (as in the address of its page), its URL, or any part of it that is clear.
     """
     asked = chosen(request)
-    sources = (habits.source for habits in archive.habits()) if asked["source"] else ()
-    source = next((source for source in sources if source_key(source) == asked["source"]), asked["source"])
-    return read_selection(
-        archive, now, only=asked["only"], source=source, language=asked["language"], since=asked["since"]
+    sources = [one.source for one in habits(request, archive)] if asked["source"] else []
+    known = next((source for source in sources if asked["source"] in {source, source_key(source)}), "")
+    part = "" if known else asked["source"]
+    found = read_selection(
+        archive, now, only=asked["only"], source=part, language=asked["language"], since=asked["since"]
     )
+    return replace(found, source=known) if known else found
+
+
+def habits(request: Request, archive: Archive) -> list[Habits]:
+    """Return how each source edits: counted once for a request, whoever asks."""
+    if not hasattr(request.state, "habits"):
+        request.state.habits = archive.habits()
+    found: list[Habits] = request.state.habits
+    return found
 
 
 def article(request: Request, archive: Archive) -> Article:

@@ -29,7 +29,16 @@ from revtrack.rendering.searches import SearchPage, search_page
 from revtrack.rendering.sources import SourcePage, SourcesPage, source_page, sources_page
 from revtrack.site.addresses import source_key
 from revtrack.site.catalogue import KINDS, LEDGER
-from revtrack.site.gathering import facts_of, found_lines, lines_of, name_of, newest_changes, note_lines, site_of
+from revtrack.site.gathering import (
+    facts_of,
+    found_lines,
+    late_notes_of,
+    lines_of,
+    name_of,
+    newest_changes,
+    note_lines,
+    site_of,
+)
 from revtrack.web import asking
 from revtrack.web.addresses import ServerLinks, with_query
 
@@ -50,7 +59,7 @@ def front(request: Request, archive: Archive, now: datetime) -> Response:
         told=f"{kind.told} The weightiest first.",
         lines=lines_of(archive.changes(selection, limit=PAGE, offset=(at - 1) * PAGE)),
         total=total,
-        choices=tuple(_choices(archive, chosen)),
+        choices=tuple(_choices(archive, chosen, asking.habits(request, archive))),
         pages=_pages("/", chosen, total, at),
     )
     feeds = ((kind.title, with_query("/feed.atom", chosen)), (kind.title, with_query("/feed.json", chosen)))
@@ -69,7 +78,9 @@ def article(request: Request, archive: Archive, now: datetime) -> Response:  # n
     """Return the page of an article."""
     found = asking.article(request, archive)
     looks = tuple((look.snapshot.fetched_at, look.snapshot.outcome) for look in archive.looks(found))
-    page = ArticlePage(found, tuple(archive.versions(found)), tuple(archive.revisions(found)), looks)
+    versions = tuple(archive.versions(found))
+    joined = archive.joined().get(found.id, ())
+    page = ArticlePage(found, versions, tuple(archive.revisions(found, versions)), looks, joined)
     feeds = tuple((found.headline or found.url, f"/articles/{found.id}/feed.{form}") for form in ("atom", "json"))
     return HTMLResponse(article_page(page, ServerLinks(feeds)))
 
@@ -91,7 +102,7 @@ def revision(request: Request, archive: Archive, now: datetime) -> Response:  # 
     new = asking.version(versions, request.path_params["new"])
     step = archive.revision(found, old.number, new.number)
     first, last = (_look(archive, one.first_snapshot) for one in (old, new))
-    page = RevisionPage(step, found, versions[-1].number, first, last)
+    page = RevisionPage(step, found, versions[-1].number, first, last, late=late_notes_of(archive, found))
     return HTMLResponse(revision_page(page, ServerLinks()))
 
 
@@ -172,7 +183,7 @@ def search(request: Request, archive: Archive, now: datetime) -> Response:  # no
     return HTMLResponse(search_page(SearchPage(words, is_phrase, found_lines(found), "/search"), ServerLinks()))
 
 
-def _choices(archive: Archive, chosen: dict[str, str]) -> Iterator[Choices]:
+def _choices(archive: Archive, chosen: dict[str, str], habits: list[Habits]) -> Iterator[Choices]:
     """Yield the filters of the front page: each keeps what the others chose."""
 
     def row(label: str, name: str, items: list[tuple[str, str]]) -> Choices:
@@ -187,7 +198,7 @@ def _choices(archive: Archive, chosen: dict[str, str]) -> Iterator[Choices]:
     languages = [(code, code) for code, _ in archive.languages()]
     if len(languages) > 1:
         yield row("Language", "language", [("Any", ""), *languages])
-    named = sorted(archive.habits(), key=_by_revisions)
+    named = sorted(habits, key=_by_revisions)
     if len(named) > 1:
         yield row("Source", "source", [("Any", ""), *((name_of(one.source), source_key(one.source)) for one in named)])
 

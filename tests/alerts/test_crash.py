@@ -59,4 +59,4 @@ def test_kill_9_loses_no_message_and_sends_none_under_a_second_id(tmp_path, news
         assert run(look) == run(look) == 0
     assert sorted({finding["article"] for finding in receiver.findings}) == [1, 2, 3, 4, 5]
     assert len(set(receiver.ids)) == STORIES
-    assert STORIES < len(receiver.ids) <= STORIES + 2  # one again for each time it was killed between answer and mark
+    assert STORIES < len(receiver.ids) <= STORIES + 3  # at most one again for each time it was killed

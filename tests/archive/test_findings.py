@@ -1,6 +1,7 @@
 """Lists of changes are chosen and ranked by the archive, and tell what the stories and verdicts say."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -124,7 +125,7 @@ def test_an_archive_of_an_earlier_release_gets_its_lists(archive):
     if "://" in archive.location:
         pytest.skip("the first release for PostgreSQL has them")
     expected = list(archive.changes(Selection(firsts=True)))
-    with sqlite3.connect(archive.location) as db:
+    with closing(sqlite3.connect(archive.location)) as db, db:
         for table in ("findings", "sentences", "sentence_words"):
             db.execute(f"DROP TABLE {table}")
         db.execute("CREATE VIRTUAL TABLE newest USING fts5 (headline, body)")

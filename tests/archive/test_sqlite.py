@@ -1,4 +1,5 @@
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -241,7 +242,7 @@ def test_a_file_of_another_kind_is_refused_and_left_untouched(tmp_path):
 
 def test_a_database_of_another_program_is_refused_and_left_untouched(tmp_path):
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE t (x)")
     other.close()
     before = path.read_bytes()
@@ -253,7 +254,7 @@ def test_a_database_of_another_program_is_refused_and_left_untouched(tmp_path):
 def test_an_archive_of_a_later_release_is_refused(tmp_path):
     path = tmp_path / "a.db"
     open_archive(path).close()
-    with sqlite3.connect(path) as later:
+    with closing(sqlite3.connect(path)) as later, later:
         later.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('revtrack', '9999_later', '')"
         )

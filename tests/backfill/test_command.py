@@ -78,6 +78,9 @@ def test_where_nothing_can_be_brought_in_the_exit_code_says_so(revtrack, tmp_pat
     assert "neither its name nor a folder's says when" in err
     _, err = revtrack("backfill", "git", "saved", "--files", "(", code=2)
     assert "--files is no regular expression" in err
+    _, err = revtrack("backfill", "wayback", "https://example.org:bad/", code=2)
+    assert "example.org:bad" in err
+    assert not (tmp_path / "a.db").exists(), "an archive is made when there is something to keep in it"
 
 
 def test_a_wayback_machine_is_asked_and_its_refusal_keeps_what_came(revtrack, newsroom, tmp_path):

@@ -1,15 +1,27 @@
 """Whatever stands in somebody else's files, reading it ends in a value or in the one error that is told."""
 
 import gzip
+import io
+import re
+import sqlite3
 import sys
 import time
-from contextlib import suppress
+import tracemalloc
+import zipfile
+from contextlib import closing, suppress
 
+import brotli
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from revtrack.backfill import Skipped, changedetection_captures, table_captures, warc_captures
+from revtrack.backfill import (
+    Skipped,
+    changedetection_captures,
+    diffengine_captures,
+    table_captures,
+    warc_captures,
+)
 from revtrack.backfill.captures import place_of
 from revtrack.backfill.listings import http_date, original_of, raw_url, read_cdx, read_timemap, stamp_of
 from revtrack.backfill.naming import Naming, stated_address
@@ -97,10 +109,64 @@ def test_a_packed_line_without_end_and_a_length_beyond_all_are_refused(tmp_path)
     beyond.write_bytes(
         b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\nHTTP/1.1 200\r\n"
     )
-    with pytest.raises(UnreadableError, match="longer than 1 MiB"):
+    with pytest.raises(UnreadableError, match="head is longer than 1 MiB"):
         list(warc_captures([endless]))
     with pytest.raises(UnreadableError):
         list(warc_captures([beyond]))
+
+
+def test_heads_of_records_that_never_end_take_no_memory(tmp_path):
+    whole = re.sub(rb"Content-Length: \d+", b"Content-Length: 9999999999", record(hours(0), page()))
+    for name, begun in (("record", whole[:20]), ("answer", whole.partition(b"HTTP/1.1 200 OK\r\n")[0])):
+        file = tmp_path / f"{name}.warc.gz"
+        file.write_bytes(gzip.compress(begun + (b"HTTP/1.1 200 OK\r\n" * (name == "answer")) + b"X: y\r\n" * 10**6))
+        with pytest.raises(UnreadableError, match="head is longer than 1 MiB"):
+            list(warc_captures([file]))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [(8, 1), (10, 99), (42, 200)], ids=["encrypted", "unknown packing", "elsewhere"]
+)
+def test_members_of_a_wacz_that_cannot_be_unpacked_are_refused(tmp_path, place, value):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as opened:
+        opened.writestr("archive/data.warc", WARC)
+    content = bytearray(made.getvalue())
+    content[content.rfind(b"PK\1\2") + place] = value
+    (tmp_path / "a.wacz").write_bytes(content)
+    with pytest.raises(UnreadableError, match="archive/data"):
+        list(warc_captures([tmp_path / "a.wacz"]))
+
+
+def test_what_unpacks_to_more_than_a_page_is_left_out_in_little_memory(tmp_path):
+    watch = tmp_path / "kept" / "one"
+    watch.mkdir(parents=True)
+    (watch / "watch.json").write_text('{"url": "https://example.org/a/story"}')
+    (watch / "history.txt").write_text("1714550400,text.txt.br\n")
+    (watch / "text.txt.br").write_bytes(brotli.compress(bytes(100 << 20), quality=1))
+    (tmp_path / "looks.csv").write_bytes(b"url,time,text\n" + bytes(1000))
+    with (tmp_path / "looks.csv").open("ab") as line:
+        line.truncate(1 << 30)
+    tracemalloc.start()
+    assert [type(found) for found in changedetection_captures(watch.parent)] == [Skipped]
+    assert tracemalloc.get_traced_memory()[1] < 64 << 20
+    tracemalloc.stop()
+    with pytest.raises(UnreadableError, match="a line of it is longer"):
+        list(table_captures(tmp_path / "looks.csv"))
+
+
+def test_nothing_that_a_schema_computes_is_read(tmp_path):
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id, '' AS title, "
+    columns = "id INTEGER PRIMARY KEY, title, url, created, entry_id"
+    for name, made in {
+        "view": f"CREATE VIEW entryversion AS {endless} '' AS url, '' AS summary, '' AS created, 1 AS entry_id FROM n",
+        "virtual": "CREATE VIRTUAL TABLE entryversion USING fts5(id, title, url, summary, created, entry_id)",
+        "computed": f"CREATE TABLE entryversion ({columns}, summary AS (hex(zeroblob(30000000))))",
+    }.items():
+        with closing(sqlite3.connect(tmp_path / name)) as database:
+            database.executescript(f"CREATE TABLE entry (id INTEGER PRIMARY KEY, url); {made};")
+        with pytest.raises(UnreadableError, match="there is no table entryversion"):
+            list(diffengine_captures(tmp_path / name))
 
 
 def test_names_in_tables_and_lists_that_are_no_names_are_left_out(tmp_path):

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import struct
+from contextlib import closing
 from datetime import timedelta
 from hashlib import sha1
 
@@ -29,7 +30,7 @@ TEXTS = (SENTENCES, SENTENCES, EDITED)
 
 def database(path, *statements, rows=()):
     """A SQLite file made by some statements and rows."""
-    with sqlite3.connect(path) as made:
+    with closing(sqlite3.connect(path)) as made, made:
         for statement in statements:
             made.execute(statement)
         for table, row in rows:

@@ -470,7 +470,7 @@ def test_verify_holds_the_archive_to_its_checkpoints(revtrack, home, newsroom):
     (home / "kept").write_text((home / "snapshots" / "revtrack.db.checkpoints").read_text())
     assert "held against 1 checkpoint: nothing is wrong" in revtrack("verify").stderr
     with contextlib.closing(sqlite3.connect(home / "snapshots" / "revtrack.db")) as database:
-        database.execute("UPDATE versions SET story = replace(story, '3,400', '4,300')")
+        database.execute("UPDATE whole_stories SET story = replace(story, '3,400', '4,300')")
         database.commit()
     assert (
         "article 1, version 1: the story that was read  it is not what was recorded"

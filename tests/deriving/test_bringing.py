@@ -4,7 +4,7 @@ import pytest
 
 from revtrack.archive import open_archive
 from revtrack.config import Config
-from revtrack.deriving import Brought, Woven, bring_in
+from revtrack.deriving import Brought, Woven, bring_in, rebuild
 from revtrack.model import Event, Outcome
 from revtrack.urls import canonical
 from tests.deriving.making import (
@@ -20,6 +20,7 @@ from tests.deriving.making import (
     look,
     told,
 )
+from tests.test_tracker import SENTENCES, page
 
 
 def leaves(archive):
@@ -50,6 +51,25 @@ def test_twice_gives_the_same_archive(archive):
     again = bring(archive, *looks)
     assert [b.is_new for b in again] == [False] * 5
     assert (told(archive), leaves(archive)) == (before, kept)
+
+
+def test_late_notes_and_returns_are_the_same_in_whatever_order_looks_came_in(tmp_path):
+    note = "Correction: An earlier version of this article gave a wrong cost. It is $4.7 million, not $4.1 million."
+    noted = page([*(sentence.replace("$4.1", "$4.7") for sentence in SENTENCES), note])
+    texts = {0: costs("4.1"), 5: costs("4.7"), 9: noted, 30: costs("4.1"), 40: costs("4.7")}
+    looks = [brought(hours, text) for hours, text in texts.items()]
+    found = {}
+    for name, imports in {"at once": [looks], "the past last": [looks[2:], looks[:2]]}.items():
+        with open_archive(tmp_path / f"{name}.db") as archive:
+            for some in imports:
+                bring(archive, *some)
+            found[name] = told(archive)
+            list(rebuild(archive, archive.articles(), settings=Config(), now=NOW, again=True))
+            assert told(archive) == found[name]
+            reverts = [version.revert_of for version in archive.versions(archive.find(URL))]
+            assert reverts[-2:] == [1, 2], reverts
+            assert "late" in {r.verdict.disclosure.value for r in archive.revisions(archive.find(URL))}
+    assert found["at once"] == found["the past last"]
 
 
 def test_an_interrupted_import_ends_with_the_same_archive(tmp_path):

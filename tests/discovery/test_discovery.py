@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revtrack.discovery import Kind, Listed, article_urls, listed, recognise, source_urls
@@ -250,6 +250,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([RSS, ATOM, RDF, JSON, SITEMAP, INDEX, OPML, *BREAKING]),
     st.lists(

@@ -9,13 +9,15 @@ from datetime import timedelta
 import pytest
 
 from revtrack.archive import open_archive
-from revtrack.archive.leaves import KINDS
+from revtrack.archive.kinds import KINDS
+from revtrack.archive.packing import pack_alike
 from revtrack.errors import RevtrackError, UnreadableError
 from revtrack.evidence import Checkpoint, State, beside, keep_checkpoint, read_checkpoints, verify
 from revtrack.forms import publish
 from revtrack.model import Note, NoteKind
 from tests.archive.test_sqlite import NOW, seen, story
 
+FORGED = pack_alike(b'["https://a.test/story","","[]","[]","[[\\"Content-Type\\",\\"text/plain\\"]]","",null]')
 NOTE = Note("Correction: It killed 21 people.", NoteKind.CORRECTION)
 
 
@@ -119,15 +121,17 @@ def test_the_file_of_checkpoints_grows_only_with_the_record(archive):
     "statement",
     [
         "UPDATE snapshots SET fetched_at = '2024-11-20T08:00:00Z' WHERE id = 2",
-        "UPDATE snapshots SET headers = replace(headers, 'html', 'hmtl') WHERE id = 1",
+        f"UPDATE snapshots SET base = NULL, head = x'{FORGED.hex()}' WHERE id = 1",
+        "UPDATE snapshots SET head = x'00' WHERE id = 1",
         "UPDATE snapshots SET outcome = 'gone' WHERE id = 3",
-        "UPDATE snapshots SET body_sha256 = (SELECT body_sha256 FROM snapshots WHERE id = 1) WHERE id = 3",
+        "UPDATE snapshots SET body = (SELECT body FROM snapshots WHERE id = 1) WHERE id = 3",
         "UPDATE versions SET story = replace(story, '21', '12') WHERE number = 2",
         "UPDATE versions SET extractor = 'other' WHERE number = 1",
         "UPDATE versions SET last_seen = '2025-01-01T00:00:00Z' WHERE number = 1",
         "UPDATE versions SET looks = 9 WHERE number = 1",
         "UPDATE verdicts SET disclosure = 'disclosed'",
-        "UPDATE verdicts SET verdict = replace(verdict, 'undisclosed', 'disclosed')",
+        "UPDATE verdicts SET verdict = CAST('{}' AS BLOB)",
+        "UPDATE verdicts SET verdict = x'00'",
         "UPDATE articles SET url = 'https://b.test/story' WHERE id = 1",
         "UPDATE articles SET headline = 'Other' WHERE id = 1",
         "DELETE FROM verdicts WHERE id = 1",

@@ -45,6 +45,8 @@ def gates(now, before=None):
         ('<iframe src="https://offers.piano.example/show"></iframe>', ""),
         ("<dialog open><h4>One more thing</h4></dialog>", ""),
         ('<input type="range" max="320">', ""),
+        ('<x-more><template shadowrootmode="open"><slot></slot></template></x-more>', ""),
+        ("<footer><p>More with an account.</p><button>Go</button></footer>", ""),
     ],
 )
 def test_what_came_with_the_loss_and_asks_for_something_is_a_gate(end, head):
@@ -54,6 +56,23 @@ def test_what_came_with_the_loss_and_asks_for_something_is_a_gate(end, head):
 def test_a_cut_by_the_publisher_shows_no_gate():
     assert gates(page(PARAGRAPHS[:3], related="map")) == ()
     assert gates(page(PARAGRAPHS[:3], end="<p>The rest of this report will follow.</p>", head=FREE % "true")) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "<footer>Imprint</footer>",
+            '<footer>Imprint<form><input type="email"><button>News by mail</button></form></footer>',
+        ),
+        ("<nav></nav>", "<nav><button>Menu</button></nav>"),
+        ("<h1>Depots shut</h1>", "<h1>Depots shut</h1><div><button>Share</button><button>Listen</button></div>"),
+    ],
+)
+def test_buttons_at_the_edges_of_a_site_and_above_the_text_are_no_gate(old, new):
+    before = page().replace("<body>", "<body><nav></nav>")
+    assert old in before
+    assert gates(before.replace(PARAGRAPHS[-1], "").replace(old, new), before) == ()
 
 
 def test_what_the_page_had_before_is_no_gate():

@@ -20,6 +20,13 @@ INSERTS = {
     "player with its labels": '<div class="k81x"><span>Listen to this story</span><p>Read out by a voice that was made in our own studio, names included.</p><span>Speed</span></div>',
     "letters to the desk": '<div class="k81x"><p>Seen a mistake in this text? <a href="mailto:desk@post.example">Tell the desk</a>.</p></div>',
     "row of links behind a label": '<p>Read this story in: <a href="/fr">Français</a> | <a href="/pl">Polski</a></p>',
+    "link behind a sentence, as a button stands": '<p>Three of your four free stories are read. <a href="/more">Read without end</a></p>',
+    "badge with an icon": '<div class="k81x"><svg width="12" height="12"><path d="M0 0h9"/></svg><span>Every number here was counted twice by our desk of proofs.</span></div>',
+    "programme and its hour": '<div class="k81x"><p>The bridge seen from below</p><p>On screen until 21:15</p></div>',
+    "lines in boxes": '<div class="k81x"><div>Starts by itself in 4</div><div>Then: Swans return to the basin</div></div>',
+    "what is loading": '<div class="k81x"><p>A word from the quay is on its way …</p><p>Patience</p></div>',
+    "voice to be liked": '<div class="k81x"><blockquote><p>I have crossed it every day since the flood.</p></blockquote><div>Ida, reader</div><button>♥</button><span>43 agree</span></div>',
+    "time to the second": '<div class="k81x"><em>Renewed at 21:14:07</em></div>',
     "age of the page": '<div class="k81x"><span>Ida Moreau</span> · <span>vor 3 Stunden</span></div>',
 }
 
@@ -33,6 +40,9 @@ OWN = {
     "box without a heading": '<div class="k81x"><p>It was built in 1931 and is 212 metres long, the longest on this coast.</p></div>',
     "list below a heading in a box": '<div class="k81x"><h3>The bridge</h3><ul><li>It was built in 1931 and is 212 metres long.</li></ul></div>',
     "quotation in a box": '<div class="k81x"><blockquote><p>We have waited for this day since the flood.</p></blockquote><p><a href="/m">Ida Moreau</a></p></div>',
+    "paragraph that ends in a link": '<p>Most of the bolts are from 1931, and none was made at <a href="/y">the yard</a>.</p>',
+    "sentence that is a link": '<p>She had three children. <a href="/w">They were married last November on the ferry</a>.</p>',
+    "picture with an icon to enlarge it": '<div class="k81x"><svg width="12" height="12"></svg><figure><img src="/b.jpg" alt=""><figcaption>The northern span on Sunday, seen from the quay.</figcaption></figure></div>',
     "short paragraph": "<p>Nobody was hurt.</p>",
     "year as a paragraph": "<p>2019</p>",
     "paragraph that names two towns": '<p>Lenning and Oxley have argued about <a href="/b">the bridge</a> since 1931, and about the <a href="/f">ferry</a> before.</p>',

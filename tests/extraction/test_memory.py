@@ -1,11 +1,14 @@
 """What is known of an article and its site steadies the reading of its page."""
 
+import pytest
+
 from revtrack.extraction import Memory, extract
 from revtrack.extraction.container import find_container, keep_container
 from revtrack.extraction.parsing import parse
 from revtrack.text import fold
 from tests.extraction.lenning import PARAGRAPHS, body, page
 
+CAPTION = "The new fountain on the market square, on Sunday afternoon after the last of the rain."
 STREAM = "".join(
     f"<p>The market square has a new fountain, number {n}, paid for by readers of this page and their friends.</p>"
     for n in range(30)
@@ -37,3 +40,17 @@ def test_short_paragraphs_of_a_script_without_spaces_tell_the_box_too():
     grown = parse(page(text=body(chinese), headline="港口大桥继续关闭", below=f'<div class="x1">{STREAM}</div>'))
     found = find_container(grown)
     assert (found.names, keep_container(grown, found, chinese).names) == ("x1", "story")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        page(below=f'<div class="for-print">{body()}</div>'),
+        page(below=f'<div class="for-print">{body()}</div><div class="for-amp">{body()}</div>'),
+        page(text=f"<figure><img src='a.jpg'><figcaption>{CAPTION}</figcaption></figure>{body()}<p>{CAPTION}</p>"),
+        page(text=f"<figcaption>{CAPTION}</figcaption><p>{CAPTION}</p>{body()}{body()}"),
+    ],
+)
+def test_a_second_look_at_the_same_page_tells_the_same_story(source):
+    first = extract(source)
+    assert extract(source, memory=Memory(story=first)) == first

@@ -96,6 +96,11 @@ def test_a_page_that_may_be_read_in_two_ways_has_no_region():
         assert region_of(page(between=odd).encode(), basis="") == "", odd
 
 
+def test_what_stands_behind_a_comment_that_may_end_in_two_ways_counts():
+    three, eight = (page(between=f"<!-- a --!><p>{count} were hurt</p><!-- b -->") for count in (3, 8))
+    assert region_of(three.encode(), basis="") != region_of(eight.encode(), basis="")
+
+
 def test_hostile_nesting_costs_little():
     assert region_of(b'<div class="related">' * 20_000, basis="") is not None
     assert region_of(b"<script><!--" * 50_000, basis="") == ""

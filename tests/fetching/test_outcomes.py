@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from revtrack.fetching import ends_whole
+from revtrack.fetching import ends_whole, is_as_whole
 from revtrack.fetching.outcomes import is_binary, read_outcome
 from revtrack.model import Outcome
 
@@ -123,6 +123,25 @@ def test_a_page_ends_whole_unless_it_leaves_open_what_it_opened():
     assert ends_whole(b"<HTML><BODY>x</BODY >")
     assert ends_whole(b"plain text")
     assert not ends_whole(b'<html lang="en"><body class=x><p>The cou')
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "expected"),
+    [
+        (b"<html>x</html>", b"<html>x</html>", True),
+        (b"<html>x", b"<html>x</html>", False),
+        (b"<html>x", b"<html>x y", True),
+        (b"<html>[an error occurred while processing this directive]</html>", b"<html>x</html>", False),
+        (b"<html><b>Fatal error</b>: Uncaught Error</html>", b"<html>x</html>", False),
+        (
+            b"<html>Traceback (most recent call last):</html>",
+            b"<html>Traceback (most recent call last): x</html>",
+            True,
+        ),
+    ],
+)
+def test_a_page_that_broke_off_or_failed_in_part_since_it_was_seen_is_not_as_whole(page, before, expected):
+    assert is_as_whole(page, lambda: before) is expected
 
 
 def test_a_damaged_body_is_a_failure():

@@ -12,12 +12,19 @@ import pytest
 from revtrack.archive import open_archive
 from revtrack.cli.running import run
 from revtrack.clock import utc_now
+from revtrack.evidence.checkpoints import beside, read_checkpoints
+from tests.backfill.pages import SENTENCES, URL, hours, page
+from tests.backfill.test_memento import Wayback, captured
 from tests.fleet.crew import fill, hosts, kill, settings, wait_for, workers
+
+_LOOKS = """
+    SELECT a.url, count(*) FROM revtrack.snapshots AS s JOIN revtrack.articles AS a ON a.id = s.article_id GROUP BY a.url
+"""
 
 
 def looks_in(database):
     with psycopg.connect(database) as connection:
-        return dict(connection.execute("SELECT url, count(*) FROM revtrack.snapshots GROUP BY url").fetchall())
+        return dict(connection.execute(_LOOKS).fetchall())
 
 
 def test_two_workers_look_at_everything_once_and_no_host_sees_them_together(database, tmp_path):
@@ -136,6 +143,30 @@ def test_workers_do_all_that_watch_does_and_say_how_they_stand(database, tmp_pat
             assert (len(status["workers"]), status["due"], status["worst"]) == (1, 0, [])
             assert run(["--archive", database, "--config", str(file), "check"]) == 2
             assert "'worker' of process 0 on the fleet" in capsys.readouterr().err
+
+
+def test_history_is_brought_in_by_one_worker_after_another_and_what_they_record_is_attested(
+    database, tmp_path, newsroom, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    wayback = Wayback(newsroom)
+    for number in range(4):
+        wayback.has(hours(number), captured(page([*SENTENCES, f"It met {number} times."]), hours(number)))
+    file = settings(tmp_path, f'[backfill]\nwayback = "{wayback.base}"', gap=0.3)
+    file.write_text(file.read_text("utf-8").replace("[fetch]", '[fetch]\ncontact = "desk@example.org"'), "utf-8")
+    fleet = ["--archive", database, "--config", str(file), "fleet"]
+    open_archive(database).close()
+    assert run([*fleet, "backfill", "wayback", URL]) == 0
+    with workers(1, database, file) as (first,):
+        wait_for(lambda: looks_in(database), "a look of the history")
+        first.terminate()
+        first.wait()
+    assert sum(looks_in(database).values()) < 4
+    with workers(1, database, file):
+        wait_for(lambda: sum(looks_in(database).values()) == 4, "the rest of the history")
+    with open_archive(database) as archive:
+        assert len(list(archive.versions(archive.find(URL)))) == 4
+        assert read_checkpoints(beside(archive))[-1].size == archive.leaf_count()
 
 
 def test_an_archive_in_a_file_and_a_missing_extra_are_told_in_one_line(tmp_path, capsys, monkeypatch):

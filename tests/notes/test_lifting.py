@@ -93,6 +93,7 @@ def test_notes_are_found_in_every_language(language, text, kind):
         "Published: 3 March 2026 | Updated: 4 March 2026, 10:05 GMT",
         "Last updated 3 hours ago",
         "Aktualisiert am 04.03.2026 - 18:50 Uhr",
+        "Обновлено: 04.03.2026. Время чтения: 4 мин.",
     ],
 )
 def test_a_line_that_says_only_when_is_a_stamp_and_no_revision_note(text):
@@ -140,6 +141,70 @@ def test_a_bare_label_takes_the_block_behind_it():
     assert rests == ("The bridge is old.", "", "")
 
 
+def test_a_bare_label_passes_over_a_date_to_the_text_behind_it():
+    notes, rests = lift("The bridge is old.", "Correction:", "4 March 2026", "It opened in 1931. We first wrote 1913.")
+    assert notes[0].text == "Correction: It opened in 1931. We first wrote 1913."
+    assert notes[0].stated_at == datetime(2026, 3, 4, tzinfo=UTC)
+    assert rests == ("The bridge is old.", "", "", "")
+
+
+def test_a_line_of_one_strong_label_at_the_foot_announces_the_block_behind_it():
+    paragraphs = [f"The ferry sank on day {number}." for number in range(9)]
+    notes, _ = lift(*paragraphs, "Correction", "The ferry carried 200 cars.")
+    assert notes[0].text == "Correction The ferry carried 200 cars."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The harbour master is Ada Holm, not Home, as we had it in a report (Ships in fog, 3 May, page 9)."),
+        ("en", "In a May 3 Night Desk, Ida Berg misspelled the name of the pilot."),
+        ("de", "In „Alte Mühle“ vom 3. Mai war von zwölf Rädern die Rede. Es sind zehn."),
+        ("nl", "In de krant van dinsdag 3 mei (Schip vergaan, pagina 3) is bericht dat het schip in 1913 is gebouwd."),
+        ("es", "En contra de lo que publicamos el martes, el puente no es de la ciudad."),
+        ("fi", "Toisin kuin tiistaina kirjoitimme, silta ei ole kaupungin."),
+        ("sv", "Namnet på lotsen var först felstavat här men är nu rättat."),
+    ],
+)
+def test_a_correction_without_a_label_names_the_day_the_page_or_what_we_wrote(language, text):
+    assert one(text, language).kind is NoteKind.CORRECTION
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Reply of the harbour board added on 3 March at 6.20 p.m."),
+        ("fr", "Ajout à 19 heures de la réaction du port."),
+        ("fi", "Sataman vastaus lisätty kello 19."),
+    ],
+)
+def test_a_reply_with_the_hour_at_which_it_was_added_is_an_update(language, text):
+    assert one(text, language).kind is NoteKind.UPDATE
+
+
+def test_a_caption_may_carry_a_note_wherever_it_stands():
+    text = "The pilot. An earlier caption wrongly gave his name as Heller."
+    assert one(text, position=0.5, place=Place.CAPTION).place is Place.CAPTION
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Harbour Times corrected the report on Friday after the board said the figure was wrong."),
+        ("ja", "港湾省は資料に誤りがあったとして、3月分を訂正した。"),
+        ("ko", "그는 발언이 잘못 보도됐다며 신문사에 정정보도를 요구했다."),
+        ("cs", "Server se za chybu omluvil a článek stáhl, uvedl mluvčí přístavu."),
+    ],
+)
+def test_a_report_of_what_others_corrected_is_no_note_even_at_the_foot(language, text):
+    assert one(text, language) is None
+
+
+def test_a_label_in_brackets_of_its_own_is_found_behind_a_sentence():
+    notes = find_notes("선박이 항구를 떠났다.[정정] 선장은 43세가 아니라 34세입니다.", language="ko")
+    assert notes[0].text.startswith("[정정]")
+
+
 def test_a_bare_label_with_only_a_date_behind_it_is_no_note():
     notes, _ = lift("Updated:", "3 March 2026", seen_at=SEEN)
     assert not [note for note in notes if note.family is NoteFamily.REVISION]
@@ -148,6 +213,11 @@ def test_a_bare_label_with_only_a_date_behind_it_is_no_note():
 def test_wrong_right_and_target_are_taken_where_the_note_says():
     note = one("Correction: The spelling of the captain's name has been corrected. It is Haller, not Heller.")
     assert (note.wrong, note.right, note.target) == ("Heller", "Haller", "name")
+
+
+def test_an_ordinal_with_a_dot_does_not_end_the_sentence():
+    text = "Bu haber, Liman 3. Sulh Ceza Hakimliğinin kararı uyarınca silinmiştir."
+    assert one(text, "tr").kind is NoteKind.REMOVAL
 
 
 def test_dots_in_dates_do_not_break_the_sentence():

@@ -3,15 +3,16 @@ import pytest
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.notes import Passage, find_notes
 from revtrack.notes.checking import check_rules
+from revtrack.notes.expressions import DATE
 from revtrack.notes.grammar import LANGUAGES, load_rules, with_shared
-from revtrack.notes.phrases import DATE, Phrase
+from revtrack.notes.phrases import Phrase, Words
 from revtrack.notes.rules import read_rules
 
-WORDS = {"article": ("article", "story"), "was": ("was", "has been")}
+WORDS = Words({"article": ("article", "story"), "was": ("was", "has been")})
 
 
-def found(says, text, **options):
-    return Phrase(says, WORDS, **options).search(text, text.lower())
+def found(says, text, words=WORDS):
+    return Phrase(says, words).search(text, text.lower())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,6 +176,18 @@ def test_a_phrase_without_one_of_its_words_is_never_compiled():
     phrase = Phrase("this {article} {was} moved", WORDS)
     assert phrase.search("nothing here", "nothing here") is None
     assert "_compiled" not in vars(phrase)
+
+
+def test_a_long_list_is_looked_for_entry_by_entry_and_gives_what_all_of_it_would():
+    entries = tuple(f"harbour{number:02} [was] (moved|shut)" for number in range(80))
+    words = Words({"long": entries})
+    text = "harbour07 shut, and before it harbour30 was moved"
+    whole = Phrase("(" + "|".join(entries) + ")", Words({}))
+    for says in ("{long}", "and before it {long}", "^ {long} & {long}"):
+        assert Phrase(says, words).search(text, text)
+    assert Phrase("{long}", words).search(text, text).span() == whole.search(text, text).span()
+    made = [words.phrase(entry) for entry in entries]
+    assert [phrase.says for phrase in made if "_compiled" in vars(phrase)] == [entries[7], entries[30]]
 
 
 @pytest.mark.parametrize(

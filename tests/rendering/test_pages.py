@@ -29,12 +29,14 @@ from revtrack.model import (
 )
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
+from revtrack.rendering.lateness import Step, late_notes
 from revtrack.rendering.links import Links
 from revtrack.rendering.revision_page import RevisionPage, revision_page
 from revtrack.rendering.saying import sayings
 from revtrack.rendering.strip import strip
 from revtrack.rendering.templating import policy, style, web_address
 from revtrack.rendering.timeline import HEIGHT, timeline
+from revtrack.rendering.wording import span
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
 HARBOUR = "The harbour authority closed the old swing bridge to all traffic on {} after divers found a crack."
@@ -187,6 +189,20 @@ def test_a_later_note_about_some_of_the_changes_is_told_where_others_stay_undisc
     words = Page(revision_page(RevisionPage(replace(REVISIONS[0], verdict=verdict), ARTICLE, 4), Site())).words
     assert "A note about part of it came 2 days later." in words
     assert timeline([replace(REVISIONS[0], verdict=verdict)], LOOKS).late
+
+
+def test_a_note_that_came_later_and_the_change_it_explains_lead_to_each_other():
+    lag = REVISIONS[1].seen_at - REVISIONS[0].seen_at
+    first = replace(REVISIONS[0], verdict=replace(REVISIONS[0].verdict, lag=lag.total_seconds()))
+    late = late_notes(Step(one.new, one.seen_at, one.verdict, one.notes) for one in (first, *REVISIONS[1:]))
+    early = Page(revision_page(RevisionPage(first, ARTICLE, 4, late=late), Site()))
+    assert f"note that came {span(lag)} later, with version 3" in early.words
+    assert CORRECTION.text in early.words
+    assert early.hrefs.count("7-2-3.html") == 2  # beside that of the next step
+    after = Page(revision_page(RevisionPage(REVISIONS[1], ARTICLE, 4, late=late), Site()))
+    assert f"It came {span(lag)} after the change that it explains: version 1 → 2." in after.words
+    nothing = replace(first, verdict=replace(first.verdict, lag=3 * lag.total_seconds()))
+    assert late_notes([Step(2, nothing.seen_at, nothing.verdict, ())]) == ()
 
 
 def test_provenance_tells_times_hashes_origin_and_what_was_taken_out():

@@ -10,13 +10,18 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bench.site.stories import START, lives, looks_again, record
-from revtrack.archive import open_archive
+from revtrack.archive import Observation, open_archive
 from revtrack.archive.values import Only, Selection
+from revtrack.backfill import git_captures
 from revtrack.errors import UnwritableError
-from revtrack.model import Paragraph, Story
+from revtrack.model import Event, Outcome, Paragraph, Snapshot, Story
+from revtrack.rendering.tables import csv_lines, markdown_lines
 from revtrack.site import Workers, write_site
+from revtrack.site.gathering import brief_reports_of, reports_of
 from revtrack.site.manifest import NAME
 from tests.archive.test_sqlite import NOW, seen
+from tests.backfill.pages import EDITED, SENTENCES, History, bring, hours
+from tests.backfill.pages import page as newsroom_page
 
 LIVES = lives(5, 4)
 
@@ -242,6 +247,70 @@ def test_what_is_redacted_is_in_no_file_any_more(tmp_path):
         write_site(archive, site)
         assert archive.search("Jane Roe") == []
     assert not [file for file in site.rglob("*.*") if "Jane" in file.read_text() or "Roe" in file.read_text()]
+
+
+def test_what_an_import_saw_first_says_so_in_every_form(tmp_path):
+    history = History(tmp_path / "history")
+    for number, words in enumerate((SENTENCES, EDITED)):
+        history.commit(hours(number), {"a.html": newsroom_page(words)})
+    with open_archive(tmp_path / "a.db") as archive:
+        article = bring(archive, git_captures(history.folder))[0].article
+        write_site(archive, tmp_path / "site")
+        entries = list(archive.changes(Selection()))
+        assert [entry.origin for entry in entries] == ["git"]
+        told = "".join([*csv_lines(reports_of(archive, entries)), *markdown_lines(reports_of(archive, entries))])
+    said = r"first seen by an import \(git\)"
+    files = ["index.html", "changes/feed.atom", "changes/feed.json", f"articles/{article.id}/index.html"]
+    for text in (*((tmp_path / "site" / file).read_text() for file in files), told):
+        assert re.search(said, text, re.IGNORECASE)
+    assert "not by a look of our own" in (tmp_path / "site" / f"articles/{article.id}/2.html").read_text()
+    assert '"git"' in told  # the column of the table
+
+
+def test_a_table_is_the_same_without_reading_any_story(written):
+    archive, _ = written
+    entries = list(archive.changes(Selection()))
+    whole, brief = reports_of(archive, entries), brief_reports_of(entries)
+    assert list(csv_lines(brief)) == list(csv_lines(whole))
+    assert list(markdown_lines(brief_reports_of(entries))) == list(markdown_lines(reports_of(archive, entries)))
+
+
+def test_what_was_taken_out_is_told_with_its_reason_in_every_list(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        article, _ = archive.add_article("https://www.a.test/fire", now=NOW)
+        for hour, story in enumerate(LIVES[0].stories):
+            seen(archive, article, story, at=NOW + timedelta(hours=hour))
+        newest = [look.snapshot.id for look in archive.looks(article)][-1:]
+        archive.redact(article, newest, now=NOW + timedelta(days=1), reason="a court order")
+        write_site(archive, tmp_path / "site")
+        entries = list(archive.changes(Selection()))
+        assert list(csv_lines(brief_reports_of(entries))) == list(csv_lines(reports_of(archive, entries)))
+    (source,) = (tmp_path / "site" / "sources").glob("[0-9a-f]*.html")
+    shown = [
+        "index.html",
+        "changes/feed.atom",
+        f"articles/{article.id}/index.html",
+        f"articles/{article.id}/blame.html",
+    ]
+    for file in (source, *(tmp_path / "site" / name for name in shown)):
+        assert "a court order" in file.read_text(), file
+
+
+def test_an_article_that_proved_to_be_another_leads_to_it(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        record(archive, LIVES, 2)
+        kept, joined = archive.articles()
+        look = Snapshot(kept.url, START + timedelta(days=600), Outcome.NOT_MODIFIED, status=304, final_url=kept.url)
+        due_at = look.fetched_at + timedelta(hours=1)
+        archive.record(Observation(kept.id, look, Event.UNCHANGED, kept.versions, due_at, same=(joined.id,)))
+        write_site(archive, tmp_path / "site")
+    page = BeautifulSoup((tmp_path / "site" / f"articles/{joined.id}/index.html").read_text(), "lxml")
+    (link,) = (tag["href"] for tag in page.find_all("a") if tag.text == f"article {kept.id}")
+    assert link == f"../../articles/{kept.id}/index.html"
+    page = BeautifulSoup((tmp_path / "site" / f"articles/{kept.id}/index.html").read_text(), "lxml")
+    (link,) = (tag["href"] for tag in page.find_all("a") if tag.text == f"Article {joined.id}")
+    assert link == f"../../articles/{joined.id}/index.html"
+    assert f"same as {kept.id}" in (tmp_path / "site" / "articles" / "index.html").read_text()
 
 
 def test_a_month_that_is_empty_again_is_no_file(tmp_path):

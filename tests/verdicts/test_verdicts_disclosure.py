@@ -6,8 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from revtrack.diffing import diff
-from revtrack.model import Disclosure, Note, NoteFamily, NoteKind, Paragraph, Place, Significance, Story
-from revtrack.notes import find_notes
+from revtrack.model import (
+    Disclosure,
+    Note,
+    NoteFamily,
+    NoteKind,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Significance,
+    Story,
+)
+from revtrack.notes import Passage, find_notes, lift_notes
 from revtrack.verdicts import NoteChanges, compare, compare_notes, disclose_late, judge
 
 REST = ("The council met on Thursday to hear the report of the fire service.",)
@@ -213,3 +223,64 @@ def test_a_long_rewrite_is_judged_by_its_first_changes():
     notes = tuple(note(f"Correction: We misstated case {i} and the name of Ostrow.") for i in range(60))
     change = diff(story(old), story(new, notes=notes))
     assert judge(change).significance.level >= 3
+
+
+def page(language, *passages):
+    rows = [Passage(text, ParagraphKind.TEXT, place / len(passages)) for place, text in enumerate(passages)]
+    notes, rests = lift_notes(rows, language=language)
+    return Story(
+        headline="Blast", language=language, paragraphs=tuple(map(Paragraph, filter(None, rests))), notes=notes
+    )
+
+
+THREE = {
+    "en": (
+        ("The blast killed 12 people.", "The blast killed 21 people.", "A hearing is set for May 4."),
+        "Correction: An earlier version of this article misstated the death toll. It was 21, not 12.",
+        "Correction: An earlier version of this article misstated the date of the council meeting.",
+    ),
+    "de": (
+        ("Die Halle wurde 1931 eröffnet, heißt es.", "Die Halle wurde 1913 eröffnet, heißt es.", "Heute ist sie leer."),
+        "Korrektur: In einer früheren Fassung war das Jahr der Eröffnung falsch angegeben.",
+        "Korrektur: In einer früheren Fassung war der Name der Bürgermeisterin falsch geschrieben.",
+    ),
+    "fr": (
+        ("Le prix va à Anna Lund.", "Le prix va à Clara Berg.", "La remise aura lieu en mai."),
+        "Rectificatif : une version précédente se trompait sur le nom de la lauréate du prix.",
+        "Rectificatif : une version précédente donnait un bilan erroné de l’accident.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(THREE))
+def test_a_note_two_versions_later_is_late_for_its_change_and_for_no_other(language):
+    (first, second, third), about, of_another = THREE[language]
+    changed = compare(page(language, first), page(language, second))
+    assert changed.verdict.disclosure is Disclosure.UNDISCLOSED
+    for note_text, expected in ((about, Disclosure.LATE), (of_another, Disclosure.UNDISCLOSED)):
+        last = compare(page(language, second, third), page(language, second, third, note_text))
+        later = disclose_late(changed, last.notes, lag=timedelta(hours=6))
+        assert last.notes
+        assert later.disclosure is expected
+        assert later.lag == (6 * 3600 if expected is Disclosure.LATE else None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ("The hall opened in 1931.", "The hall opened in 1913.", "Correction: We gave a wrong date."),
+        ("The dam holds 3 billion litres.", "The dam holds 3 million litres.", "Correction: We got a figure wrong."),
+        (
+            "“We were never told,” said Lena Ortiz.",
+            "“We were told too late,” said Lena Ortiz.",
+            "Correction: We misquoted Lena Ortiz.",
+        ),
+        (
+            "The boy was found by a neighbor, Ms Low said.",
+            "The boy was found by a police officer, Ms Low said.",
+            "Correction: An earlier version of this story misidentified who found the boy.",
+        ),
+    ],
+)
+def test_a_year_is_a_date_a_unit_a_figure_and_quoted_words_are_a_quotation_to_a_note(old, new, text):
+    assert compare(page("en", old), page("en", new, text)).verdict.disclosure is Disclosure.DISCLOSED

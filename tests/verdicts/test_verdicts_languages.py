@@ -62,6 +62,54 @@ def test_the_same_told_otherwise_is_minor_at_most_in_every_language(language, ol
     assert level(language, old, new) <= Significance.MINOR.level
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "The tank lost 40 gallons of oil.", "The tank lost 40 barrels of oil."),
+        ("de", "Der Tank verlor 40 Liter Öl.", "Der Tank verlor 40 Tonnen Öl."),
+        ("fr", "Il devra attendre deux semaines.", "Il devra attendre deux mois."),
+        ("es", "La presa está a 9 kilómetros.", "La presa está a 9 metros."),
+        ("pl", "Rura ma 9 kilometrów.", "Rura ma 9 metrów."),
+        ("ru", "Он получил шесть месяцев.", "Он получил шесть лет."),
+        ("sv", "Priset steg med 5 procent.", "Priset steg med 5 procentenheter."),
+        ("ja", "予定は4月6日だ。", "予定は6月4日だ。"),
+        ("nl", "De vrouw beet de hond.", "De hond beet de vrouw."),
+        ("ko", "회사는 결함을 알렸다고 밝혔다.", "회사는 결함을 알리지 않았다고 밝혔다."),
+        ("it", "Secondo i vicini, la porta era aperta.", "Secondo il custode, la porta era aperta."),
+        ("tr", "Komşulara göre kapı açıktı.", "Müdüre göre kapı açıktı."),
+        ("pt", "O produto pode causar alergia.", "O produto causa alergia."),
+        ("de", "Die Halle hatte eine Genehmigung.", "Der Halle fehlte eine Genehmigung."),
+    ],
+)
+def test_units_sources_parties_and_modal_verbs_are_known_in_their_language(language, old, new):
+    assert level(language, old, new) >= Significance.SUBSTANTIVE.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "The trust did not respond to questions.", "The trust said on Friday that it would look into it."),
+        ("de", "Die Firma reagierte nicht auf Fragen.", "Die Firma teilte am Freitag mit, sie prüfe den Fall."),
+        ("fr", "Le groupe n’a pas répondu à nos questions.", "Le groupe a indiqué vendredi étudier le dossier."),
+        ("es", "La empresa no respondió a las preguntas.", "La empresa dijo el viernes que estudia el caso."),
+        ("nl", "De vakbond wilde nog niet reageren.", "De vakbond noemt het plan in een reactie “pover”."),
+        ("ru", "В компании пока не ответили.", "В компании заявили, что проверят жалобу."),
+    ],
+)
+def test_an_answer_that_came_is_a_development_in_every_language(language, old, new):
+    assert level(language, old, new) == Significance.DETAIL.level
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_words_of_one_meaning_are_in_no_other_list_opposed(language):
+    words = words_of(language)
+    rows = [[word.rstrip("*") for word in row.split()] for row in words.phrases("synonyms")]
+    for lexicon in (words.lexicons["opposite"], words.lexicons["exclusive"]):
+        for row in rows:
+            senses = [sense for word in row for sense in set(lexicon.senses(word))]
+            assert len({row for row, _ in senses}) == len(set(senses)), row
+
+
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_words_of_a_language_say_what_they_are_for(language):
     words = words_of(language)

@@ -55,6 +55,23 @@ def level(old, new, **fields):
         ("The suspect's son was there.", "The suspect's daughter was there.", "son", "daughter"),
         ("All members agreed to it.", "Most members agreed to it.", "All", "Most"),
         ("The trial starts at 9 a.m. on Monday.", "The trial starts at 10 a.m. on Monday.", "9 a.m.", "10 a.m."),
+        ("Six men and 14 women left.", "Fourteen men and six women left.", "Six men and 14", "Fourteen men and six"),
+        ("Hundreds of people came.", "More than a hundred people came.", "Hundreds", "hundred"),
+        (
+            "According to a guest, the host fell, he said.",
+            "The host fell, he said.",
+            "According to a guest, the",
+            "The",
+        ),
+        ("The rule names mumps and rubella.", "The rule names mumps.", "and rubella", ""),
+        ("The chair resigned on Monday.", "The chair offered to resign on Monday.", "resigned", "offered to resign"),
+        ("The well held traces of lead.", "The well held traces of mercury.", "lead", "mercury"),
+        (
+            "The plan, although it is costly and slow, passed.",
+            "The plan passed.",
+            ", although it is costly and slow,",
+            "",
+        ),
     ],
 )
 def test_edits_that_others_hide_are_substantive_and_show_before_and_after(old, new, before, after):
@@ -195,3 +212,46 @@ def test_any_two_stories_have_a_verdict_whose_level_is_that_of_its_heaviest_reas
 
 def test_somebody_else_is_more_than_grammar():
     assert level("She denied the charge on Monday.", "He denied the charge on Monday.") == Significance.DETAIL.level
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The council bought new chairs.", "The council purchased new chairs."),
+        ("The pipe will be mended, it said, within two weeks.", "The pipe, it said, will be mended within 14 days."),
+        ("About a quarter of the seats were empty.", "About 25 percent of the seats were empty."),
+        ("The renters lives changed, she said.", "The renters' lives changed, she said."),
+        ("He lives in Pennsylavnia with his son.", "He lives in Pennsylvania with his son."),
+        ("The Agency for Public Halls (APH) agreed.", "The Agency for Public Halls agreed."),
+        ("Rain has sewed doubt among growers.", "Rain has sown doubt among growers."),
+    ],
+)
+def test_synonyms_slips_and_other_words_for_a_number_are_minor_at_most(old, new):
+    assert level(old, new) <= Significance.MINOR.level
+
+
+def test_one_word_put_for_another_is_a_claim_alone_and_style_among_others():
+    assert level("The firm is proud of its glass tower.", "The firm is proud of its brick tower.") == 3
+    polished = level("The shed is fine with its blue gate.", "The shed looks fine, its blue gate included, today.")
+    assert polished <= Significance.DETAIL.level
+
+
+def test_a_caption_that_shows_something_else_is_substantive_one_that_came_is_a_detail():
+    old, new = (
+        story(shown, kind=ParagraphKind.CAPTION) for shown in ("Smoke over the mill at dawn.", "A parade held in 2019.")
+    )
+    assert compare(old, new).verdict.significance is Significance.SUBSTANTIVE
+    bare = Story(headline=new.headline, language="en", paragraphs=new.paragraphs[1:])
+    assert compare(bare, new).verdict.significance is Significance.DETAIL
+    assert compare(new, bare).verdict.significance is Significance.SUBSTANTIVE
+
+
+def test_a_paragraph_whose_words_stand_elsewhere_was_shortened_and_one_whose_words_do_not_is_gone():
+    told = "The mill was built in 1890 by the grandfather of Jo Pike and made flour."
+    kept = "Jo Pike spoke for an hour. The grandfather of Pike built the mill in 1890 and it made flour, he told them."
+    with_both = Story(headline="Mill", language="en", paragraphs=(Paragraph(told), Paragraph(kept)))
+    with_one = Story(headline="Mill", language="en", paragraphs=(Paragraph(kept),))
+    assert compare(with_both, with_one).verdict.significance is Significance.DETAIL
+    other = Story(headline="Mill", language="en", paragraphs=(Paragraph(told), Paragraph(REST[0])))
+    bare = Story(headline="Mill", language="en", paragraphs=(Paragraph(REST[0]),))
+    assert compare(other, bare).verdict.significance is Significance.SUBSTANTIVE

@@ -11,7 +11,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revtrack.archive.store import SQLArchive
 from revtrack.cli.running import run
+from revtrack.site.addresses import source_key
 from revtrack.web.application import _PAGES
 from revtrack.web.description import OPERATIONS, openapi
 
@@ -60,6 +62,15 @@ def test_a_filter_keeps_what_the_others_chose(client):
     soup = BeautifulSoup(client.get("/?language=en&since=2024-01-01").text, "lxml")
     chosen = {a["href"] for a in soup.select("nav.choices a") if "only=notes" in a["href"]}
     assert chosen == {"/?only=notes&language=en&since=2024-01-01"}
+
+
+def test_a_request_counts_how_sources_edit_once(client, monkeypatch):
+    counted = []
+    once = SQLArchive.habits
+    monkeypatch.setattr(SQLArchive, "habits", lambda archive: counted.append(1) or once(archive))
+    assert client.get(f"/?source={source_key('https://hostile.test/f')}").status_code == 200
+    assert client.get("/?source=https://hostile.test/f").status_code == 200
+    assert len(counted) == 2
 
 
 def test_compare_leads_to_the_step_whichever_was_named_first(client):

@@ -1,0 +1,1 @@
+"""Bytes that somebody hostile may send, made by a fuzzer that follows the branches they take."""

@@ -1,0 +1,99 @@
+"""A database that is open: asked, read and changed, with its errors in words that say what to do.
+
+What is packed in its tables comes whole to who asks by `_ask` and `_each`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from revtrack.archive import (
+    articles,
+    bodies,
+    heads,
+    rows,
+    stories,
+)
+from revtrack.archive.connection import Connection, Cursor, Row
+from revtrack.archive.packing import PackingError
+from revtrack.errors import ArchiveError
+from revtrack.model import Article, Snapshot
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Asking:
+    """What every part of an archive does with its database."""
+
+    def __init__(self, db: Connection) -> None:
+        self.location = db.location
+        self._db = db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database. Whatever was recorded is already safe."""
+        self._db.close()
+
+    def _write(self, change: Callable[Concatenate[Connection, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Return what a change returns that was made in one transaction, or within the one that is open."""
+        with self._plain_errors():
+            return self._db.write(lambda: change(self._db, *args, **named))
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._plain_errors(), self._db.writing():
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._plain_errors(), self._db.reading():
+            yield
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            with self._db.plain_errors():
+                yield
+        except PackingError as error:
+            what = "holds a page or story that is damaged: 'revtrack verify' says which; keep a copy of it as it is"
+            raise ArchiveError(self.location, what) from error
+
+    def _ask(self, query: str, *values: object) -> list[Row]:
+        with self._plain_errors():
+            return list(self._named(self._db.execute(query, values)))
+
+    def _each(self, query: str, *values: object) -> Iterator[Row]:
+        with self._plain_errors(), self._db.stream(query, values) as found:
+            yield from self._named(found)
+
+    def _named(self, found: Cursor) -> Iterator[Row]:
+        names = [column[0] for column in found.description or ()]
+        for row in found:
+            named = dict(zip(names, row, strict=True))
+            if named.get("story") == "":  # it is packed
+                named["story"] = stories.read(self._db, named["article_id"], named["number"])
+            if isinstance(named.get("verdict"), bytes):
+                named["verdict"] = rows.unpack_verdict(named["verdict"])
+            if "head" in named:
+                named |= heads.read(self._db, named["id"])
+                named["body_sha256"] = named["body_sha256"].hex() if named["body_sha256"] else None
+            yield named
+
+    def _scrub(self) -> None:
+        """Leave nothing of what was deleted in the files."""
+        with self._plain_errors():
+            self._db.scrub()
+
+    def _article(self, article_id: int) -> Article:
+        return articles.one(self._ask, article_id)
+
+    def _with_body(self, row: Row) -> Snapshot:
+        with self._plain_errors():
+            body = bodies.read(self._db, row["body"]) if row["body"] else None
+        return rows.snapshot_from(row, body)
