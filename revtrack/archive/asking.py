@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from revtrack.archive import (
-    articles,
-    bodies,
-    heads,
-    rows,
-    stories,
-)
+from revtrack.archive import articles, bodies, heads, rows, stories
 from revtrack.archive.connection import Connection, Cursor, Row
 from revtrack.archive.packing import PackingError
 from revtrack.errors import ArchiveError

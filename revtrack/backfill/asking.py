@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from revtrack.config import FetchSettings
 from revtrack.errors import FetchError
 from revtrack.fetching import Fetcher, retry_after
-from revtrack.fetching.stream import Request, fetch_batches
+from revtrack.fetching.stream import Request, fetch_many
 from revtrack.forms import iso, moment
 from revtrack.model import Outcome, Snapshot
 from revtrack.urls import host_of
@@ -101,7 +101,7 @@ class Service:
         def open_fetcher() -> Fetcher:
             return Fetcher(self._settings, clock=self._clock, memory=memory)
 
-        [(_, answer)] = [one for answers in fetch_batches([Request(0, url)], open_fetcher) for one in answers]
+        [(_, answer)] = fetch_many([Request(0, url)], open_fetcher)
         self._keep(before, memory)
         return answer
 

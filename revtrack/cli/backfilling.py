@@ -12,6 +12,7 @@ import click
 from revtrack.cli.importers import KINDS, OF_THE_NET, Asked, Home, find
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
+from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -157,7 +158,6 @@ def _progress(session: Session) -> "Iterator[Callable[[_Tally], None]]":
 def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> None:
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import visible  # noqa: PLC0415
-    from revtrack.rendering.wording import count as counted  # noqa: PLC0415
 
     if as_json:
         counts = {"kind": kind, "dry_run": tally.dry_run, "looks": tally.found, "new": tally.new}
@@ -174,20 +174,18 @@ def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> Non
     for article in changed:
         if article["kept"]:
             session.tell(f"not derived again: {visible(article['url'])}: {visible(article['kept'])}")
-    for why, count in tally.skipped.most_common(_MOST_REASONS):
-        session.tell(f"left out {count:,}: {visible(why)} (such as {visible(tally.examples[why])})")
+    for why, times in tally.skipped.most_common(_MOST_REASONS):
+        session.tell(f"left out {times:,}: {visible(why)} (such as {visible(tally.examples[why])})")
     would = "would come in" if tally.dry_run else "came in"
     there = tally.found - tally.new
     session.tell(
-        f"{counted(tally.new, 'look')} at {counted(len(changed), 'article')} {would}"
+        f"{count(tally.new, 'look')} at {count(len(changed), 'article')} {would}"
         + (f"; {there:,} were there" if there else "")
     )
 
 
 def _line(article: dict[str, Any], *, dry_run: bool) -> tuple[str, ...]:
     """Return one article's line: its id, the looks that came in, its versions before and now, its URL."""
-    from revtrack.rendering.wording import count as counted  # noqa: PLC0415
-
     number = str(article["id"]) if article["id"] else "new"
     versions = "" if dry_run else f"{article['before']} → {article['after']} versions"
-    return number, counted(article["new"], "look"), versions, article["url"]
+    return number, count(article["new"], "look"), versions, article["url"]

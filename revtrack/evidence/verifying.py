@@ -20,6 +20,7 @@ from revtrack.evidence.signing import why_wrong
 from revtrack.evidence.stamping import why_stamp_is_wrong
 from revtrack.merkle import Tree
 from revtrack.model import Article
+from revtrack.rendering.wording import count
 
 _MOST_SIGNATURES = 20  # each costs a process; the newest stand for all that was recorded before
 
@@ -111,7 +112,7 @@ def _bodies_of(archive: Archive, article: Article, kept: set[str], wrong: set[st
     gone = sum(bool(name) and name not in kept for name in (look.snapshot.body_sha256 for look in looks))
     if gone:
         says = "their bytes were let go by a rule of retention; that they came, and their hashes, stand"
-        yield Finding(State.UNPROVABLE, _named(article.id, None, f"{gone} look{'s' * (gone > 1)}"), says, article.id)
+        yield Finding(State.UNPROVABLE, _named(article.id, None, count(gone, "look")), says, article.id)
 
 
 def _readable(archive: Archive, article: Article) -> tuple[list[Look], str]:

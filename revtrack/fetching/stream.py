@@ -6,7 +6,6 @@ no request), a plain `for` loop works in a notebook whose own loop is running, a
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -54,17 +53,12 @@ OpenFetcher = Callable[[], AbstractAsyncContextManager[Fetch]]
 
 
 def fetch_many(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterator[tuple[int, Snapshot]]:
-    """Yield what came of each request, by its key, one by one. See `fetch_batches`."""
-    for answers in fetch_batches(requests, open_fetcher):
-        yield from answers
-
-
-def fetch_batches(requests: Iterable[Request], open_fetcher: OpenFetcher) -> Iterator[Answers]:
-    """Yield what came of each request, by its key, as `fetch_hosts` does: the URLs of one host in the order given."""
-    waiting: dict[str, deque[Request]] = {}
+    """Yield what came of each request, by its key, one by one: as `fetch_hosts`, a host's URLs in the order given."""
+    waiting: dict[str, list[Request]] = {}
     for request in requests:
-        waiting.setdefault(host_of(request.url), deque()).append(request)
-    return fetch_hosts({host: iter(queue) for host, queue in waiting.items()}, open_fetcher)
+        waiting.setdefault(host_of(request.url), []).append(request)
+    for answers in fetch_hosts({host: iter(line) for host, line in waiting.items()}, open_fetcher):
+        yield from answers
 
 
 def fetch_hosts(waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetcher) -> Iterator[Answers]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.verdicts.developing import soften
 from revtrack.verdicts.edits import Edit, group_edits
-from revtrack.verdicts.exchanged import weigh_lone_exchange
 from revtrack.verdicts.exchanges import judge_exchange
+from revtrack.verdicts.lone_exchange import weigh_lone_exchange
 from revtrack.verdicts.naming import Articles, judge_respelt
 from revtrack.verdicts.order import judge_order
 from revtrack.verdicts.passages import is_counter, is_passage, judge_passage, judge_quotations
