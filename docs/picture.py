@@ -19,7 +19,7 @@ from revtrack.rendering.card import render_card
 
 PICTURE = Path(__file__).with_name("diff.svg")
 CARD = Path(__file__).with_name("card.svg")
-WIDTH = 96
+WIDTH = 56
 INKS = [
     (0, 0, 0),
     (215, 95, 0),

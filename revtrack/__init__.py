@@ -15,15 +15,24 @@ from revtrack.lazy import load_from
 
 if TYPE_CHECKING:
     from revtrack.archive import Archive, open_archive
+    from revtrack.config import Config, read_config
     from revtrack.diffing import diff
-    from revtrack.errors import RevtrackError
-    from revtrack.extraction import extract, read_text
+    from revtrack.errors import ConfigError, InputError, NotAnArticleError, RevtrackError, WrongTypeError
+    from revtrack.extraction import Memory, extract, read_text
     from revtrack.model import (
         Article,
+        Change,
         CheckResult,
         Diff,
+        Disclosure,
         Note,
+        NoteFamily,
+        NoteKind,
+        Paragraph,
+        ParagraphKind,
+        Reason,
         Revision,
+        Significance,
         Snapshot,
         Source,
         Story,
@@ -39,23 +48,38 @@ __version__ = "0.1.0"
 __all__ = [
     "Archive",
     "Article",
+    "Change",
     "CheckResult",
+    "Config",
+    "ConfigError",
     "Diff",
+    "Disclosure",
+    "InputError",
+    "Memory",
+    "NotAnArticleError",
     "Note",
+    "NoteFamily",
+    "NoteKind",
+    "Paragraph",
+    "ParagraphKind",
+    "Reason",
     "Revision",
     "RevtrackError",
+    "Significance",
     "Snapshot",
     "Source",
     "Story",
     "Tracker",
     "Verdict",
     "Version",
+    "WrongTypeError",
     "compare",
     "diff",
     "extract",
     "find_notes",
     "judge",
     "open_archive",
+    "read_config",
     "read_text",
     "render",
 ]
@@ -63,9 +87,10 @@ __all__ = [
 _HOME = {
     **dict.fromkeys(__all__, "model"),
     **dict.fromkeys(("Archive", "open_archive"), "archive"),
-    **dict.fromkeys(("extract", "read_text"), "extraction"),
+    **dict.fromkeys(("Config", "read_config"), "config"),
+    **dict.fromkeys(("ConfigError", "InputError", "NotAnArticleError", "RevtrackError", "WrongTypeError"), "errors"),
+    **dict.fromkeys(("Memory", "extract", "read_text"), "extraction"),
     **dict.fromkeys(("compare", "judge"), "verdicts"),
-    "RevtrackError": "errors",
     "Tracker": "tracker",
     "diff": "diffing",
     "find_notes": "notes",

@@ -26,7 +26,9 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSettings:
-    """Where the archive is: a path or URL, or "" for the default place; `wait` in seconds for a lock.
+    """Where the archive is: a path as seen from the file that says it, a URL, or "" for the default place.
+
+    `wait` is how long a lock is waited for, in seconds.
 
     `keep_raw` is how long received pages are kept that only showed a version once more ("180 days"), "" for ever; they
     are let go by 'revtrack redact --expired'.
@@ -64,7 +66,7 @@ class FetchSettings:
     max_wire_bytes: int = 8 << 20
     max_decoded_bytes: int = 16 << 20
     max_redirects: int = 10
-    concurrency: int = 10
+    concurrency: int = 50
     allow: tuple[str, ...] = ()
     connect_to: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     robots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -262,6 +264,7 @@ def read_config(path: str | Path | None = None) -> Config:
         if not path.exists():
             return Config()
     config = _read_file(Path(path))
+    config = replace(config, archive=_placed(config.archive, Path(path).parent))
     if config.note_rules:
         config = replace(config, note_rules=str(Path(path).parent / config.note_rules))
     if not config.site_rules:
@@ -270,6 +273,14 @@ def read_config(path: str | Path | None = None) -> Config:
     if shared != Config(site=shared.site):
         raise ConfigError(f"{config.site_rules}: a file of site rules holds [[site]] tables alone", key="site_rules")
     return replace(config, site=config.site + shared.site)
+
+
+def _placed(archive: ArchiveSettings, folder: Path) -> ArchiveSettings:
+    """Return where the archive is as seen from here: a relative path is meant from the file that says it."""
+    if not archive.location or "://" in archive.location or archive.location.startswith("~"):
+        return archive
+    ending = archive.location[-1:] if archive.location.endswith(("/", "\\")) else ""  # a folder
+    return replace(archive, location=f"{folder / archive.location}{ending}")
 
 
 def _read_file(path: Path) -> Config:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from revtrack.garbling import is_no_writing, is_spoilt
-from revtrack.model import NoteFamily, Outcome, ParagraphKind, Story
+from revtrack.model import Outcome, ParagraphKind, Story
 from revtrack.notes import note_key
 from revtrack.text import fold, words
 
@@ -203,7 +203,7 @@ def _surprising(old: Story, new: Story, texts: _Texts, least: float) -> Doubt | 
 
 def _brings_a_note(old: Story, new: Story) -> bool:
     known = {note_key(note) for note in old.notes}
-    return any(note.family is NoteFamily.REVISION and note_key(note) not in known for note in new.notes)
+    return any(note.is_revising and note_key(note) not in known for note in new.notes)
 
 
 def _breaks_off(old: Story, new: Story) -> bool:

@@ -4,6 +4,7 @@
 
     RevtrackError
     ├── InputError              what was asked for cannot be done as asked
+    │   ├── WrongTypeError      a function was given something else than it takes; a TypeError too
     │   ├── BadURLError         not a URL that can be tracked
     │   ├── UnreadableError     a file or page that cannot be read as text
     │   ├── UnwritableError     a file or folder that cannot be written
@@ -35,6 +36,10 @@ class RevtrackError(Exception):
 
 class InputError(RevtrackError):
     """What was asked for cannot be done as asked."""
+
+
+class WrongTypeError(InputError, TypeError):
+    """A function was given a value of another type than it takes; the message says how that is made."""
 
 
 class BadURLError(InputError):

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 SCHEMA = 1
 _BYTES = frozenset({"body", "decoded"})
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 T = TypeVar("T")
 Read = Callable[[Any], Any]
@@ -24,17 +25,22 @@ Read = Callable[[Any], Any]
 
 def to_form(value: object) -> Any:  # noqa: ANN401 - JSON has no better type
     """Return a noun, or any tuple or mapping of nouns, as plain JSON values."""
+    if type(value) in _PLAIN:  # nearly all that a story is made of
+        return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
-        return iso(value)
     if is_dataclass(value):
-        return {f.name: to_form(getattr(value, f.name)) for f in fields(value) if f.name not in _BYTES}
+        return {name: to_form(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]  # a class is hashable
     if isinstance(value, Mapping):
         return {str(key): to_form(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_form(item) for item in value]
-    return value
+    return iso(value) if isinstance(value, datetime) else value
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass, which typing cannot name
+    return tuple(f.name for f in fields(cls) if f.name not in _BYTES)
 
 
 def publish(value: object) -> str:

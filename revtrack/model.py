@@ -6,14 +6,15 @@ All times are aware and UTC; all text is NFC. Enumerations are strings, so they 
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
+from revtrack.taking import expect
 from revtrack.text import fold
 
 
@@ -160,7 +161,7 @@ class Source:
     """Where articles come from: a feed or sitemap that is read again for new ones.
 
     `reason` says what was wrong at the last reading, `parent` which source listed this one, "" if a person added it.
-    `validators` are those of its last reading.
+    `validators` are those of its last reading. `title` is what a feed calls itself, "" where it says nothing.
     """
 
     id: int
@@ -172,6 +173,7 @@ class Source:
     reason: str = ""
     parent: str = ""
     validators: Validators = field(default_factory=Validators)
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,22 @@ class Snapshot:
     @property
     def validators(self) -> Validators:
         """What to send next time to be told that nothing changed."""
-        return Validators(self.header("etag"), self.header("last-modified"), self.final_url)
+        return validators_of(self.headers, self.final_url)
+
+
+def validators_of(headers: Iterable[Sequence[str]], url: str) -> Validators:
+    """Return what an answer from a URL gave to ask "has it changed?" with, by its headers."""
+    given: dict[str, list[str]] = {"etag": [], "last-modified": []}
+    for name, value in headers:
+        if (lower := name.lower()) in given:
+            given[lower].append(value)
+    return Validators(", ".join(given["etag"]), ", ".join(given["last-modified"]), url)
+
+
+def _in_notebook(noun: object) -> str:
+    """Return a noun as notebooks show it: the page's words escaped, nothing that loads, runs or styles the page."""
+    # By name, when asked: the nouns know nobody, and a notebook asks nobody else.
+    return str(import_module("revtrack.rendering.notebook").show(noun))
 
 
 # --- what was read -----------------------------------------------------------------------------------------------
@@ -290,6 +307,13 @@ class Note:
     target: str = ""
     rule: str = ""
     language: str = ""
+
+    @property
+    def is_revising(self) -> bool:
+        """Whether it says that something was changed: time stamps and remarks do not."""
+        return self.family is NoteFamily.REVISION
+
+    _repr_html_ = _in_notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +365,9 @@ class Entry:
     at: datetime | None = None
 
 
+_MAKE = "Story.from_paragraphs(headline, [text, …]) makes a story of texts"
+
+
 @dataclass(frozen=True)
 class Story:
     """What was read out of one snapshot.
@@ -383,9 +410,21 @@ class Story:
     beside: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise WrongTypeError for a text that is none: paragraphs given as the deck would be read letter by letter."""
+        for text in (self.headline, self.deck, self.byline):
+            if text.__class__ is not str:
+                expect(text, str, "headline, deck and byline of a story are texts", _MAKE)
+        if self.paragraphs:
+            expect(self.paragraphs[0], Paragraph, "the paragraphs of a story are Paragraphs", _MAKE)
+
     @classmethod
     def from_paragraphs(cls, headline: str, paragraphs: Sequence[str | Paragraph]) -> Self:
         """Make a story of given text as it is, lifting nothing out."""
+        if isinstance(paragraphs, str):
+            expect(paragraphs, list, "from_paragraphs takes a headline and a list of texts", "read_text parts a text")
+        for paragraph in paragraphs:
+            expect(paragraph, (str, Paragraph), "paragraphs are texts", "give a list of them")
         return cls(
             headline=headline,
             paragraphs=tuple(p if isinstance(p, Paragraph) else Paragraph(p) for p in paragraphs),
@@ -394,6 +433,8 @@ class Story:
     def __repr__(self) -> str:
         """Say what a person wants to know of it at a prompt: a whole story fills screens."""
         return f"<Story {self.headline!r}, paragraphs={len(self.paragraphs)}, notes={len(self.notes)}>"
+
+    _repr_html_ = _in_notebook
 
     @cached_property
     def text(self) -> str:
@@ -530,7 +571,7 @@ class FieldDiff:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One edit as a reader would name it.
 
@@ -540,7 +581,8 @@ class Change:
     "insert", "delete", "move", "split", "merge", "add" (a paragraph) or "remove" (a paragraph). `tags` says what the
     words are about: "number", "money", "percent", "date", "name", "place", "quote", "quote_removed", "attribution",
     "hedge", "negation", "state", or how they are written: "typography", "punctuation", "capitals", "spelling",
-    "whitespace"; in alphabetical order.
+    "whitespace"; in alphabetical order. To tell them costs more than to find the edit, so it is done when they are
+    first asked for.
     """
 
     op: str
@@ -551,7 +593,11 @@ class Change:
     new_sentence: str = ""
     old_paragraph: int | None = None
     new_paragraph: int | None = None
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = _WhenAsked()  # type: ignore[assignment] # gives and takes what is said here
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled and copied: with its tags, not with the texts that they are told from."""
+        return self.__dict__ | {"tags": self.tags}
 
 
 @dataclass(frozen=True)
@@ -574,6 +620,8 @@ class Diff:
         edited = sum(block.op is not BlockOp.KEEP for block in self.blocks)
         fields = "".join(f", {one.field}" for one in self.fields)
         return f"<Diff: {edited} of {len(self.blocks)} blocks{fields}>"
+
+    _repr_html_ = _in_notebook
 
     @cached_property
     def old_text(self) -> str:
@@ -637,16 +685,26 @@ class Verdict:
         is_busy = "settling" in self.events or "living" in self.events
         return 10 * (self.significance.level - is_busy) + self.disclosure.rank
 
+    def __repr__(self) -> str:
+        """Say what a person wants to know of it at a prompt: its reasons quote the page, and may be hundreds."""
+        told = "".join(f", {event}" for event in self.events)
+        reasons = f"{len(self.reasons)} reason{'s' * (len(self.reasons) != 1)}"
+        first = f", first {self.reasons[0].feature}" if self.reasons else ""
+        return f"<Verdict: {self.significance.value}, {self.disclosure.value}{told}; {reasons}{first}>"
+
+    _repr_html_ = _in_notebook
+
 
 @dataclass(frozen=True)
 class Revision:
     """The step from one version to the next: its diff, the notes that came with it, its verdict.
 
-    `notes` are those that are new or reworded in the new story; `beside` is what text is new beside the article:
-    perhaps a note, in words that no rule knows. Outside an archive the rest keeps its defaults: `old` and `new` are
-    version numbers; the edit was made after `after` (the old version was last seen then) and was there
-    at `seen_at`; `looks` counts the looks that have found the new version since. Of a step from or to a version whose
-    text was taken out, `redaction` says why, and the diff is empty.
+    `notes` are those that are new or reworded in the new story, `late` those of a later version that explain this
+    change (see `Verdict.lag`); `beside` is what text is new beside the article: perhaps a note, in words that no rule
+    knows. Outside an archive the rest keeps its defaults: `old` and `new` are version numbers; the edit was made after
+    `after` (the old version was last seen then) and was there at `seen_at`; `looks` counts the looks that have found
+    the new version since. Of a step from or to a version whose text was taken out, `redaction` says why, and the diff
+    is empty.
     """
 
     diff: Diff
@@ -663,6 +721,7 @@ class Revision:
     revert_of: int | None = None
     flapping: bool = False
     redaction: Redaction | None = None
+    late: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:
         """Say what a person wants to know of it at a prompt."""
@@ -670,10 +729,7 @@ class Revision:
         verdict = f"{self.verdict.significance.value}, {self.verdict.disclosure.value}"
         return f"<Revision of {self.diff.new.headline!r}{step}: {verdict}, notes={len(self.notes)}>"
 
-    def _repr_html_(self) -> str:
-        """Return the revision as notebooks show it: the page's words escaped, nothing that loads or runs."""
-        # By name, when asked: the nouns know nobody, and a notebook asks nobody else.
-        return str(import_module("revtrack.rendering.fragment").html_fragment(self))
+    _repr_html_ = _in_notebook
 
 
 @dataclass(frozen=True)
@@ -690,6 +746,29 @@ class Reported:
     judged_at: datetime
     origin: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """That an article's page was gone, or came back, as reports tell it beside revisions.
+
+    `why` is what was wrong with the look that found it so, `at` when that was made. `origin` and `link` are as those of
+    `Reported`; the page is the article's.
+    """
+
+    weight: ClassVar[int] = 10 * Significance.SUBSTANTIVE.level - 1
+    """What lists rank it by (`Verdict.weight`): behind every substantive revision, before what is below."""
+
+    article: Article
+    event: "Event"
+    at: datetime
+    why: str = ""
+    origin: str = ""
+    link: str = ""
+
+
+Report = Reported | Happening
+"""What reports and feeds are made of."""
 
 
 class Event(StrEnum):

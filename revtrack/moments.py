@@ -4,10 +4,13 @@ Date libraries fail on this phrasing ("Updated at 5:30 p.m. ET, Nov. 20", "am 24
 this is a grammar of our own: small parts (a day, a time, a weekday, an "ago") that merge where they stand together.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import regex
+
+from revtrack.moment_signs import DOTTED, LETTERED, signs_in, signs_of
 
 _MONTHS = """
 january jan january janvier janv enero ene gennaio gen janeiro januari januar jänner tammikuuta tammikuun stycznia sty ledna января янв січня січ ocak oca يناير جनवरी जनवरी
@@ -77,38 +80,72 @@ _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _LETTERS = r"(?P<month>\p{L}[\p{L}\p{M}]{2,13})"
+_MONTH_WORDS = signs_of(_MONTH)
 _DATES = tuple(
-    regex.compile(pattern, regex.IGNORECASE)
-    for pattern in (
-        rf"(?<![\d.,:/]){_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<!\d)(?:{_YEAR}\s*[年년]\s*)?(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]",
-        r"(?<![\d.,:/-])(?P<day>\d{1,2})(?P<dash>[./-])\s?(?P<month>\d{1,2})(?P=dash)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
-        r"(?<![\d.,:/])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\s?\d{4}|\d)",
-        r"\b(?:am|vom|den|dem|ab)\s+(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.])(?!\s*uhr)",
-        rf"(?<![\d.,:/])(?P<day>\d{{1,2}})\.(?P<month>\p{{L}}{{3,4}})\.{_YEAR}",
-        r"(?<![\d.,:/月월\s])(?P<day>\d{1,2})日(?=\s?(?:午前|午後|\d|朝|夜|に))",
-        rf"(?<![\d.,:/])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s?(?:(?:of|de|di)\s)?{_LETTERS}\b\.?(?:,?\s(?:del?\s|of\s)?{_YEAR})?",
-        rf"\b{_LETTERS}\b\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.:,]\d|\s?[ap]\.?m)(?:,?\s{_YEAR})?",
-        rf"\b{_LETTERS}\s(?:del?\s)?{_YEAR}",
+    (frozenset(signs), regex.compile(pattern, regex.IGNORECASE))
+    for signs, pattern in (
+        ((DOTTED,), rf"(?<![\d.,:/]){_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}})(?!\d)"),
+        (
+            ("月", "월"),
+            rf"(?<!\d)(?:{_YEAR}\s*[年년]\s*)?(?P<month>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]",
+        ),
+        (
+            (DOTTED,),
+            r"(?<![\d.,:/-])(?P<day>\d{1,2})(?P<dash>[./-])\s?(?P<month>\d{1,2})(?P=dash)\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
+        ),
+        ((DOTTED,), r"(?<![\d.,:/])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\s?\d{4}|\d)"),
+        ((DOTTED,), r"\b(?:am|vom|den|dem|ab)\s+(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?![\d.])(?!\s*uhr)"),
+        (_MONTH_WORDS, rf"(?<![\d.,:/])(?P<day>\d{{1,2}})\.(?P<month>\p{{L}}{{3,4}})\.{_YEAR}"),
+        (("日",), r"(?<![\d.,:/月월\s])(?P<day>\d{1,2})日(?=\s?(?:午前|午後|\d|朝|夜|に))"),
+        (
+            _MONTH_WORDS,
+            rf"(?:(?<![\d.,:/])|(?<=\d\./)|(?<=\d/))(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?\s?(?:(?:of|de|di)\s)?{_LETTERS}\b\.?(?:,?\s(?:del?\s|of\s)?{_YEAR})?",
+        ),
+        (
+            _MONTH_WORDS,
+            rf"\b{_LETTERS}\b\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|[.:,]\d|\s?[ap]\.?m)(?:,?\s{_YEAR})?",
+        ),
+        (_MONTH_WORDS, rf"\b{_LETTERS}\s(?:del?\s)?{_YEAR}"),
     )
 )
+"""Patterns, each with the signs one of which a text must hold."""
 _HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-4])", r"(?P<minute>[0-5]\d)"
 _ZONE = (
     r"(?:\s*\(?(?P<zone>(?:[ECMP]\.?[SD]?\.?T\b(?:\.(?!\s(?-i:\p{Lu})))?|GMT|UTC|WES?T|BST|CES?T|MES?Z|EES?T|SAST|MSK|МСК|TRT|IST|PKT|WIB|JST|KST"
     r"|A[EW][SD]T|HKT|SGT|eastern|central|pacific|(?:بتوقيت\s)?غرينتش|(?:по\s)?Гринвичу)(?![\p{Ll}]))(?P<shift>\s?[+-]\d{1,2}(?::?\d\d)?)?)?"
 )
+_CLOCK_WORDS = ("kl", "klokken", "klockan", "klo", "kello", "ore", "godz", "pukul", "pkl", "las", "às")
+_ZONE_WORDS = "gmt utc hrs hkt sgt ist cet cest et est edt ct cst cdt mt mst mdt pt pst pdt".split()  # noqa: SIM905
 _TIMES = tuple(
-    regex.compile(pattern + _ZONE, regex.IGNORECASE)
-    for pattern in (
-        rf"(?<![\d.,:])(?P<hour>\d{{1,2}})(?:[:.]{_MINUTE})?(?::\d\d)?\s?(?P<half>[ap])(?:\.\s?m\.?|m\b)",
-        rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b",
-        rf"(?:(?P<half>午前|上午|오전|午後|下午|오후)\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
-        rf"(?<![\d.,:]){_HOUR}\s?(?:h|heures?)(?:\s?{_MINUTE})?\b",
-        rf"\b(?:a\slas|às)\s?{_HOUR}(?::{_MINUTE})?\s(?P<half>de\sla\s(?:tarde|noche)|da\s(?:tarde|noite))\b",
-        rf"\balle\s{_HOUR}(?=\s(?:di|del|dell|la|il|lo|le|con|per)\b|[,.;:)]|$)",
-        rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.])(?:\s?(?:uhr|uur|h)\b)?",
-        rf"\b(?:kl\.?|klokken|klockan|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)(?:\s?h\b)?",
-        rf"(?<!\d)(?P<hour>[01]\d|2[0-3]){_MINUTE}(?:\s?hrs)?(?=\s?(?:GMT|UTC|hrs|HKT|SGT|IST|CES?T|[ECMP][SD]?T)\b)",
+    (frozenset(signs), regex.compile(pattern + _ZONE, regex.IGNORECASE))
+    for signs, pattern in (
+        (
+            ("am", "pm", LETTERED),
+            rf"(?<![\d.,:])(?P<hour>\d{{1,2}})(?:[:.]{_MINUTE})?(?::\d\d)?\s?(?P<half>[ap])(?:\.\s?m\.?|m\b)",
+        ),
+        (("uhr", "uur"), rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b"),
+        (
+            (":",),
+            rf"(?:(?P<half>午前|上午|오전|午後|下午|오후)\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
+        ),
+        (("h", "heure", "heures"), rf"(?<![\d.,:]){_HOUR}\s?(?:h|heures?)(?:\s?{_MINUTE})?\b"),
+        (
+            ("tarde", "noche", "noite"),
+            rf"\b(?:a\slas|às)\s?{_HOUR}(?::{_MINUTE})?\s(?P<half>de\sla\s(?:tarde|noche)|da\s(?:tarde|noite))\b",
+        ),
+        (("alle",), rf"\balle\s{_HOUR}(?=\s(?:di|del|dell|la|il|lo|le|con|per)\b|[,.;:)]|$)"),
+        (
+            (DOTTED,),
+            rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.])(?:\s?(?:uhr|uur|h)\b)?",
+        ),
+        (
+            _CLOCK_WORDS,
+            rf"\b(?:kl\.?|klokken|klockan|klo|kello|(?:alle\s)?ore|godz\.|pukul|pkl\.?|a\slas|às)\s?{_HOUR}(?!\d|[.:,]\d|h\d)(?:\s?h\b)?",
+        ),
+        (
+            _ZONE_WORDS,
+            rf"(?<!\d)(?P<hour>[01]\d|2[0-3]){_MINUTE}(?:\s?hrs)?(?=\s?(?:GMT|UTC|hrs|HKT|SGT|IST|CES?T|[ECMP][SD]?T)\b)",
+        ),
     )
 )
 _HOUR_SIGNS = frozenset("時时点點시")
@@ -137,9 +174,9 @@ _GLUE = regex.compile(
     regex.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_DIGIT = regex.compile(r"\d")
-_WORD = regex.compile(r"\w+")
-_DAY_STARTS = frozenset(name[:4] for name in _WEEKDAY)
+_DIGIT = re.compile(r"\d")
+_DAY_WORDS = signs_of(_WEEKDAY)
+_AGO_WORDS = frozenset(("ago", "vor", "y", "hace", "há"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +211,25 @@ def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple
     >>> [(m.month, m.day, m.hour, m.minute) for m in find_moments("Updated at 5:30 p.m. ET, Nov. 20")]
     [(11, 20, 17, 30)]
     """
-    folded, has_digit = text.casefold(), _DIGIT.search(text) is not None
+    signs, has_digit = signs_in(text), _DIGIT.search(text) is not None
     found: list[Moment] = []
-    if not _DAY_STARTS.isdisjoint([word[:4] for word in _WORD.findall(folded)]):
-        found += [_weekday(match) for match in _DAYNAME.finditer(text)]
+    if not _DAY_WORDS.isdisjoint(signs):
+        found += [day for match in _DAYNAME.finditer(text) if (day := _weekday(match))]
     if loose:
         german = language[:2] == "de"  # where "hier" is no yesterday
         found += [_near(match) for match in _NEAR.finditer(text) if not (german and match[0].lower() == "hier")]
         found += [_noon(match) for match in _NOON.finditer(text)]
     if has_digit:
-        found += [m for pattern in _DATES for match in pattern.finditer(text) if (m := _date(match, language))]
-        found += [_time(match) for pattern in _TIMES for match in pattern.finditer(text)]
+        dates = (pattern for told_by, pattern in _DATES if not told_by.isdisjoint(signs))
+        times = (pattern for told_by, pattern in _TIMES if not told_by.isdisjoint(signs))
+        found += [m for pattern in dates for match in pattern.finditer(text) if (m := _date(match, language))]
+        found += [_time(match) for pattern in times for match in pattern.finditer(text)]
         if not _HOUR_SIGNS.isdisjoint(text):
             found += [_time(match) for match in _SIGNED_TIME.finditer(text)]
         if loose:
             found += [_time(match) for match in _LOOSE_TIME.finditer(text)]
             found += [m for match in _LOOSE_DATE.finditer(text) if (m := _date(match, language))]
-    if has_digit or "ago" in folded:
+    if not _AGO_WORDS.isdisjoint(signs):
         found += [_ago(match) for match in _AGO.finditer(text)]
     return _merged(_apart(found), text)
 
@@ -222,8 +261,10 @@ def mask_moments(text: str, moments: tuple[Moment, ...], *, filler: str = "\ue00
     return "".join([*parts, text[at:]])
 
 
-def _weekday(match: regex.Match[str]) -> Moment:
-    return Moment(match.start(), match.end(), weekday=_WEEKDAY[match["name"].lower()])
+def _weekday(match: regex.Match[str]) -> Moment | None:
+    """Read the name of a day, None for a look-alike: to the pattern the Turkish dotless i is an i, as in "SALI"."""
+    number = _WEEKDAY.get(match["name"].lower())
+    return Moment(match.start(), match.end(), weekday=number) if number else None
 
 
 def _date(match: regex.Match[str], language: str) -> Moment | None:

@@ -67,8 +67,11 @@ def observe(
     return replace(weighed, region=f"{number} {region}" if region else "") if is_read else weighed
 
 
-def glance(standing: Standing, snapshot: Snapshot, *, settings: Config, region: str) -> Observation | None:
-    """Decide what a look came to if that shows without reading the page, else return None. Pure."""
+def glance(standing: Standing, snapshot: Snapshot, *, settings: Config, region: str = "") -> Observation | None:
+    """Decide what a look came to if that shows without reading the page, else return None. Pure.
+
+    It shows whenever no page came.
+    """
     latest = standing.latest
     if snapshot.outcome is Outcome.NOT_MODIFIED:
         return conclude(standing, snapshot, _still_there(standing), "304", settings)
@@ -222,8 +225,10 @@ def conclude(
     `story` is one that makes a version, `seen` one that is known already and was found again.
     """
     at, not_before = snapshot.fetched_at, retry_after(snapshot)
-    history = replace(
-        past_of(standing, story, at),
+    history = past_of(
+        standing,
+        story,
+        at,
         troubles=standing.troubles + 1 if event is Event.TROUBLE else 0,
         not_before=not_before,
         # What is doubtful in another way each time is not looked at again and again at once.

@@ -6,9 +6,9 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
+from itertools import islice, starmap
 
-from revtrack.archive import Archive, Observation, OutdatedError, Standing
+from revtrack.archive import Archive, Observation, OutdatedError, Recorded, Standing
 from revtrack.clock import exact_now, utc_now
 from revtrack.config import Config
 from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable
@@ -31,7 +31,7 @@ from revtrack.model import (
 )
 from revtrack.notes import read_grammar
 from revtrack.observing import SAME_BYTES, are_one, glance, read_stored, region_in, source_of
-from revtrack.schedule import Prior, Turns, are_believable, by_host, choose, in_turn, learn, turns_of
+from revtrack.schedule import Prior, Turns, are_believable, by_host, choose, in_turn, learn, read_ahead, turns_of
 from revtrack.urls import canonical, host_of
 
 OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[Fetch]]
@@ -41,8 +41,6 @@ DAY = timedelta(days=1)
 _ATTEMPTS = 5
 _MOST_WAITING = 1000
 """Pages that may wait to be packed when a pass ends: some 40 MB."""
-_MOST_KNOWN = 500
-"""Articles of which is kept in memory what is known of them, while they are asked for."""
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +72,6 @@ class Tracker:
         self.settings = settings or Config()
         self._open_fetcher = fetcher or self._default_fetcher
         self._priors: dict[str, Prior] = {}
-        self._known: dict[int, Standing] = {}
         self._grammar = read_grammar(self.settings.note_rules)
 
     def add(self, url: str) -> Article:
@@ -100,8 +97,7 @@ class Tracker:
         if turns is None:
             turns = self.turns(now, limit) if articles is None else turns_of(islice(articles, limit))
         self._priors.clear()
-        self._known.clear()
-        for answers, changed in self._fetch({host: map(self._request, ids) for host, ids in turns.items()}):
+        for answers, changed in self._fetch(read_ahead(turns, self._requests)):
             yield from self._settle_all(answers, changed)
         self.tidy(waiting=_MOST_WAITING)
 
@@ -110,12 +106,9 @@ class Tracker:
         while not until() and self.archive.pack_bodies(waiting=waiting):
             pass
 
-    def _request(self, article_id: int) -> Request:
-        """Return the request for an article, with what the archive has to ask "has it changed?" with."""
-        standing = self.archive.standing(article_id)
-        if len(self._known) < _MOST_KNOWN:
-            self._known[article_id] = standing
-        return Request(article_id, standing.article.url, standing.validators)
+    def _requests(self, articles: Sequence[int]) -> Iterator[Request]:
+        """Yield the requests for articles, with what the archive has to ask "has it changed?" with."""
+        return starmap(Request, self.archive.requests(articles))
 
     def due(self, now: datetime | None = None, limit: int | None = None) -> list[Article]:
         """Return what a pass at that time would look at, likeliest to have changed first, within what may be spent."""
@@ -170,7 +163,9 @@ class Tracker:
         for url in listing.sources:
             self.archive.add_source(url, listing.inner, now=at, parent=source.url)
         validators = Validators() if listing.reason else snapshot.validators  # what went wrong is asked for whole again
-        self.archive.checked_source(source, now=at, due_at=due_at, reason=listing.reason, validators=validators)
+        self.archive.checked_source(
+            source, now=at, due_at=due_at, reason=listing.reason, validators=validators, title=listing.title
+        )
         return [article for article, new in added if new]
 
     def _hasten(self, changes: Mapping[str, datetime], at: datetime) -> None:
@@ -204,61 +199,62 @@ class Tracker:
         """
         results: list[CheckResult] = []
         found: list[_Found] = []
+        known = self._standings(article_id for article_id, _ in answers)
         for article_id, snapshot in answers:
-            one = self._find_out(article_id, snapshot)
+            one = self._find_out(known[article_id], snapshot)
             if one.observation.addresses or one.observation.same:  # whose it is depends on what was recorded before
                 results += self._record(found, manners)
                 found = []
-                self._known.clear()
-                one = self._find_out(article_id, snapshot, joins=True)
-                results += self._record([one], manners)
+                results += self._record([self._find_out_whose(article_id, snapshot)], manners)
+                known = self._standings(known)
             else:
                 found.append(one)
         return results + self._record(found, manners)
 
-    def _find_out(self, article_id: int, snapshot: Snapshot, *, joins: bool = False) -> _Found:
+    def _find_out(self, standing: Standing, snapshot: Snapshot) -> _Found:
+        """Return what a look came to, given what is known of the article."""
+        standing = self._with_prior(standing)
+        observation = self._observe(standing, snapshot)
+        return _Found(standing, observation if snapshot.body is None else replace(observation, later=True))
+
+    def _find_out_whose(self, article_id: int, snapshot: Snapshot) -> _Found:
         """Return what a look came to, as a look at the article that it turned out to be at."""
-        same: tuple[int, ...] = ()
-        while True:
-            standing = self._with_prior(self._standing(article_id))
-            observation = self._observe(standing, snapshot)
-            twin = self._twin(standing, observation) if joins and not same else None
-            if twin is None:
-                return _Found(standing, replace(observation, same=same, later=True))
-            article_id, same = twin
-            if article_id == standing.article.id:
-                return _Found(standing, replace(observation, same=same, later=True))
+        found = self._find_out(self._standing(article_id), snapshot)
+        twin = self._twin(found.standing, found.observation)
+        if twin is None:
+            return found
+        stays, same = twin
+        if stays != found.standing.article.id:
+            found = self._find_out(self._standing(stays), snapshot)
+        return replace(found, observation=replace(found.observation, same=same))
 
     def _record(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
         with self.archive.transaction():
             if manners:
                 self.archive.keep_manners({}, manners)
                 manners.clear()
-            return [self._record_one(one) for one in found]
+            recorded = self.archive.record_all([one.observation for one in found])
+            return [
+                _result(one, two) if two else self._record_again(one) for one, two in zip(found, recorded, strict=True)
+            ]
 
-    def _record_one(self, found: _Found) -> CheckResult:
+    def _record_again(self, found: _Found) -> CheckResult:
+        """Record a look against the version that another tracker recorded meanwhile."""
         for _ in range(_ATTEMPTS):
-            observation = found.observation
-            try:
-                recorded = self.archive.record(observation)
-            except OutdatedError:  # another tracker recorded a version meanwhile: look at it against that one
-                found = self._find_out(found.standing.article.id, observation.snapshot)
-                continue
-            return CheckResult(
-                article=recorded.article,
-                snapshot=recorded.snapshot,
-                event=observation.event,
-                why=observation.why,
-                version=recorded.version,
-                revision=_numbered(observation.revision, found.standing, observation) if recorded.version else None,
-                due_at=observation.due_at,
-            )
+            found = self._find_out(self._standing(found.standing.article.id), found.observation.snapshot)
+            with suppress(OutdatedError):
+                return _result(found, self.archive.record(found.observation))
         raise ArchiveLockedError(self.archive.location, "is being written by others faster than we can read: try again")
 
+    def _standings(self, articles: Iterable[int]) -> dict[int, Standing]:
+        """Return what is known of articles, or of those that they turned out to be in this very pass."""
+        known = self.archive.standings(list(articles))
+        return {number: self._standing(number) if one.article.same_as else one for number, one in known.items()}
+
     def _standing(self, article_id: int) -> Standing:
-        """Return what is known of an article, or of the one that it turned out to be in this very pass."""
-        standing = self._known.pop(article_id, None) or self.archive.standing(article_id)
-        return self.archive.standing(standing.article.same_as) if standing.article.same_as else standing
+        standing = self.archive.standings([article_id])[article_id]
+        other = standing.article.same_as
+        return self.archive.standings([other])[other] if other else standing
 
     def _with_prior(self, standing: Standing) -> Standing:
         """Add what is expected of the article's source; it is learned once in a pass."""
@@ -276,7 +272,11 @@ class Tracker:
             return unreadable(standing, snapshot, error, self.settings)
 
     def _derive(self, standing: Standing, snapshot: Snapshot) -> Observation:
-        article, memory = standing.article, self._memory(standing.article)
+        article = standing.article
+        if snapshot.outcome is not Outcome.OK and (settled := glance(standing, snapshot, settings=self.settings)):
+            return settled
+        standing = replace(standing, body_sha256=self.archive.last_body(article.id))
+        memory = self._memory(article)
         region = region_in(snapshot, memory)
         settled = glance(standing, snapshot, settings=self.settings, region=region)
         if settled and settled.why != SAME_BYTES:
@@ -301,7 +301,7 @@ class Tracker:
         """Return the article that a look belongs to, and what turned out to be the same; None if all is known."""
         known = (self.archive.owner(url) for url in observation.addresses)
         for owner in sorted({owner for owner in known if owner is not None} - {standing.article.id}):
-            other = self.archive.standing(owner)
+            other = self.archive.standings([owner])[owner]
             if are_one(standing, other, observation):
                 stays, goes = sorted((standing, other), key=lambda one: (one.latest is None, one.article.id))
                 return stays.article.id, (goes.article.id,)
@@ -347,6 +347,19 @@ class Tracker:
         for version in list(self.archive.versions(article)):
             if version.number > 1 and at - version.first_seen <= LOOK_BACK:
                 yield self.archive.revision(article, version.number - 1, version.number)
+
+
+def _result(found: _Found, recorded: Recorded) -> CheckResult:
+    observation = found.observation
+    return CheckResult(
+        article=recorded.article,
+        snapshot=recorded.snapshot,
+        event=observation.event,
+        why=observation.why,
+        version=recorded.version,
+        revision=_numbered(observation.revision, found.standing, observation) if recorded.version else None,
+        due_at=observation.due_at,
+    )
 
 
 def _numbered(revision: Revision | None, standing: Standing, observation: Observation) -> Revision | None:

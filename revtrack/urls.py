@@ -200,6 +200,7 @@ def resolve(base: str, reference: str) -> str:
     return well_formed(joined)
 
 
+@lru_cache(maxsize=4096)
 def split(url: str) -> URLParts:
     """Return the parts of a well-formed URL; the host of an IPv6 address comes without its brackets."""
     found = _PARTS.fullmatch(url)

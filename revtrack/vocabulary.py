@@ -108,6 +108,38 @@ class Words:
         values = [*enumerate(small), *((value * 10, word) for value, word in enumerate(tens, 2))]
         return {form: value for value, forms in values for form in forms.split("/") if form not in {"-", ""}}
 
+    def value(self, word: str) -> int:
+        """Return what a numeral or a word that multiplies stands for; those that stand within others alone are one."""
+        return self.numerals[word] if word in self.numerals else self.multipliers.get(word, 1)
+
+    def numeral_parts(self, word: str) -> tuple[str, ...]:
+        """Return the numerals that a word is or is made of, lower case: "fünfundzwanzig" of three; () if it is none."""
+        if word in self.numerals or (word in self.multipliers and (len(word) > _LEAST or not word.isascii())):
+            return (word,)
+        if word in self.phrases("one_and_a_half"):
+            return (word,)
+        if len(word) < _LEAST_GLUED or self._glued is None:
+            return ()
+        match = self._glued.fullmatch(word.replace("ë", "e"))
+        return tuple(match.captures("part")) if match else ()
+
+    @cached_property
+    def _glued(self) -> regex.Pattern[str] | None:
+        """Numerals written as one word, where the language writes them so: "tjugofem", "zweieinhalb", "tremila"."""
+        ones = self.listed("glued_ones")
+        if not ones:
+            return None
+        small = {word: value for word, value in self.numerals.items() if value}
+        units = _part((*ones, *(word for word, value in small.items() if value < _TEN)))
+        teens = _part(word for word, value in small.items() if _TEN <= value < 2 * _TEN)
+        tens = _part(word for word, value in small.items() if value >= 2 * _TEN)
+        times = _part(word for word in self.multipliers if len(word) > _LEAST)
+        half = _part(self.listed("glued_half"))
+        joint = f"(?:{self.listed('joining')[0]})"
+        below = f"(?:{tens}{units}?|{units}{joint}{tens}|{teens}|{units})"
+        whole = f"(?:{below}?{times})+{joint}?{below}?"
+        return regex.compile(f"{whole}|{tens}{units}|{units}{joint}{tens}|{units}{half}")
+
     @cached_property
     def multipliers(self) -> dict[str, int]:
         """Words that multiply the number before them, with their values."""
@@ -119,7 +151,7 @@ class Words:
         """The lists whose words have senses, by name: denials, hedges, states, opposites, roles and their likes."""
         plain = {
             name: [(word, (word, 0)) for word in self.listed(name)]
-            for name in ("negation", "hedge", "saying", "turning")
+            for name in ("negation", "hedge", "saying", "turning", "wholly")
         }
         plain["saying"] += [(word, (word, 0)) for word in self.listed("according")]
         plain["saying"] += [(word, (word, LOADED)) for word in self.listed("loaded")]
@@ -131,6 +163,14 @@ class Words:
         clitics = self.listed("clitics")
         return {name: Lexicon(entries, spaced=self.spaced, clitics=clitics) for name, entries in given.items()}
 
+
+def _part(found: Iterable[str]) -> str:
+    listed = sorted(found, key=len, reverse=True)
+    return f"(?P<part>{'|'.join(map(regex.escape, listed)) or '(?!)'})"
+
+
+_TEN = 10
+_LEAST_GLUED = 5  # letters of a word that is made of numerals
 
 _SIDED = {"opposite": "opposites", "certainty": "certainty"}
 _ALIKE = {"role": "roles", "synonym": "synonyms"}
@@ -171,12 +211,12 @@ def kinds_of(text: str, language: str) -> frozenset[str]:
     """Return of which kinds the words of a text may state something: "count", "denial", "hedge", "state", "saying"."""
     words = words_of(language)
     found = {kind for kind, name in _KINDS.items() if next(words.lexicons[name].find(text), None)}
-    if any(word in words.numerals or word in words.multipliers for word in _TOKEN.findall(text.lower())):
+    if any(words.numeral_parts(part) for word in _TOKEN.findall(text.lower()) for part in {word, *word.split("-")}):
         found.add("count")
     return frozenset(found)
 
 
-_KINDS = {"denial": "negation", "turning": "turning", "hedge": "hedge", "state": "state", "saying": "saying"}
+_KINDS = {"denial": "negation"} | {name: name for name in ("turning", "wholly", "hedge", "state", "saying")}
 
 # Signs of magnitude that stand right at a figure, in any language.
 MAGNITUDES: Final[dict[str, int]] = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}

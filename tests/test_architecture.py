@@ -15,7 +15,7 @@ PACKAGE = Path(revtrack.__file__).parent
 # Each room may import those on lines above its own, and its neighbours on the same line.
 ORDER = [
     {"errors"},
-    {"text", "vocabulary", "clock", "merkle", "lazy", "placing"},
+    {"text", "taking", "vocabulary", "clock", "merkle", "lazy", "placing", "moment_signs"},
     {"model", "config", "forms", "moments", "urls"},
     {"facts"},
     {"notes", "diffing"},
@@ -31,11 +31,13 @@ ORDER = [
 ]
 PURE = {
     "text",
+    "taking",
     "vocabulary",
     "merkle",
     "model",
     "forms",
     "moments",
+    "moment_signs",
     "urls",
     "facts",
     "notes",

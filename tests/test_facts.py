@@ -31,6 +31,42 @@ def test_numbers_that_differ_are_told_apart(one, other):
     assert values(numbers(one)) != values(numbers(other))
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "value"),
+    [
+        ("en", "two and a half million dollars", "2500000 USD"),
+        ("en", "one hundred and five", "105"),
+        ("de", "fünfundzwanzig", "25"),
+        ("de", "dreitausendzweihundert", "3200"),
+        ("de", "anderthalb Millionen", "1500000"),
+        ("de", "zweieinhalb", "2.5"),
+        ("nl", "tweeëntwintig", "22"),
+        ("fr", "quatre-vingt-douze", "92"),
+        ("fr", "une vingtaine", "20"),
+        ("fr", "un million et demi d'euros", "1500000 EUR"),
+        ("es", "treinta y dos", "32"),
+        ("es", "veintiún", "21"),
+        ("it", "tremilacinquecento", "3500"),
+        ("pt", "cento e vinte e cinco", "125"),
+        ("sv", "tjugofem", "25"),
+        ("da", "femogtyve", "25"),
+        ("fi", "puolitoista miljoonaa", "1500000"),
+        ("ru", "двести пять", "205"),
+        ("tr", "bir buçuk milyon", "1500000"),
+        ("zh", "25%的人", "25"),
+    ],
+)
+def test_numbers_in_words_are_read_as_their_language_writes_them(language, words, value):
+    assert values(numbers(words, language=language)) == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("no", "tien"), ("de", "achtung"), ("it", "ventura"), ("es", "milagro")]
+)
+def test_a_word_that_only_begins_like_a_numeral_is_none(language, word):
+    assert numbers(word, language=language) == ()
+
+
 def test_numerals_are_read_in_their_language():
     assert values(numbers("zwölf Schiffe", language="de")) == ["12"]
     assert values(numbers("der Elf", language="en")) == []

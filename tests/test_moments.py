@@ -30,6 +30,7 @@ def read(text, language="en"):
         ("en", "Updated 9 a.m. ET, July 4, 2025", "2025-07-04 13:00"),
         ("de", "Korrektur am 3. Februar um 8.05 Uhr", "2026-02-03 08:05"),
         ("de", "am 24.2 um 11:22 Uhr", "2026-02-24 11:22"),
+        ("de", "vom 23./24. November 2024", "2024-11-24 00:00"),
         ("fr", "Mise à jour du 1er mars à 18 h 30", "2026-03-01 18:30"),
         ("es", "Actualización del 3 de marzo de 2026 a las 10:15", "2026-03-03 10:15"),
         ("pt", "Atualizada às 19h45", "2026-03-05 19:45"),
@@ -107,3 +108,7 @@ def test_moments_stand_in_order_and_apart(text):
     assert all(0 <= moment.start < moment.end <= len(text) for moment in moments)
     assert all(first.end <= second.start for first, second in pairwise(moments))
     assert len(mask_moments(text, moments)) == len(text)
+
+
+def test_a_name_that_looks_like_a_turkish_weekday_is_none():
+    assert [moment.weekday for moment in find_moments("SALI BERISHA, FRIDAY")] == [5]

@@ -1,5 +1,6 @@
 """When to look again: bounds, laws, words. Everything here is a function of values."""
 
+from array import array
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from revtrack.schedule import (
     interval,
     learn,
     next_look,
+    read_ahead,
     spread,
     why_over,
 )
@@ -246,3 +248,21 @@ def test_the_reason_of_a_plan_is_said_in_words(past, words):
 def test_a_quiet_hour_is_said():
     hours = tuple(0.1 if hour == 12 else 1.04 for hour in range(24))
     assert explain(history(DAY), NOW, RULES, Prior(hours=hours)).endswith("; few edits at this hour here")
+
+
+@given(st.lists(st.lists(st.integers(0, 999), max_size=90), max_size=50), st.randoms(use_true_random=False))
+def test_what_is_read_ahead_comes_in_turn_few_at_a_time_and_all_of_it(lines, chance):
+    turns, parts = {f"h{number}": array("q", line) for number, line in enumerate(lines)}, []
+
+    def read(numbers):
+        parts.append(len(numbers))
+        return [f"read {number}" for number in numbers]
+
+    ahead, found = read_ahead(turns, read), {host: [] for host in turns}
+    assert parts == []
+    while open_hosts := [host for host in ahead if len(found[host]) < len(turns[host])]:
+        host = chance.choice(open_hosts)
+        found[host].append(next(ahead[host]))
+    assert found == {host: [f"read {number}" for number in line] for host, line in turns.items()}
+    assert all(list(line) == [] for line in ahead.values())
+    assert all(0 < part < 64 for part in parts)

@@ -18,10 +18,11 @@ from bench.backfill.history import Told, write_history
 from bench.backfill.interrupting import interrupt
 from bench.backfill.records import write_records
 from revtrack.archive import Archive, open_archive
-from revtrack.backfill import Skipped, git_captures, warc_captures
+from revtrack.backfill import git_captures, warc_captures
 from revtrack.clock import utc_now
 from revtrack.config import Config
 from revtrack.deriving import bring_in
+from revtrack.model import Snapshot
 from revtrack.rendering import render
 
 
@@ -56,7 +57,7 @@ def _time_records(size: int) -> int:
         file = Path(folder) / "large.warc.gz"
         pages = write_records(file, size=size * 1_000_000)
         began = time.perf_counter()
-        found = sum(not isinstance(one, Skipped) for one in warc_captures([file]))
+        found = sum(isinstance(one, Snapshot) for one in warc_captures([file]))
         seconds = time.perf_counter() - began
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{size} MB, {pages} pages: {found} looks in {seconds:.1f} s, memory {memory:.0f} MiB")
@@ -82,14 +83,14 @@ def _interrupt(commits: int, times: int) -> int:
 
 def _time_reading(history: Path) -> None:
     began = time.perf_counter()
-    looks = sum(not isinstance(found, Skipped) for found in git_captures(history))
+    looks = sum(isinstance(found, Snapshot) for found in git_captures(history))
     seconds = time.perf_counter() - began
     print(f"read alone: {looks} looks in {seconds:.1f} s, {looks / seconds * 60:,.0f} a minute")
 
 
 def _time_bringing(history: Path, archive: Archive) -> None:
     began = time.perf_counter()
-    looks = (found for found in git_captures(history) if not isinstance(found, Skipped))
+    looks = (found for found in git_captures(history) if isinstance(found, Snapshot))
     steps = Counter(type(step).__name__ for step in bring_in(archive, looks, settings=Config(), now=utc_now()))
     seconds = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -18,10 +18,11 @@ WORDS = "storm coast mayor road harbour people wind school town report officials
 def make(file: Path, *, articles: int, looks: int) -> Path:
     """Record looks at articles, every second one an edit, the last with a note; a checkpoint after each round.
 
-    Half of the pages state when they were changed, and one article is let go at the end.
+    Half of the pages state when they were changed; at the end another address leads to each article, and one is let go.
     """
     chance = random.Random(7)  # noqa: S311 - to be drawn again
     with open_archive(file) as archive:
+        archive.add_source("https://news0.test/feed", "feed", now=BEGIN)
         tracked = [archive.add_article(f"https://news{n % 3}.test/story-{n}", now=BEGIN)[0] for n in range(articles)]
         texts = {article.id: [_sentence(chance) for _ in range(4)] for article in tracked}
         for number in range(looks):
@@ -39,7 +40,8 @@ def make(file: Path, *, articles: int, looks: int) -> Path:
 def shown(archive: Archive) -> list[object]:
     """Return everything that a report is made of."""
     articles = list(archive.articles())
-    told: list[object] = [(a.id, a.url, a.headline, a.changed_at, a.retired_at, a.same_as) for a in articles]
+    told: list[object] = [(a.id, a.urls, a.source, a.headline, a.changed_at, a.retired_at, a.same_as) for a in articles]
+    told += [(s.url, s.kind, s.parent, s.added_at) for s in archive.sources()]
     told += [(e.at, e.event, e.version, e.headline, e.verdict, e.notes, e.why) for e in archive.log()]
     told += [(entry.version, entry.at, entry.note, entry.withdrawn_in) for entry in archive.notes()]
     for article in articles:
@@ -78,6 +80,7 @@ def _look(
             basis=latest.number if latest else 0,
             due_at=due_at,
             modified=at - timedelta(minutes=at.hour) if at.hour % 4 < 2 else None,
+            addresses=(f"https://news{article % 3}.test/amp/story-{article}",) if noted else (),
             story=None if is_same else story,
             revision=compare(latest.story, story) if latest and not is_same else None,
         )

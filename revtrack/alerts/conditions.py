@@ -35,11 +35,14 @@ class Condition:
 
 
 def read_condition(text: str) -> Condition:
-    """Read a condition; an empty one is true of every revision. Raises ConfigError that points at the word."""
+    """Read a condition; an empty one is true of every revision, and of every page that is gone or back.
+
+    Raises ConfigError that points at the word.
+    """
     if len(text) > _LONGEST:
         raise ConfigError(f"a condition has {_LONGEST} characters at most, this one {len(text)}")
     if not text.strip():
-        return Condition("", lambda _: True)
+        return Condition("", lambda _: True, frozenset({Event.GONE.value, Event.BACK.value}))
     reader = _Reader(text)
     test = reader.condition(0)
     reader.end()
@@ -169,6 +172,9 @@ def _is_disclosed(disclosure: Disclosure) -> Test:
     return lambda finding: finding.verdict is not None and finding.verdict.disclosure is disclosure
 
 
+_UNEXPLAINED = frozenset({Disclosure.UNDISCLOSED, Disclosure.STAMPED, Disclosure.VAGUE})
+
+
 def _is_event(event: str) -> Test:
     return lambda finding: finding.event == event
 
@@ -193,6 +199,7 @@ def _touched(*facts: str) -> Test:
 WORDS: Mapping[str, Test] = {
     **{level.value: _at_least(level) for level in Significance},
     **{disclosure.value: _is_disclosed(disclosure) for disclosure in Disclosure},
+    "unexplained": lambda finding: finding.verdict is not None and finding.verdict.disclosure in _UNEXPLAINED,
     **{event: _is_event(event) for event in _EVENTS},
     "revised": lambda finding: finding.verdict is not None and not finding.rejudged,
     "rejudged": lambda finding: finding.rejudged,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from revtrack.archive import News
-from revtrack.model import Article, Note, NoteFamily, Reason, Revision, Verdict
+from revtrack.model import Article, Note, Reason, Revision, Verdict
 from revtrack.text import fold
 
 _SPACED = "\u2e80"  # scripts from here on write words without blanks between them
@@ -14,11 +14,15 @@ _SPACED = "\u2e80"  # scripts from here on write words without blanks between th
 
 @dataclass(frozen=True)
 class Finding:
-    """What a look brought (`news`) to an article; `read` gives the revision, and is called when it is needed."""
+    """What a look brought (`news`) to an article; `read` gives the revision, and is called when it is needed.
+
+    `source` is what the source of the article calls itself, "" where it says nothing.
+    """
 
     news: News
     article: Article
     read: Callable[[], Revision]
+    source: str = ""
 
     @property
     def event(self) -> str:
@@ -49,7 +53,7 @@ class Finding:
     def notes(self) -> tuple[Note, ...]:
         """The notes of the family "revision" that came with it."""
         notes = self.revision.notes if self.revision else ()
-        return tuple(note for note in notes if note.family is NoteFamily.REVISION)
+        return tuple(note for note in notes if note.is_revising)
 
     @property
     def language(self) -> str:

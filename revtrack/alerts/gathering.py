@@ -34,7 +34,12 @@ def begin(archive: Archive, rules: Sequence[Rule], settings: Config, *, now: dat
 
 
 def gather(archive: Archive, rules: Sequence[Rule], settings: Config, *, now: datetime) -> None:
-    """Put what was recorded since the last time into the outbox, as the rules ask, and what ails the tracking."""
+    """Put what was recorded since the last time into the outbox, as the rules ask, and what ails the tracking.
+
+    What waits for a time that its rule has no more waits for that which it has now.
+    """
+    for rule in rules:
+        archive.outbox.wait_until(rule.name, next_after(rule.period, now) if rule.period else now, now=now)
     asking = [rule for rule in rules if not rule.settings.health]
     if asking:
         _weigh_news(archive, asking, now)
@@ -71,12 +76,14 @@ def _weigh_news(archive: Archive, rules: Sequence[Rule], now: datetime) -> None:
 
 def findings_between(archive: Archive, after: int, until: int) -> Iterator[Finding]:
     """Yield what the looks from `after` (excluded) to `until` brought."""
+    titles = archive.titles()
     for news in archive.outbox.news(after, until):
         try:
             article = archive.find(str(news.article))
         except UnknownArticleError:
             continue
-        yield Finding(news, article, partial(archive.revision, article, (news.version or 0) - 1, news.version or 0))
+        read = partial(archive.revision, article, (news.version or 0) - 1, news.version or 0)
+        yield Finding(news, article, read, titles.get(article.source, ""))
 
 
 def _message(archive: Archive, rule: Rule, finding: Finding) -> Iterator[Message]:

@@ -13,12 +13,12 @@ from typing import Any
 
 from revtrack.alerts.findings import Finding
 from revtrack.forms import SCHEMA, iso
-from revtrack.model import Revision
+from revtrack.model import Event, Happening, Revision
 from revtrack.rendering.changes import tell
 from revtrack.rendering.fragment import html_fragment
 from revtrack.rendering.templating import web_address
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import EVENTS, count, facts, note_title, observed, summary
+from revtrack.rendering.wording import EVENTS, count, facts, late_title, note_title, observed, summary
 
 Form = dict[str, Any]
 
@@ -26,6 +26,7 @@ MOST = 50
 """Findings of one message that a person is told in full; of more, the number is told."""
 _MOST_IN_JSON = 500
 _MOST_CHANGES = 8
+_OURS = frozenset({"html", "weight"})  # what a message keeps for itself
 _LONGEST_HTML = 60_000  # characters of one finding
 _LONGEST_HEADLINE = 200
 _MARKUP = re.compile(r"([\\*_~`|>\[\]()#<@:-])")
@@ -55,7 +56,9 @@ def form_of(finding: Finding) -> Form:
     """Return a finding as the plain values that a message keeps of it."""
     news = finding.news
     form = _form(finding, EVENTS.get(news.event, finding.event), [visible(news.why)] if news.why else [])
-    return form | _revision_form(finding, finding.revision) if finding.revision else form
+    if finding.revision:
+        return form | _revision_form(finding, finding.revision)
+    return form | ({"weight": Happening.weight} if news.event in (Event.GONE, Event.BACK) else {})
 
 
 def unweighed_form(finding: Finding, error: Exception) -> Form:
@@ -69,6 +72,7 @@ def _form(finding: Finding, says: str, told: list[str]) -> Form:
         "event": finding.event,
         "article": article.id,
         "url": visible(article.url),
+        "source": visible(finding.source),
         "headline": _cut(visible(article.headline)),
         "at": iso(finding.news.at),
         "says": says,
@@ -85,11 +89,15 @@ def _revision_form(finding: Finding, revision: Revision) -> Form:
         "says": f"judged again: {said}" if finding.rejudged else said,
         "facts": list(facts(verdict)),
         "version": revision.new,
+        "weight": verdict.weight,
         "significance": verdict.significance.value,
         "disclosure": verdict.disclosure.value,
         "marks": list(verdict.events),
         "observed": list(observed(revision)),
-        "notes": [f"{note_title(note)}: {visible(note.text)}" for note in revision.notes],
+        "notes": [
+            *(f"{note_title(note)}: {visible(note.text)}" for note in revision.notes),
+            *(f"{late_title(revision, note)}: {visible(note.text)}" for note in revision.late),
+        ],
         "changes": [
             *told[:_MOST_CHANGES],
             *([f"… {len(told) - _MOST_CHANGES} more"] if len(told) > _MOST_CHANGES else []),
@@ -112,8 +120,8 @@ def health_form(about: str, says: str, *, at: str, over: bool) -> Form:
 
 
 def compose(batch: str, alert: str, bodies: Sequence[str]) -> Telling:
-    """Return the message of a batch of kept findings, which are told in the order given."""
-    forms: list[Form] = [json.loads(body) for body in bodies]
+    """Return the message of a batch of kept findings, the weightiest first, else in the order given."""
+    forms: list[Form] = sorted((json.loads(body) for body in bodies), key=_lightness)
     subject = _subject(alert, forms)
     head = [subject] if len(forms) > 1 else []
     return Telling(
@@ -127,11 +135,15 @@ def compose(batch: str, alert: str, bodies: Sequence[str]) -> Telling:
             "id": batch,
             "alert": alert,
             "findings": [
-                {key: value for key, value in form.items() if key != "html"} for form in forms[:_MOST_IN_JSON]
+                {key: value for key, value in form.items() if key not in _OURS} for form in forms[:_MOST_IN_JSON]
             ],
             **({"more": len(forms) - _MOST_IN_JSON} if len(forms) > _MOST_IN_JSON else {}),
         },
     )
+
+
+def _lightness(form: Form) -> float:
+    return -float(form.get("weight", 0))
 
 
 def for_slack(telling: Telling) -> str:
@@ -163,7 +175,7 @@ def _subject(alert: str, forms: Sequence[Form]) -> str:
 
 def _text(form: Form) -> str:
     head = f"{form['says']}: {form['headline'] or '(no headline)'}"
-    address = [form["url"]] if form.get("url") else []
+    address = [" · ".join(part for part in (form.get("source"), form["url"]) if part)] if form.get("url") else []
     told = [" · ".join(form["facts"]), *form.get("notes", ()), *form.get("changes", ()), *form.get("observed", ())]
     return "\n".join(part for part in (head, *address, *told) if part)
 
@@ -183,9 +195,10 @@ def _article(form: Form) -> str:
     address = web_address(form.get("url", ""))
     name = escape(form["headline"] or form.get("url", "") or "(no headline)")
     name = f'<a href="{escape(address)}" rel="noreferrer">{name}</a>' if address else name
+    source = f'<p dir="auto">{escape(form["source"])}</p>' if form.get("source") else ""
     told = form.get("html") or f"<p>{escape(form['says'])}: {escape(' · '.join(form['facts']))}</p>"
     again = f"<p>{escape(form['says'])}</p>" if form["event"] == "rejudged" else ""
-    return f'<h2 dir="auto">{name}</h2>{again}{told}'
+    return f'<h2 dir="auto">{name}</h2>{source}{again}{told}'
 
 
 def _cut(headline: str) -> str:

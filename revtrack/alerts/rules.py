@@ -32,8 +32,8 @@ class Rule:
     def fits(self, finding: Finding) -> bool:
         """Say whether a finding is to be told.
 
-        Events beside revisions are asked about only where the condition names one of their kind: "not disclosed" is no
-        word about an article that is gone.
+        Events beside revisions are asked about only where the condition names one of their kind, or there is none:
+        "not disclosed" is no word about an article that is gone.
         """
         if finding.verdict is None and finding.event not in self.condition.events:
             return False

@@ -1,11 +1,11 @@
 """What is tracked: articles, the addresses that lead to them, and their sources. Knows the tables, decides nothing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from revtrack.archive import plans, rows
-from revtrack.archive.connection import Ask, Connection, Row
+from revtrack.archive.connection import Ask, Connection, Row, among
 from revtrack.archive.leaves import add_leaf
 from revtrack.archive.packing import PackingError
 from revtrack.archive.sites import site_of
@@ -16,8 +16,8 @@ from revtrack.urls import article_key
 
 _ARTICLES = """
     SELECT a.*,
-           (SELECT group_concat(url, '\n') FROM addresses WHERE article_id = a.id) AS urls,
-           (SELECT count(*) FROM versions WHERE article_id = a.id) AS versions
+           (SELECT group_concat(d.url, '\n') FROM addresses AS d WHERE d.article_id = a.id) AS urls,
+           (SELECT count(*) FROM versions AS v WHERE v.article_id = a.id) AS versions
     FROM articles AS a
 """
 _DUE = f"""{_ARTICLES}
@@ -59,17 +59,19 @@ def add(db: Connection, url: str, *, now: datetime, source: str) -> tuple[int, b
     return article_id, True
 
 
-def one(ask: Ask, article_id: int) -> Article:
-    """Return an article by its id."""
-    return rows.article_from(row_of(ask, article_id))
+def some(ask: Ask, numbers: Sequence[int]) -> dict[int, Article]:
+    """Return articles by their ids. Raises UnknownArticleError."""
+    return {number: rows.article_from(row) for number, row in rows_of(ask, numbers).items()}
 
 
-def row_of(ask: Ask, article_id: int) -> Row:
-    """Return the row of an article by its id."""
-    found = ask(f"{_ARTICLES} WHERE a.id = ?", article_id)
-    if not found:
-        raise UnknownArticleError(str(article_id))
-    return found[0]
+def rows_of(ask: Ask, numbers: Sequence[int]) -> dict[int, Row]:
+    """Return the rows of articles by their ids, in the order of these. Raises UnknownArticleError."""
+    marks, values = among(numbers)
+    found = {row["id"]: row for row in ask(f"{_ARTICLES} WHERE a.id IN ({marks})", *values)}
+    for number in numbers:
+        if number not in found:
+            raise UnknownArticleError(str(number))
+    return {number: found[number] for number in numbers}
 
 
 def every(ask: Ask) -> Iterator[Article]:
@@ -109,7 +111,7 @@ def find(ask: Ask, name: str) -> Article:
         ask("SELECT id FROM articles WHERE id = ?", int(name)) if _NUMBER.fullmatch(name) else []
     )
     if exact:
-        return one(ask, exact[0]["id"])
+        return some(ask, [exact[0]["id"]])[exact[0]["id"]]
     part = name.casefold()
     fits = [a for a in every(ask) if part in f"{chr(10).join(a.urls)}\n{a.headline}".casefold()] if part else []
     if not fits:
@@ -140,27 +142,54 @@ def next_due(ask: Ask, after: datetime) -> datetime | None:
 
 
 def add_source(db: Connection, url: str, kind: str, *, now: datetime, parent: str) -> bool:
-    """Follow a source within the caller's transaction; say whether it is new."""
+    """Follow a source within the caller's transaction; say whether it is new.
+
+    One that was dropped is followed again, unless it is only listed by another (`parent`).
+    """
     row = (url, kind, iso(now), iso(now), parent)
     query = "INSERT INTO sources (url, kind, added_at, due_at, parent) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-    return db.execute(query, row).rowcount == 1
+    if db.execute(query, row).rowcount != 1:
+        again = "UPDATE sources SET dropped_at = NULL, due_at = ? WHERE url = ? AND dropped_at IS NOT NULL"
+        return not parent and db.execute(again, (iso(now), url)).rowcount == 1
+    add_leaf(db, "source", int(db.execute("SELECT id FROM sources WHERE url = ?", (url,)).fetchone()[0]))
+    return True
 
 
 def sources(ask: Ask, url: str = "") -> list[Source]:
-    """Return every source, oldest first; with a URL, the one that has it."""
-    found = ask("SELECT * FROM sources WHERE url = ?", url) if url else ask("SELECT * FROM sources ORDER BY id")
+    """Return every source that is followed, oldest first; with a URL, the one that has it."""
+    condition, values = ("url = ?", (url,)) if url else ("dropped_at IS NULL", ())
+    found = ask(f"SELECT * FROM sources WHERE {condition} ORDER BY id", *values)  # noqa: S608 - conditions of ours
     return [rows.source_from(row) for row in found]
 
 
+def drop_source(db: Connection, source_id: int, now: datetime) -> None:
+    """Stop following a source within the caller's transaction."""
+    db.execute("UPDATE sources SET dropped_at = ? WHERE id = ?", (iso(now), source_id))
+
+
 def checked_source(
-    db: Connection, source: Source, *, now: datetime, due_at: datetime, reason: str, validators: Validators | None
+    db: Connection,
+    source: Source,
+    *,
+    now: datetime,
+    due_at: datetime,
+    reason: str,
+    validators: Validators | None,
+    title: str,
 ) -> None:
-    """Note that a source was read, within the caller's transaction; without validators, those that are kept stay."""
+    """Note that a source was read, within the caller's transaction; without validators or title those kept stay."""
     values = (iso(now), iso(due_at), reason, source.id)
     db.execute("UPDATE sources SET checked_at = ?, due_at = ?, reason = ? WHERE id = ?", values)
     if validators:
         kept = (validators.etag, validators.last_modified, validators.url, source.id)
         db.execute("UPDATE sources SET etag = ?, last_modified = ?, answered_at = ? WHERE id = ?", kept)
+    if title:
+        db.execute("UPDATE sources SET title = ? WHERE id = ?", (title, source.id))
+
+
+def titles(ask: Ask) -> dict[str, str]:
+    """Return what sources call themselves, by their URLs, those included that are not followed any more."""
+    return {row["url"]: row["title"] for row in ask("SELECT url, title FROM sources WHERE title != ''")}
 
 
 def _key(name: str) -> str:

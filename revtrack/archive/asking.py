@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from revtrack.archive import articles, bodies, heads, rows, stories
-from revtrack.archive.connection import Connection, Cursor, Row
+from revtrack.archive.connection import Connection, Row
 from revtrack.archive.packing import PackingError
 from revtrack.errors import ArchiveError
 from revtrack.model import Article, Snapshot
@@ -60,24 +60,27 @@ class Asking:
 
     def _ask(self, query: str, *values: object) -> list[Row]:
         with self._plain_errors():
-            return list(self._named(self._db.execute(query, values)))
+            found = self._db.execute(query, values)
+            names = [column[0] for column in found.description or ()]
+            return self._unpacked([dict(zip(names, row, strict=True)) for row in found])
 
     def _each(self, query: str, *values: object) -> Iterator[Row]:
         with self._plain_errors(), self._db.stream(query, values) as found:
-            yield from self._named(found)
+            names = [column[0] for column in found.description or ()]
+            for row in found:
+                yield from self._unpacked([dict(zip(names, row, strict=True))])
 
-    def _named(self, found: Cursor) -> Iterator[Row]:
-        names = [column[0] for column in found.description or ()]
+    def _unpacked(self, found: list[Row]) -> list[Row]:
+        """Return rows of one query with what is packed in them whole."""
         for row in found:
-            named = dict(zip(names, row, strict=True))
-            if named.get("story") == "":  # it is packed
-                named["story"] = stories.read(self._db, named["article_id"], named["number"])
-            if isinstance(named.get("verdict"), bytes):
-                named["verdict"] = rows.unpack_verdict(named["verdict"])
-            if "head" in named:
-                named |= heads.read(self._db, named["id"])
-                named["body_sha256"] = named["body_sha256"].hex() if named["body_sha256"] else None
-            yield named
+            if row.get("story") == "":
+                row["story"] = stories.read(self._db, row["article_id"], row["number"])
+            if isinstance(row.get("verdict"), bytes):
+                row["verdict"] = rows.unpack_verdict(row["verdict"])
+        if found and "head" in found[0]:
+            for row, head in zip(found, heads.read_all(self._db, [row["id"] for row in found]), strict=True):
+                row.update(head, body_sha256=row["body_sha256"].hex() if row["body_sha256"] else None)
+        return found
 
     def _scrub(self) -> None:
         """Leave nothing of what was deleted in the files."""
@@ -85,7 +88,7 @@ class Asking:
             self._db.scrub()
 
     def _article(self, article_id: int) -> Article:
-        return articles.one(self._ask, article_id)
+        return articles.some(self._ask, [article_id])[article_id]
 
     def _with_body(self, row: Row) -> Snapshot:
         with self._plain_errors():

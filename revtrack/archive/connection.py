@@ -6,9 +6,13 @@ The SQL is written once, in what SQLite and PostgreSQL have in common. Knows nei
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+
+_AT_ONCE = 128
+"""Rows that are added by one statement at most."""
 
 Row = dict[str, Any]
 Ask = Callable[..., list[Row]]
@@ -114,6 +118,36 @@ class Connection(ABC):
 
     def insert(self, table: str, row: Mapping[str, object], *, key: str = "id") -> int:
         """Add a row and return the number that is its key."""
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        query = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}"  # noqa: S608 - names of ours
-        return int(self.execute(query, tuple(row.values())).fetchall()[0][0])
+        return self.insert_all(table, [row], key=key)[0]
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, object]], *, key: str = "id") -> list[int]:
+        """Add rows with the same columns and return the numbers that are their keys, in the order of the rows."""
+        numbers: list[int] = []
+        for some in _in_parts(rows):
+            marks = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            query = f"INSERT INTO {table} ({', '.join(some[0])}) VALUES {marks} RETURNING {key}"  # noqa: S608 - names of ours
+            values = tuple(chain.from_iterable(row.values() for row in some))
+            # Which is whose is told by their order alone: rows get rising numbers, and may come back in any order.
+            numbers += sorted(int(number) for (number,) in self.execute(query, values).fetchall())
+        return numbers
+
+
+def among(values: Sequence[object]) -> tuple[str, tuple[object, ...]]:
+    """Return marks and values for `IN (…)`: as many as a power of two, so that few texts need to be prepared.
+
+    >>> among([4, 7, 9])
+    ('?, ?, ?, ?', (4, 7, 9, 9))
+    """
+    if not values:
+        return "NULL", ()
+    count = 1 << (len(values) - 1).bit_length()
+    return ", ".join("?" * count), (*values, *[values[-1]] * (count - len(values)))
+
+
+def _in_parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield rows in parts of as many as a power of two, the largest first: few texts of a query are made of them."""
+    start = 0
+    while left := len(rows) - start:
+        size = min(1 << left.bit_length() - 1, _AT_ONCE)
+        yield rows[start : start + size]
+        start += size

@@ -83,7 +83,8 @@ _SELECT = """
 """
 _ONLY = {
     Only.UNDISCLOSED: "f.disclosure = 'undisclosed'",
-    Only.NOTES: "f.notes != '[]'",
+    Only.UNEXPLAINED: "f.disclosure IN ('undisclosed', 'stamped', 'vague')",
+    Only.NOTES: 'f.notes LIKE \'%"family":"revision"%\'',  # within a text of JSON these quotation marks are escaped
     Only.HEADLINE: "f.retitled = 1",
     Only.REMOVED: "f.removed = 1",
     Only.REVERTS: "f.revert_of IS NOT NULL",

@@ -6,10 +6,11 @@ stands alone is a look that is like no other.
 """
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from revtrack.archive.connection import Connection, Row
+from revtrack.archive.connection import Connection, Row, among
 from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.urls import article_key, keys_of_host
 
@@ -65,9 +66,12 @@ _DEEPEST = 12
 _POOR = 4
 """A head that takes more than this part of itself may have an ill-suited base: the look just before is tried."""
 _PREVIOUS = """
-    SELECT s.id, s.base, b.article_id FROM snapshots AS s LEFT JOIN snapshots AS b ON b.id = s.base
-    WHERE s.article_id = ? AND s.head IS NOT NULL ORDER BY s.id DESC LIMIT 1
+    SELECT s.article_id, s.id, s.base, b.article_id FROM articles AS a
+    JOIN snapshots AS s ON s.id = (
+        SELECT p.id FROM snapshots AS p WHERE p.article_id = a.id AND p.head IS NOT NULL ORDER BY p.id DESC LIMIT 1)
+    LEFT JOIN snapshots AS b ON b.id = s.base WHERE a.id IN ({})
 """
+_ROWS = "SELECT id, base, head FROM snapshots WHERE id IN ({})"
 _OF_SITE = """
     SELECT (SELECT min(s.id) FROM snapshots AS s WHERE s.article_id = near.article_id AND s.head IS NOT NULL) FROM (
         SELECT * FROM (SELECT key, article_id FROM addresses WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT 4) AS b
@@ -77,20 +81,53 @@ _OF_SITE = """
 """
 
 
+class Previous(NamedTuple):
+    """The look before at an article, the look that its head is kept against, and the article which that is of."""
+
+    look: int
+    base: int | None
+    owner: int | None
+
+
+def previous(db: Connection, articles: Sequence[int]) -> dict[int, Previous]:
+    """Return the newest look at each article that has one."""
+    marks, values = among(articles)
+    return {article: Previous(*found) for article, *found in db.execute(_PREVIOUS.format(marks), values).fetchall()}
+
+
 def packed(db: Connection, row: Row) -> Row:
     """Return the row of a look to be written: that of `rows.snapshot_row`, its fields of the head packed."""
-    text = json.dumps([row[name] for name in FIELDS], ensure_ascii=False, separators=(",", ":")).encode()
-    base, head = _smallest(db, text, row["article_id"], row["url"])
-    return {name: value for name, value in row.items() if name not in FIELDS} | {"base": base, "head": head}
+    before = previous(db, [row["article_id"]])
+    if before:
+        return packed_behind(db, [row], before)[0]
+    near = _near(db, row["article_id"], row["url"])
+    return _with_head(row, _Heads(db, near), near)
 
 
-def read(db: Connection, snapshot_id: int) -> dict[str, Any]:
+def packed_behind(db: Connection, rows: Sequence[Row], before: Mapping[int, Previous]) -> list[Row]:
+    """Return the rows of looks at different articles as `packed` does, given the looks before."""
+    heads = _Heads(db, [before[row["article_id"]].look for row in rows])
+    return [_with_head(row, heads, _bases(before[row["article_id"]], row["article_id"])) for row in rows]
+
+
+def head_of(row: Row) -> dict[str, Any]:
+    """Return the fields of the head in the row of a look."""
+    return {name: row[name] for name in FIELDS}
+
+
+def read_all(db: Connection, looks: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the heads of looks. Raises PackingError where one is damaged."""
+    heads = _Heads(db, looks)
+    for look in looks:
+        try:
+            yield dict(zip(FIELDS, json.loads(heads.chain(look)[-1]), strict=True))
+        except (ValueError, TypeError) as error:
+            raise PackingError(str(error)) from error
+
+
+def read(db: Connection, look: int) -> dict[str, Any]:
     """Return the fields of a look's head. Raises PackingError where it is damaged."""
-    try:
-        values = json.loads(_text(db, snapshot_id))
-        return dict(zip(FIELDS, values, strict=True))
-    except (ValueError, TypeError) as error:
-        raise PackingError(str(error)) from error
+    return next(read_all(db, [look]))
 
 
 def pack_all(db: Connection) -> None:
@@ -108,11 +145,19 @@ def pack_all(db: Connection) -> None:
 _FILL = "UPDATE snapshots SET body = (SELECT id FROM bodies WHERE sha256 = ?), base = ?, head = ? WHERE id = ?"
 
 
-def _smallest(db: Connection, text: bytes, article_id: int, url: str) -> tuple[int | None, bytes]:
+def _with_head(row: Row, heads: "_Heads", bases: Iterable[int]) -> Row:
+    base, head = _smallest(_AS_JSON([row[name] for name in FIELDS]).encode(), heads, bases)
+    return {name: value for name, value in row.items() if name not in FIELDS} | {"base": base, "head": head}
+
+
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _smallest(text: bytes, heads: "_Heads", bases: Iterable[int]) -> tuple[int | None, bytes]:
     """Return the base of a head and the head kept against it."""
     found: list[tuple[int | None, bytes]] = []
-    for base in _bases(db, article_id, url):
-        chain = _chain(db, base)
+    for base in bases:
+        chain = heads.chain(base)
         if len(chain) < _DEEPEST:
             head = pack_alike(text, chain[-1])
             if len(head) * _POOR < len(text):
@@ -121,15 +166,16 @@ def _smallest(db: Connection, text: bytes, article_id: int, url: str) -> tuple[i
     return min([*found, (None, pack_alike(text))], key=lambda one: len(one[1]))
 
 
-def _bases(db: Connection, article_id: int, url: str) -> list[int]:
+def _bases(before: Previous, article_id: int) -> list[int]:
     """Return the looks to keep a head against, those that serve more of the article's looks first."""
-    previous = db.execute(_PREVIOUS, (article_id,)).fetchone()
-    if previous is None:
-        (start, end), key = keys_of_host(url), article_key(url)
-        near = db.execute(_OF_SITE, (start, key, key, end, article_id)).fetchall()
-        return [_root(db, number) for (number,) in near if number is not None][:1]
-    newest, base, owner = previous
-    return [base, newest] if owner == article_id else [newest]
+    return [before.base, before.look] if before.base and before.owner == article_id else [before.look]
+
+
+def _near(db: Connection, article_id: int, url: str) -> list[int]:
+    """Return the look to keep the first head of an article against, if its site has any."""
+    (start, end), key = keys_of_host(url), article_key(url)
+    near = db.execute(_OF_SITE, (start, key, key, end, article_id)).fetchall()
+    return [_root(db, number) for (number,) in near if number is not None][:1]
 
 
 def _root(db: Connection, snapshot_id: int) -> int:
@@ -142,27 +188,37 @@ def _root(db: Connection, snapshot_id: int) -> int:
     return snapshot_id
 
 
-def _text(db: Connection, snapshot_id: int) -> bytes:
-    return _chain(db, snapshot_id)[-1]
+class _Heads:
+    """The heads of some looks as they are kept, and those that they rest on: a query for each step down."""
+
+    def __init__(self, db: Connection, looks: Iterable[int]) -> None:
+        self._kept: dict[int, tuple[int | None, bytes | None]] = {}
+        wanted = set(looks)
+        for _ in range(_DEEPEST + 1):
+            if not wanted:
+                break
+            marks, values = among(sorted(wanted))
+            found = db.execute(_ROWS.format(marks), values).fetchall()
+            self._kept.update((number, (base, head)) for number, base, head in found)
+            wanted = {base for _, base, _ in found if base is not None} - self._kept.keys()
+
+    def chain(self, look: int) -> list[bytes]:
+        """Return a head behind all that it rests on. Raises PackingError where any of it is not there."""
+        rows: list[bytes] = []
+        at: int | None = look
+        while at is not None:
+            base, head = self._kept.get(at, (None, None))
+            if head is None or len(rows) > _DEEPEST:  # a damaged file may name a look that rests on itself
+                raise PackingError(f"what look {look} rests on is not there")
+            at = base
+            rows.append(bytes(head))
+        chain: list[bytes] = []
+        for head in reversed(rows):
+            chain.append(_unpacked(head, chain[-1] if chain else b""))
+        return chain
 
 
-def _chain(db: Connection, snapshot_id: int) -> list[bytes]:
-    """Return a head behind all that it rests on. Raises PackingError where any of it is not there."""
-    rows: list[bytes] = []
-    at: int | None = snapshot_id
-    while at is not None:
-        row = db.execute("SELECT base, head FROM snapshots WHERE id = ?", (at,)).fetchone()
-        if row is None or row[1] is None or len(rows) > _DEEPEST:  # a damaged file may name a look that rests on itself
-            raise PackingError(f"what look {snapshot_id} rests on is not there")
-        at = row[0]
-        rows.append(bytes(row[1]))
-    chain: list[bytes] = []
-    for head in reversed(rows):
-        chain.append(_unpacked(head, chain[-1] if chain else b""))
-    return chain
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _unpacked(head: bytes, base: bytes) -> bytes:
     """Return a head that was packed; many a look is packed against the same few."""
     return unpack("zstd", head, base)

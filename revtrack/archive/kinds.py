@@ -96,6 +96,16 @@ KINDS = {
             when="(t.retired_at IS NOT NULL OR t.same_as IS NOT NULL)",
         ),
         Kind("let_go", "lettings", ("id", "before", "names"), owner=""),
+        Kind(
+            "known",
+            "articles",
+            ("id", "addresses"),
+            owner="id",
+            final=False,
+            when="EXISTS (SELECT 1 FROM addresses AS d WHERE d.article_id = t.id AND d.url != t.url)",
+            elsewhere={"addresses": "NULL"},
+        ),
+        Kind("source", "sources", ("id", "url", "kind", "added_at", "parent"), owner=""),
     )
 }
 """Everything that is proven."""
@@ -103,6 +113,8 @@ FIRST = ("article", "look", "reading", "verdict", "event")
 """The kinds that there were when leaves began."""
 LATER = ("stated", "ended", "let_go")
 """Those of columns and tables that had no leaves at first."""
+LATEST = ("known", "source")
+"""Those of what had none after that."""
 
 
 def rows_of(db: Connection, kind: Kind, condition: str, *values: object) -> Iterator[tuple[Any, ...]]:
@@ -113,8 +125,16 @@ def rows_of(db: Connection, kind: Kind, condition: str, *values: object) -> Iter
             yield _unpacked_look(db, kind, found)
         elif kind.name == "verdict":
             yield (*found[:-1], _unpacked_verdict(found[-1]))
+        elif kind.name == "known":
+            yield (*found[:-1], _addresses(db, found[0]))
         else:
             yield _unpacked_story(db, found) if kind.name == "reading" and not found[-1] else found
+
+
+def _addresses(db: Connection, article_id: int) -> str:
+    """Return every address that leads to an article, a line each behind the key by which it is known."""
+    rows = db.execute("SELECT key, url FROM addresses WHERE article_id = ?", (article_id,)).fetchall()
+    return "\n".join(sorted(f"{key} {url}" for key, url in rows))
 
 
 def _unpacked_look(db: Connection, kind: Kind, found: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
 
-from revtrack.archive.connection import Connection
+from revtrack.archive.connection import Connection, among
 from revtrack.archive.kinds import FIRST, KINDS, Kind, rows_of, with_head
 from revtrack.archive.values import Leaf
 from revtrack.merkle import leaf_hash
@@ -43,11 +43,14 @@ def add_leaf(db: Connection, kind: str, row: int, number: int = 0) -> None:
     _add_all(db, KINDS[kind], _ROW, row, number)
 
 
-def add_look(db: Connection, row: int, head: Mapping[str, Any]) -> None:
-    """Add the leaf of a look that was just written, given its head (`heads.FIELDS`), which so is not unpacked again."""
-    kind = KINDS["look"]
-    found = db.execute(kind.select(_ROW.format(row=kind.row, number=kind.number)), (row, 0)).fetchone()
-    _add(db, kind, with_head(kind, found, head))
+def add_looks(db: Connection, heads: Mapping[int, Mapping[str, Any]]) -> None:
+    """Add the leaves of looks that were just written, in their order, given their heads (`heads.FIELDS`) by number.
+
+    So the heads are not unpacked again.
+    """
+    kind, (marks, numbers) = KINDS["look"], among(tuple(heads))
+    found = db.execute(kind.select(f"WHERE {kind.row} IN ({marks}) ORDER BY {kind.row}"), numbers).fetchall()
+    db.execute_many(_ADD, [_leaf(kind, with_head(kind, row, heads[row[0]])) for row in found])
 
 
 def add_if_changed(db: Connection, kind: str, row: int, number: int = 0) -> None:
@@ -151,12 +154,13 @@ def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
 
 def _add_all(db: Connection, kind: Kind, condition: str, *values: object) -> None:
     for written in rows_of(db, kind, condition, *values):
-        _add(db, kind, written)
+        db.execute(_ADD, _leaf(kind, written))
 
 
-def _add(db: Connection, kind: Kind, written: tuple[Any, ...]) -> None:
+def _leaf(kind: Kind, written: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the leaf of a row as `_ADD` writes it."""
     salt = token_bytes(16) if kind.is_salted else b""
-    db.execute(_ADD, (kind.name, *written[:2], salt, _hash(kind, written[2:], salt)))
+    return (kind.name, *written[:2], salt, _hash(kind, written[2:], salt))
 
 
 def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes, redacted: str | None = None) -> bytes:
@@ -186,4 +190,7 @@ def _is_empty(kind: Kind, values: tuple[Any, ...]) -> bool:
 
 def canonical(values: dict[str, Any]) -> bytes:
     """Return the JSON that is hashed: sorted keys, no blanks, nothing but ASCII."""
-    return json.dumps(values, sort_keys=True, separators=(",", ":")).encode()
+    return _AS_JSON(values).encode()
+
+
+_AS_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

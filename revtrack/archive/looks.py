@@ -1,16 +1,16 @@
-"""What was seen of an article: its looks with their bodies, its versions, and what stands. Knows the tables."""
+"""What was seen of an article: its looks with their bodies, and its versions. Knows the tables."""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from revtrack.archive import articles, redactions, rows
+from revtrack.archive import redactions, rows
 from revtrack.archive.connection import Ask, Row
 from revtrack.archive.timeline import LOOKS, looks_of, seen_by
-from revtrack.archive.values import Look, Standing
+from revtrack.archive.values import Look
 from revtrack.errors import InputError
-from revtrack.model import Article, Validators, Version
+from revtrack.model import Article, Version
 from revtrack.urls import keys_of_host
 
 _NEIGHBOURS = """
@@ -29,30 +29,8 @@ _NEIGHBOURS_BEFORE = """
           GROUP BY article_id) AS newest ON newest.article_id = v.article_id AND newest.number = v.number
     ORDER BY v.first_seen DESC, v.article_id LIMIT ?
 """
-# What others saw gives no validators; and where they saw a newer version, our last look says nothing of that one.
-_LAST_READ = (
-    f"{LOOKS} WHERE s.article_id = ? AND s.outcome = 'ok' AND o.kind IS NULL AND coalesce(g.version, s.version) ="  # noqa: S608 - ours
-    " (SELECT max(number) FROM versions WHERE article_id = ?) ORDER BY s.id DESC LIMIT 1"
-)
 _LAST = 1 << 62
 _MOST_NEIGHBOURS = 400  # stories whose texts are kept in memory: some 10 MB
-_NEWEST = "SELECT * FROM versions WHERE article_id = ? ORDER BY number DESC LIMIT 1"
-
-
-def standing(ask: Ask, article_id: int) -> Standing:
-    """Return what is known of an article before the next look."""
-    state = articles.row_of(ask, article_id)
-    read, newest = ask(_LAST_READ, article_id, article_id), ask(_NEWEST, article_id)
-    return Standing(
-        article=rows.article_from(state),
-        latest=rows.version_from(newest[0]) if newest else None,
-        validators=rows.validators_from(read[0]) if read else Validators(),
-        body_sha256=(read[0]["body_sha256"] or "") if read else "",
-        is_gone=bool(state["gone"]),
-        troubles=state["troubles"],
-        suspect=state["suspect"],
-        region=state["region"],
-    )
 
 
 def snapshot(ask: Ask, snapshot_id: int, location: str) -> Row:

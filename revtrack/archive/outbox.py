@@ -128,6 +128,15 @@ class Outbox:
         """Return what has not been sent and is not given up, in the order of keeping."""
         return [_delivery(row) for row in self._ask(_OPEN)]
 
+    def wait_until(self, alert: str, due_at: datetime, *, now: datetime) -> None:
+        """Let what a rule has waiting, and no channel was given yet, wait until this time instead."""
+        if any(d.alert == alert and d.due_at > now and d.due_at != due_at and not d.tries for d in self.waiting()):
+            query = (
+                "UPDATE deliveries SET due_at = ? WHERE alert = ? AND due_at > ? AND tries = 0"
+                " AND sent_at IS NULL AND given_up_at IS NULL"
+            )
+            self._write(_run, query, iso(due_at), alert, iso(now))
+
     def given_up(self) -> list[Delivery]:
         """Return what could not be sent and is not tried any more."""
         return [

@@ -42,6 +42,4 @@ def keep_manners(db: Connection, before: Mapping[str, str], after: Mapping[str, 
     for key in before.keys() - after.keys():
         db.execute("DELETE FROM manners WHERE key = ?", (key,))
     query = "INSERT INTO manners (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    for key, value in after.items():
-        if before.get(key) != value:
-            db.execute(query, (key, value))
+    db.execute_many(query, [(key, value) for key, value in after.items() if before.get(key) != value])

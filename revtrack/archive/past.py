@@ -1,6 +1,5 @@
 """What the schedule is told of an article, out of what is known of it. Pure."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from revtrack.archive.rows import published_of
@@ -14,8 +13,10 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def history_of(standing: Standing) -> History:
     """Return what the schedule knew of an article when its next look was planned."""
     at = standing.article.checked_at or standing.article.added_at or _NEVER
-    return replace(
-        past_of(standing, None, at),
+    return past_of(
+        standing,
+        None,
+        at,
         troubles=standing.troubles,
         not_before=standing.article.not_before,
         unsure=bool(standing.suspect) and not standing.troubles,
@@ -23,7 +24,16 @@ def history_of(standing: Standing) -> History:
     )
 
 
-def past_of(standing: Standing, story: Story | None, at: datetime) -> History:
+def past_of(
+    standing: Standing,
+    story: Story | None,
+    at: datetime,
+    *,
+    troubles: int,
+    not_before: datetime | None,
+    unsure: bool,
+    gone: bool,
+) -> History:
     """Return an article's past at a look at that time; `story` is one that makes a new version."""
     article, latest = standing.article, standing.latest
     published = story.published if story else published_of(latest) if latest else None
@@ -37,4 +47,8 @@ def past_of(standing: Standing, story: Story | None, at: datetime) -> History:
         seen=at if story else max(watched, latest.last_seen) if latest else watched,
         changes=(latest.number - 1 if latest else 0) + is_change,
         changed=at if is_change else last,
+        troubles=troubles,
+        not_before=not_before,
+        unsure=unsure,
+        gone=gone,
     )

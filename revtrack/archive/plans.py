@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from revtrack.archive.connection import Ask, Connection
 from revtrack.archive.leaves import add_if_changed
@@ -54,7 +54,10 @@ def spent(ask: Ask, since: datetime) -> dict[str, int]:
 
 
 def outdated(ask: Ask, changes: Mapping[str, datetime]) -> list[int]:
-    """Return the ids of the articles, by URL, that were looked at last, without trouble, before they changed."""
+    """Return the ids of the articles, by URL, that were looked at last, without trouble, before they changed.
+
+    An article that retired with its last look comes back so; one that a person dropped since then does not.
+    """
     found = []
     for url, changed in changes.items():
         try:
@@ -64,6 +67,7 @@ def outdated(ask: Ask, changes: Mapping[str, datetime]) -> list[int]:
         query = (
             "SELECT a.id FROM addresses AS d JOIN articles AS a ON a.id = d.article_id"
             " WHERE d.key = ? AND a.checked_at < ? AND a.troubles = 0"
+            " AND (a.retired_at IS NULL OR a.retired_at <= a.checked_at)"
         )
         found += [int(row["id"]) for row in ask(query, key, iso(changed))]
     return found
@@ -78,3 +82,11 @@ def hasten(db: Connection, articles: Iterable[int], now: datetime) -> None:
             (iso(now), iso(now), iso(now), article_id),
         )
         add_if_changed(db, "ended", article_id)
+
+
+def drop(db: Connection, article_id: int, now: datetime) -> None:
+    """Stop looking at an article, from a moment on that is later than its last look."""
+    (checked_at,) = db.execute("SELECT checked_at FROM articles WHERE id = ?", (article_id,)).fetchone()
+    at = max(now, moment(checked_at) + timedelta(seconds=1)) if checked_at else now
+    db.execute("UPDATE articles SET retired_at = ? WHERE id = ?", (iso(at), article_id))
+    add_if_changed(db, "ended", article_id)

@@ -98,7 +98,7 @@ class Postgres(Connection):
     def execute_many(self, query: str, rows: Iterable[Sequence[object]], /) -> None:
         """Run a query once for the values of each row, without waiting for one before the next."""
         with self.connection.cursor() as cursor:
-            cursor.executemany(_translated(query), rows)
+            cursor.executemany(_translated(query), (tuple(map(_storable, row)) for row in rows))
 
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], /) -> None:
         """Add many rows at once by COPY, within the caller's transaction."""

@@ -64,15 +64,26 @@ class Archive(Protocol):
         ...
 
     def sources(self) -> Iterator[Source]:
-        """Yield every source, oldest first."""
+        """Yield every source that is followed, oldest first."""
+        ...
+
+    def titles(self) -> dict[str, str]:
+        """Return what sources call themselves, by their URLs, those included that are not followed any more."""
         ...
 
     def checked_source(
-        self, source: Source, *, now: datetime, due_at: datetime, reason: str = "", validators: Validators | None = None
+        self,
+        source: Source,
+        *,
+        now: datetime,
+        due_at: datetime,
+        reason: str = "",
+        validators: Validators | None = None,
+        title: str = "",
     ) -> None:
         """Note that a source was read, when to read it next, and what was wrong if anything was.
 
-        `validators` are kept for the next reading; None leaves those that are kept.
+        `validators` are kept for the next reading; None leaves those that are kept, and so does a `title` of "".
         """
 
     def articles(self) -> Iterator[Article]:
@@ -124,6 +135,27 @@ class Archive(Protocol):
 
     def hasten(self, articles: Iterable[int], *, now: datetime) -> None:
         """Make articles due now; those that had retired come back."""
+
+    def drop(self, dropped: Iterable[Article | Source], *, now: datetime) -> None:
+        """Stop looking at articles and following sources, until they are added again. What was seen stays."""
+
+    def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
+        """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with.
+
+        Raises UnknownArticleError.
+        """
+        ...
+
+    def standings(self, articles: Sequence[int]) -> dict[int, Standing]:
+        """Return what is known of articles before the next look, by their ids, without what the two beside tell.
+
+        Raises UnknownArticleError.
+        """
+        ...
+
+    def last_body(self, article_id: int) -> str:
+        """Return the SHA-256 of the body of the newest look that read a story, "" if none did."""
+        ...
 
     def standing(self, article_id: int) -> Standing:
         """Return what is known of an article before the next look."""
@@ -199,6 +231,13 @@ class Archive(Protocol):
         """
         ...
 
+    def record_all(self, observations: Sequence[Observation]) -> list[Recorded | None]:
+        """Record looks and all that came of them in one transaction, as one `record` after the other would.
+
+        None stands for one that was recorded not, since another look added a version since its `basis`.
+        """
+        ...
+
     def pack_bodies(self, *, waiting: int = 0) -> int:
         """Pack some of the bodies that were kept as they came, if more than so many wait; return how many were."""
         ...
@@ -267,6 +306,13 @@ class Archive(Protocol):
         self, selection: Selection, *, order: Order = Order.WEIGHT, limit: int | None = None, offset: int = 0
     ) -> Iterator[LogEntry]:
         """Yield the versions that fit a selection, however many there are at little memory."""
+        ...
+
+    def happenings(self, selection: Selection) -> list[LogEntry]:
+        """Return when articles that had been read went and came back, of those that a selection holds, newest first.
+
+        None are of any kind of change (`Selection.only`).
+        """
         ...
 
     def count_changes(self, selection: Selection) -> int:

@@ -3,7 +3,7 @@
 What the methods promise is said in `protocol`; each is a query or a change that a module beside this one holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +20,8 @@ from revtrack.archive import (
     redactions,
     retention,
     sites,
+    standings,
+    together,
     writing,
 )
 from revtrack.archive.asking import Asking
@@ -35,6 +37,7 @@ from revtrack.archive.values import (
 )
 from revtrack.model import Article, Redaction, Snapshot, Source, Validators
 from revtrack.schedule import Watched
+from revtrack.taking import expect
 
 _PACKED_AT_ONCE = 50
 
@@ -55,14 +58,33 @@ class Recording(Asking):
         return articles.sources(self._ask, url)[0], is_new
 
     def sources(self) -> Iterator[Source]:
-        """Yield every source, oldest first."""
+        """Yield every source that is followed, oldest first."""
         yield from articles.sources(self._ask)
 
     def checked_source(
-        self, source: Source, *, now: datetime, due_at: datetime, reason: str = "", validators: Validators | None = None
+        self,
+        source: Source,
+        *,
+        now: datetime,
+        due_at: datetime,
+        reason: str = "",
+        validators: Validators | None = None,
+        title: str = "",
     ) -> None:
         """Note that a source was read, when to read it next, and what was wrong if anything was."""
-        self._write(articles.checked_source, source, now=now, due_at=due_at, reason=reason, validators=validators)
+        self._write(
+            articles.checked_source,
+            source,
+            now=now,
+            due_at=due_at,
+            reason=reason,
+            validators=validators,
+            title=title,
+        )
+
+    def titles(self) -> dict[str, str]:
+        """Return what sources call themselves, by their URLs."""
+        return articles.titles(self._ask)
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, oldest first."""
@@ -79,6 +101,7 @@ class Recording(Asking):
 
     def find(self, name: str) -> Article:
         """Return the article meant by an id, a URL, or any unambiguous part of URL or headline."""
+        expect(name, str, "find takes a name", 'write an id as "1"')
         return articles.find(self._ask, name)
 
     def due(self, now: datetime, *, limit: int | None = None, site: str = "") -> list[Article]:
@@ -113,6 +136,11 @@ class Recording(Asking):
         """Make articles due now; those that had retired come back."""
         self._write(plans.hasten, list(articles), now)
 
+    def drop(self, dropped: Iterable[Article | Source], *, now: datetime) -> None:
+        """Stop looking at articles and following sources, until they are added again. What was seen stays."""
+        for one in dropped:
+            self._write(plans.drop if isinstance(one, Article) else articles.drop_source, one.id, now)
+
     def take_lease(self, lease: Lease, *, now: datetime) -> Lease:
         """Hold the archive for a pass, unless another does; return the lease that holds now."""
         return self._write(passes.take_lease, lease, now)
@@ -132,15 +160,41 @@ class Recording(Asking):
 
     # --- looks ---------------------------------------------------------------------------------------------------
 
+    def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
+        """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with."""
+        return list(standings.requests(self._ask, articles))
+
+    def standings(self, articles: Sequence[int]) -> dict[int, Standing]:
+        """Return what is known of articles before the next look, by their ids, without what the two beside tell."""
+        return standings.standings(self._ask, articles)
+
+    def last_body(self, article_id: int) -> str:
+        """Return the SHA-256 of the body of the newest look that read a story, "" if none did."""
+        return standings.last_body(self._ask, article_id)
+
     def standing(self, article_id: int) -> Standing:
         """Return what is known of an article before the next look."""
-        return looks.standing(self._ask, article_id)
+        ((_, _, validators),) = self.requests([article_id])
+        known = self.standings([article_id])[article_id]
+        return replace(known, validators=validators, body_sha256=self.last_body(article_id))
+
+    def record_all(self, observations: Sequence[Observation]) -> list[Recorded | None]:
+        """Record looks and all that came of them in one transaction; None stands for one that was outdated."""
+        written = self._write(together.record_all, observations) if observations else []
+        known = articles.some(self._ask, [one.article_id for one in observations]) if observations else {}
+        return [
+            self._recorded(known[observation.article_id], observation, *one) if one else None
+            for observation, one in zip(observations, written, strict=True)
+        ]
 
     def record(self, observation: Observation) -> Recorded:
         """Record a look and all that came of it in one transaction."""
         snapshot_id, made = self._write(writing.record, observation)
-        version = looks.version(self._ask, observation.article_id, made) if made else None
-        return Recorded(self._article(observation.article_id), replace(observation.snapshot, id=snapshot_id), version)
+        return self._recorded(self._article(observation.article_id), observation, snapshot_id, made)
+
+    def _recorded(self, article: Article, observation: Observation, snapshot_id: int, made: int | None) -> Recorded:
+        version = looks.version(self._ask, article.id, made) if made else None
+        return Recorded(article, replace(observation.snapshot, id=snapshot_id), version)
 
     def add_brought(self, url: str, *, now: datetime) -> Article:
         """Return the article at a canonical URL; one that nobody tracks is not looked at."""

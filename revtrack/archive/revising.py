@@ -3,13 +3,18 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from revtrack.archive.connection import Ask
 from revtrack.errors import InputError
-from revtrack.forms import from_form
-from revtrack.model import Article, Revision, Story, Verdict, Version
+from revtrack.forms import from_form, iso
+from revtrack.model import Article, Note, Revision, Story, Verdict, Version
 from revtrack.notes import note_key
 
+_SLACK = timedelta(seconds=1)  # times are kept to the second, lags with their fractions
+_LATER = """
+    SELECT notes FROM findings WHERE article_id = ? AND number > ? AND seen_at >= ? AND seen_at <= ? ORDER BY number
+"""
 _VERDICT = "SELECT verdict FROM verdicts WHERE article_id = ? AND number = ? ORDER BY id DESC LIMIT 1"
 
 
@@ -56,7 +61,20 @@ def revision(ask: Ask, article: Article, old: Version, between: list[Version]) -
         revert_of=new.revert_of,
         flapping=new.flapping,
         redaction=redaction,
+        late=() if redaction else _late(ask, article, new, found.verdict),
     )
+
+
+def _late(ask: Ask, article: Article, version: Version, verdict: Verdict) -> tuple[Note, ...]:
+    """Return the notes that explain a change and came with a later version, by the lag that its verdict states."""
+    if verdict.lag is None:
+        return ()
+    came = version.first_seen + timedelta(seconds=verdict.lag)
+    for row in ask(_LATER, article.id, version.number, iso(came - _SLACK), iso(came + _SLACK)):
+        notes = tuple(from_form(Note, form) for form in json.loads(row["notes"]))
+        if told := tuple(note for note in notes if note.is_revising):
+            return told
+    return ()
 
 
 def _emptied(version: Version) -> Version:

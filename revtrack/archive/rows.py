@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from revtrack.archive.packing import PackingError, pack_alike, unpack
@@ -20,6 +20,7 @@ from revtrack.model import (
     Tls,
     Validators,
     Version,
+    validators_of,
 )
 
 Row = dict[str, Any]
@@ -58,6 +59,7 @@ def source_from(row: Row) -> Source:
         reason=row["reason"],
         parent=row["parent"],
         validators=Validators(row["etag"], row["last_modified"], row["answered_at"]),
+        title=row["title"],
     )
 
 
@@ -137,7 +139,6 @@ def version_from(row: Row) -> Version:
 
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_UNKNOWN = datetime.min.replace(tzinfo=UTC)
 
 
 class _KeptStory:
@@ -193,8 +194,7 @@ def unpack_verdict(kept: bytes) -> str:
 
 def validators_from(row: Row) -> Validators:
     """Return what the server gave with a look to ask "has it changed?" with, without building the rest of the look."""
-    headers = Snapshot(row["url"], _UNKNOWN, Outcome.OK, headers=_headers(row["headers"]), final_url=row["final_url"])
-    return headers.validators
+    return validators_of(json.loads(row["headers"]), row["final_url"])
 
 
 def maybe(text: str | None) -> datetime | None:

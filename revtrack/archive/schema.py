@@ -23,7 +23,7 @@ from revtrack.archive import (
     stories,
 )
 from revtrack.archive.connection import Connection
-from revtrack.archive.kinds import FIRST, LATER
+from revtrack.archive.kinds import FIRST, LATER, LATEST
 from revtrack.archive.leaves import TABLE, add_missing
 from revtrack.archive.listing import relist_all
 
@@ -220,6 +220,16 @@ CREATE INDEX verdicts_look ON verdicts (snapshot_id);   -- what is news
 _VERDICTS_POSTGRES = "ALTER TABLE verdicts ALTER COLUMN verdict TYPE BYTEA USING convert_to(verdict, 'UTF8');"
 
 
+_TITLES = """
+-- What a source calls itself; '': it was not read yet, or says nothing.
+ALTER TABLE sources ADD COLUMN title TEXT NOT NULL DEFAULT '';
+"""
+_DROPPED = """
+-- Since when a source is not followed any more; NULL: it is.
+ALTER TABLE sources ADD COLUMN dropped_at TEXT;
+"""
+
+
 def _fill(db: Connection) -> None:
     heads.pack_all(db)
     bodies.name_all(db)
@@ -264,6 +274,9 @@ STEPS = (
         change=_settle,
     ),
     Step("0014_stated", retention.TABLE, change=_complete),
+    Step("0015_known", change=lambda db: add_missing(db, LATEST)),
+    Step("0016_titles", _TITLES),
+    Step("0017_dropped", _DROPPED),
 )
 """All steps, in their order: an archive that has seen another was written by a later revtrack."""
 

@@ -4,8 +4,7 @@ So the full text of all versions is kept for little more than that of the newest
 answered without reading a story. Derived: `forget` and `keep` make an article's rows anew from its versions.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from revtrack.archive.connection import Connection
 from revtrack.archive.spelling import spelled
@@ -26,8 +25,6 @@ CREATE INDEX sentences_article ON sentences (article_id, last);
 """
 _STANDING = "SELECT id, place, text FROM sentences WHERE article_id = ? AND last IS NULL"
 _KEPT = "SELECT place, text, first, last FROM sentences WHERE article_id = ? ORDER BY id"
-_ADD = "INSERT INTO sentences (article_id, place, text, first) VALUES"
-_AT_ONCE = 200
 
 
 def keep(db: Connection, article_id: int, number: int, story: Story) -> None:
@@ -36,19 +33,10 @@ def keep(db: Connection, article_id: int, number: int, story: Story) -> None:
     now = {(place, fold(text)): text for place, text in _sentences(story)}
     for key in standing.keys() - now.keys():
         db.execute("UPDATE sentences SET last = ? WHERE id = ?", (number - 1, standing[key]))
-    fresh = [
-        (article_id, place, text, number) for (place, folded), text in now.items() if (place, folded) not in standing
-    ]
-    for start in range(0, len(fresh), _AT_ONCE):
-        _add(db, fresh[start : start + _AT_ONCE])
-
-
-def _add(db: Connection, fresh: Sequence[tuple[int, str, str, int]]) -> None:
-    """Add rows and index them. Which of the numbers given is whose is known by the order: it is that of the rows."""
-    query = f"{_ADD} {', '.join(['(?, ?, ?, ?)'] * len(fresh))} RETURNING id"
-    numbers = sorted(row for (row,) in db.execute(query, tuple(chain.from_iterable(fresh))).fetchall())
-    words = (spelled(text) for _, _, text, _ in fresh)
-    db.execute_many(db.words.ADD, zip(numbers, words, strict=True))
+    fresh = [(place, text) for (place, folded), text in now.items() if (place, folded) not in standing]
+    rows = [{"article_id": article_id, "place": place, "text": text, "first": number} for place, text in fresh]
+    words = (spelled(text) for _, text in fresh)
+    db.execute_many(db.words.ADD, zip(db.insert_all("sentences", rows), words, strict=True))
 
 
 def forget(db: Connection, article_id: int) -> None:

@@ -14,6 +14,7 @@ from revtrack.archive import fulltext
 from revtrack.archive.connection import Connection
 from revtrack.archive.copying import copy_to
 from revtrack.archive.schema import STEPS, Step, statements
+from revtrack.archive.shape import find_altered
 from revtrack.archive.store import SQLArchive
 from revtrack.errors import (
     ArchiveError,
@@ -128,12 +129,18 @@ class SQLite(Connection):
             raise ArchiveWriteError(self.location, f"cannot be made here: {error.strerror or error}") from error
 
     def damage(self) -> Iterator[str]:
-        """Yield what SQLite finds wrong with the file."""
+        """Yield what SQLite finds wrong with the file, and what is not made as it makes new ones."""
         for (line,) in self.execute("PRAGMA integrity_check").fetchall():
             if line != "ok":
                 yield f"SQLite says: {line}"
         for table, *_ in self.execute("PRAGMA foreign_key_check").fetchall():
             yield f"a row of {table} points to a row that is not there"
+        new = SQLite(Path(":memory:"))
+        try:
+            for table in find_altered(self.connection, new.connection):
+                yield f"the table {table} is not made as revtrack makes it"
+        finally:
+            new.close()
 
     def scrub(self) -> None:
         """Write the file anew, and empty the log beside it: freed pages still hold what was deleted."""

@@ -10,6 +10,7 @@ from revtrack.archive import (
     bodies,
     findings,
     habits,
+    happenings,
     lifetimes,
     looks,
     revising,
@@ -33,21 +34,36 @@ from revtrack.archive.values import (
     Order,
     Selection,
 )
+from revtrack.errors import ArchiveError
 from revtrack.model import Article, Revision, Snapshot, Version
+from revtrack.taking import expect
+
+_FIND = 'archive.find("1") finds one by its id, its URL or a part of its headline'
+_HELD = "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM versions) AS versions"
 
 
 class SQLArchive(Recording):
     """An archive in a database that is open."""
 
+    def __repr__(self) -> str:
+        """Say which archive it is and how much is in it: one that was just made by a slip of the pen is empty."""
+        try:
+            (held,) = self._ask(_HELD)
+        except ArchiveError:
+            return f"<Archive {self.location}: closed>"
+        return f"<Archive {self.location}: articles={held['articles']}, versions={held['versions']}>"
+
     # --- what was seen -------------------------------------------------------------------------------------------
 
     def snapshots(self, article: Article) -> Iterator[Snapshot]:
         """Yield every look at an article, in the order of its timeline."""
+        expect(article, Article, "snapshots takes an article", _FIND)
         for row in looks.in_order(self._ask, article.id):
             yield self._with_body(row)
 
     def looks(self, article: Article) -> Iterator[Look]:
         """Yield every look at an article without its body, in the order of its timeline, and what it found."""
+        expect(article, Article, "looks takes an article", _FIND)
         yield from looks.read_looks(self._ask, article.id)
 
     def snapshot(self, snapshot_id: int) -> Snapshot:
@@ -56,6 +72,7 @@ class SQLArchive(Recording):
 
     def versions(self, article: Article) -> Iterator[Version]:
         """Yield an article's versions, first to newest."""
+        expect(article, Article, "versions takes an article", _FIND)
         yield from looks.versions(self._ask, self._each, article.id)
 
     def neighbours(self, article: Article, *, limit: int = 40, before: int | None = None) -> Iterator[tuple[str, ...]]:
@@ -67,10 +84,12 @@ class SQLArchive(Recording):
 
         `versions` are all of the article, where the caller has read them already.
         """
+        expect(article, Article, "revisions takes an article", _FIND)
         return revising.revisions(self._ask, article, versions or self.versions(article))
 
     def revision(self, article: Article, old: int, new: int) -> Revision:
         """Return the step between two versions, the older first; for neighbours with the verdict as it stands now."""
+        expect(article, Article, "revision takes an article", _FIND)
         revising.check_order(old, new)
         for number in (old, new):
             looks.version(self._ask, article.id, number)  # or an InputError
@@ -88,6 +107,10 @@ class SQLArchive(Recording):
     ) -> Iterator[LogEntry]:
         """Yield the versions that fit a selection."""
         return findings.read_changes(self._ask, self._article, selection, order=order, limit=limit, offset=offset)
+
+    def happenings(self, selection: Selection) -> list[LogEntry]:
+        """Return when articles that had been read went and came back, the newest first."""
+        return happenings.happenings(self._ask, self._article, selection)
 
     def count_changes(self, selection: Selection) -> int:
         """Return how many versions fit a selection."""

@@ -122,9 +122,10 @@ class LogEntry:
 
 
 class Only(StrEnum):
-    """A kind of change that a list may be of alone: it was not disclosed, it brought notes, and so on."""
+    """A kind of change that a list may be of alone: it was not disclosed, no note explains it, and so on."""
 
     UNDISCLOSED = "undisclosed"
+    UNEXPLAINED = "unexplained"
     NOTES = "notes"
     HEADLINE = "headline"
     REMOVED = "removed"
@@ -312,8 +313,8 @@ class Derivation:
     """All that was derived from the looks at an article, up to the one numbered `newest`, in order of its timeline.
 
     `verdicts` brings, by number of version, every verdict that was given, each with the look that led to it; `events`
-    what happened beside; `found` the version that each look found. `gone`, `troubles` and `suspect` are where the
-    article stands after the last look.
+    what happened beside; `found` the version that each look found, and `barren` why others found none. `gone`,
+    `troubles` and `suspect` are where the article stands after the last look.
     """
 
     article_id: int
@@ -325,6 +326,7 @@ class Derivation:
     gone: bool = False
     troubles: int = 0
     suspect: str = ""
+    barren: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

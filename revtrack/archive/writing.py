@@ -1,8 +1,11 @@
 """Write one look and all that came of it, within the caller's transaction. Knows the tables; decides nothing."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from revtrack.archive import bodies, heads, listing, rows, stories
-from revtrack.archive.connection import Connection
-from revtrack.archive.leaves import add_if_changed, add_leaf, add_look
+from revtrack.archive.connection import Connection, among
+from revtrack.archive.leaves import add_if_changed, add_leaf, add_looks
 from revtrack.archive.sites import site_of
 from revtrack.archive.values import Observation, OutdatedError
 from revtrack.forms import iso
@@ -18,11 +21,11 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
 
     Raises OutdatedError when the article has gained a version since `observation.basis`.
     """
-    newest, has_ended = _stands(db, observation.article_id)
+    newest, has_ended = stands(db, [observation.article_id])[observation.article_id]
     if newest != observation.basis:
         raise OutdatedError
     made = newest + 1 if observation.story else None
-    found = made or (newest if newest and observation.event in _FOUND else None)
+    found = made or seen_version(observation)
     snapshot_id = _store_snapshot(db, observation, found)
     if observation.reread:
         _replace_readings(db, observation, newest)
@@ -33,26 +36,39 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
     verdicts = [(made, observation.revision.verdict)] if made and observation.revision else []
     for number, verdict in (*verdicts, *observation.rejudged):
         store_verdict(db, observation.article_id, number, snapshot_id, verdict)
-    _update_article(db, observation)
+    db.execute(UPDATE_ARTICLE, of_article(observation))
     if has_ended or observation.due_at is None:
         add_if_changed(db, "ended", observation.article_id)
     _store_identity(db, observation, snapshot_id)
     listing.keep(db, observation, made)
-    if observation.eventful and observation.event not in _QUIET:
+    if is_event(observation):
         store_event(db, observation.article_id, snapshot_id, observation.event, observation.why)
     return snapshot_id, made
 
 
 _STANDS = """
-    SELECT (SELECT max(number) FROM versions WHERE article_id = a.id), a.retired_at, a.same_as
-    FROM articles AS a WHERE a.id = ?
+    SELECT a.id, (SELECT max(number) FROM versions WHERE article_id = a.id), a.retired_at, a.same_as
+    FROM articles AS a WHERE a.id IN ({})
 """
 
 
-def _stands(db: Connection, article_id: int) -> tuple[int, bool]:
-    """Return the number of an article's newest version, 0 for none, and whether it is retired or another's."""
-    newest, retired_at, same_as = db.execute(_STANDS, (article_id,)).fetchone()
-    return newest or 0, retired_at is not None or same_as is not None
+def stands(db: Connection, articles: Sequence[int]) -> dict[int, tuple[int, bool]]:
+    """Return the number of each article's newest version, 0 for none, and whether it is retired or another's."""
+    marks, values = among(articles)
+    return {
+        article: (newest or 0, retired_at is not None or same_as is not None)
+        for article, newest, retired_at, same_as in db.execute(_STANDS.format(marks), values).fetchall()
+    }
+
+
+def seen_version(observation: Observation) -> int | None:
+    """Return the number of the known version that a look found again, None if it found none."""
+    return (observation.basis or None) if observation.event in _FOUND else None
+
+
+def is_event(observation: Observation) -> bool:
+    """Say whether the log tells of a look by itself."""
+    return observation.eventful and observation.event not in _QUIET
 
 
 def _store_snapshot(db: Connection, observation: Observation, found: int | None) -> int:
@@ -60,7 +76,7 @@ def _store_snapshot(db: Connection, observation: Observation, found: int | None)
     body = bodies.store(db, snapshot, observation.article_id, later=observation.later)
     row = rows.snapshot_row(snapshot, observation.article_id, body, found)
     snapshot_id = db.insert("snapshots", heads.packed(db, row))
-    add_look(db, snapshot_id, {name: row[name] for name in heads.FIELDS})
+    add_looks(db, {snapshot_id: heads.head_of(row)})
     return snapshot_id
 
 
@@ -123,14 +139,21 @@ def _replace_reading(db: Connection, article_id: int, number: int, story: Story,
         _show_newest(db, article_id, story)
 
 
-def _see_again(db: Connection, observation: Observation, number: int) -> None:
+SEE_AGAIN = """
+    UPDATE versions SET last_seen = CASE WHEN last_seen > ? THEN last_seen ELSE ? END, looks = looks + 1,
+    modified = coalesce(?, modified) WHERE article_id = ? AND number = ?
+"""
+
+
+def seen_again(observation: Observation, number: int) -> tuple[Any, ...]:
+    """Return the values of `SEE_AGAIN` for a look that found a version again."""
     at, modified = iso(observation.snapshot.fetched_at), iso(observation.modified) if observation.modified else None
-    db.execute(
-        "UPDATE versions SET last_seen = CASE WHEN last_seen > ? THEN last_seen ELSE ? END, looks = looks + 1,"
-        " modified = coalesce(?, modified) WHERE article_id = ? AND number = ?",
-        (at, at, modified, observation.article_id, number),
-    )
-    if modified:
+    return (at, at, modified, observation.article_id, number)
+
+
+def _see_again(db: Connection, observation: Observation, number: int) -> None:
+    db.execute(SEE_AGAIN, seen_again(observation, number))
+    if observation.modified:
         add_if_changed(db, "stated", observation.article_id, number)
 
 
@@ -150,27 +173,29 @@ def store_verdict(db: Connection, article_id: int, number: int, snapshot_id: int
     add_leaf(db, "verdict", verdict_id)
 
 
-def _update_article(db: Connection, observation: Observation) -> None:
-    troubled, gone = observation.event is Event.TROUBLE, observation.event is Event.GONE
-    db.execute(
-        "UPDATE articles SET checked_at = ?, due_at = coalesce(?, due_at), not_before = ?, outcome = ?, suspect = ?,"
-        " region = coalesce(?, region),"
-        " retired_at = CASE WHEN ? THEN coalesce(retired_at, ?) END,"
-        " troubles = CASE WHEN ? THEN troubles + 1 ELSE 0 END, gone = CASE WHEN ? THEN gone ELSE ? END WHERE id = ?",
-        (
-            iso(observation.snapshot.fetched_at),
-            iso(observation.due_at) if observation.due_at else None,
-            iso(observation.not_before) if observation.not_before else None,
-            observation.snapshot.outcome.value,
-            observation.suspect,
-            observation.region,
-            observation.due_at is None,
-            iso(observation.snapshot.fetched_at),
-            troubled,
-            troubled,
-            int(gone),
-            observation.article_id,
-        ),
+UPDATE_ARTICLE = """
+    UPDATE articles SET checked_at = ?, due_at = coalesce(?, due_at), not_before = ?, outcome = ?, suspect = ?,
+    region = coalesce(?, region), retired_at = CASE WHEN ? THEN coalesce(retired_at, ?) END,
+    troubles = CASE WHEN ? THEN troubles + 1 ELSE 0 END, gone = CASE WHEN ? THEN gone ELSE ? END WHERE id = ?
+"""
+
+
+def of_article(observation: Observation) -> tuple[Any, ...]:
+    """Return the values of `UPDATE_ARTICLE` for a look."""
+    troubled, at = observation.event is Event.TROUBLE, iso(observation.snapshot.fetched_at)
+    return (
+        at,
+        iso(observation.due_at) if observation.due_at else None,
+        iso(observation.not_before) if observation.not_before else None,
+        observation.snapshot.outcome.value,
+        observation.suspect,
+        observation.region,
+        observation.due_at is None,
+        at,
+        troubled,
+        troubled,
+        int(observation.event is Event.GONE),
+        observation.article_id,
     )
 
 
@@ -189,6 +214,9 @@ def _store_identity(db: Connection, observation: Observation, snapshot_id: int) 
         store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"it has moved to {observation.moved_to}")
     elif fresh and observation.event is not Event.FIRST:
         store_event(db, observation.article_id, snapshot_id, Event.MOVED, f"it is found at {', '.join(fresh)} too")
+    if fresh or observation.same or observation.moved_to:
+        for one in (article_id, *observation.same):
+            add_if_changed(db, "known", one)
 
 
 def _is_new_address(db: Connection, url: str, article_id: int) -> bool:

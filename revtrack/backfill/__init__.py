@@ -10,21 +10,23 @@ from revtrack.lazy import load_from
 
 if TYPE_CHECKING:
     from revtrack.backfill.asking import Service
-    from revtrack.backfill.captures import Found, Skipped, Wanted
+    from revtrack.backfill.captures import Found, Remark, Skipped, Wanted, without_future
     from revtrack.backfill.changedetection import changedetection_captures
     from revtrack.backfill.diffengine import diffengine_captures
-    from revtrack.backfill.folders import folder_captures, table_captures
+    from revtrack.backfill.folders import folder_captures
     from revtrack.backfill.git import git_captures
     from revtrack.backfill.memento import memento_captures, wayback_captures
     from revtrack.backfill.naming import Naming
     from revtrack.backfill.newsdiffs import newsdiffs_captures
     from revtrack.backfill.newsedits import newsedits_captures
+    from revtrack.backfill.tables import table_captures
     from revtrack.backfill.warc import warc_captures
     from revtrack.backfill.watchers import job_addresses, urlwatch_captures, webchanges_captures
 
 __all__ = [
     "Found",
     "Naming",
+    "Remark",
     "Service",
     "Skipped",
     "Wanted",
@@ -41,19 +43,21 @@ __all__ = [
     "warc_captures",
     "wayback_captures",
     "webchanges_captures",
+    "without_future",
 ]
 
 _HOME = {
-    **dict.fromkeys(("Found", "Skipped", "Wanted"), "captures"),
+    **dict.fromkeys(("Found", "Remark", "Skipped", "Wanted", "without_future"), "captures"),
     "Naming": "naming",
     "Service": "asking",
     "changedetection_captures": "changedetection",
     "diffengine_captures": "diffengine",
-    **dict.fromkeys(("folder_captures", "table_captures"), "folders"),
+    "folder_captures": "folders",
     "git_captures": "git",
     **dict.fromkeys(("memento_captures", "wayback_captures"), "memento"),
     "newsdiffs_captures": "newsdiffs",
     "newsedits_captures": "newsedits",
+    "table_captures": "tables",
     "warc_captures": "warc",
     **dict.fromkeys(("job_addresses", "urlwatch_captures", "webchanges_captures"), "watchers"),
 }

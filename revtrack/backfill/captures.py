@@ -3,9 +3,9 @@
 Nothing that is brought in is trusted: bodies are page text, names and times are what their holder says they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from revtrack.errors import BadURLError
@@ -20,14 +20,28 @@ _LONGEST_PLACE = 500  # characters
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was found and is not brought in: where it was, and why, in words."""
+    """Something that was found and is not brought in: where it was, and why, in words.
+
+    `value` is what was wrong there (a time, a URL, a file's name), "" where the reason says it all. Things are counted
+    by `why`: nothing that a stranger wrote stands in it.
+    """
 
     place: str
     why: str
+    value: str = ""
 
 
-Found = Snapshot | Skipped
-"""What an importer yields: a look to bring in, or what it left out."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was taken in a way that its owner should know of: where it was, and how, in words."""
+
+    place: str
+    what: str
+    value: str = ""
+
+
+Found = Snapshot | Skipped | Remark
+"""What an importer yields: a look to bring in, what it left out, or what is to be known of a look that comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +150,25 @@ def web_capture(
 def _refused(url: str, body: bytes, origin: Origin) -> Skipped | None:
     """Return why a look cannot be brought in, None if it can."""
     if len(body) > LARGEST:
-        return Skipped(origin.place, f"it is larger than {LARGEST >> 20} MiB")
+        return Skipped(origin.place, f"it is larger than {LARGEST >> 20} MiB", url)
     try:
         canonical(url)
     except BadURLError as error:
-        return Skipped(origin.place, f"its URL is none that can be tracked: {error.why}")
+        return Skipped(origin.place, f"its URL is none that can be tracked: {error.why}", url)
     return None
+
+
+def without_future(found: Iterable[Found], now: datetime) -> Iterator[Found]:
+    """Yield what was found, but no look that is dated later than now: its time is wrong, and so would its place be."""
+    for one in found:
+        if isinstance(one, Snapshot) and one.fetched_at > now + _AHEAD:
+            place = one.origin.place if one.origin else ""
+            yield Skipped(place, "it is dated in the future", one.fetched_at.isoformat())
+        else:
+            yield one
+
+
+_AHEAD = timedelta(minutes=10)  # clocks differ
 
 
 def place_of(*parts: str | bytes) -> str:

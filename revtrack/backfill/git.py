@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from revtrack.backfill.captures import LARGEST, Found, Skipped, Wanted, file_capture, place_of
+from revtrack.backfill.captures import LARGEST, Found, Remark, Skipped, Wanted, file_capture, place_of
 from revtrack.backfill.naming import Naming
 from revtrack.backfill.repository import FileChange, open_repository
 from revtrack.model import Origin
@@ -57,6 +57,8 @@ def _looks(
             elif wanted.has_url(url):
                 if not page.part:
                     known[change.path] = url
+                if page.guessed:
+                    yield Remark(_place(change), page.guessed, url)
                 origin = Origin(KIND, _place(change, page.part))
                 yield file_capture(url, change.at, page.body, origin=origin, content_type=page.content_type)
     except ValueError as error:

@@ -1,13 +1,14 @@
 """Which article a saved file is, and what in it is the page. Pure: paths and bytes in, pages out.
 
 What a person says comes first (one article for all, or a template over the path), then what the file itself states:
-a field of its JSON, the page's canonical link, a text's front matter. Last comes a path that is spelled like a URL.
+a field of its JSON, the page's canonical link, a text's front matter. Then what the files beside it state. Last comes
+a path that is spelled like a URL.
 """
 
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +21,8 @@ _TYPES = {
     **dict.fromkeys((".txt", ".text", ".md", ".markdown"), PLAIN),
     ".json": "application/json",
 }
+ENDINGS = tuple(_TYPES)
+"""How the names of pages end."""
 _HEAD = 200_000  # bytes that are searched for what a page says of itself
 _LINK = re.compile(rb"<link\b[^<>]{0,4000}>", re.IGNORECASE)
 _META = re.compile(rb"<meta\b[^<>]{0,4000}>", re.IGNORECASE)
@@ -41,12 +44,16 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One article's page in a file; `url` is "" where nothing says which it is, `part` names a record among several."""
+    """One article's page in a file; `url` is "" where nothing says which it is, `part` names a record among several.
+
+    `guessed` says in words how the URL was told where the file itself does not state it, else "".
+    """
 
     url: str
     body: bytes
     content_type: str
     part: str = ""
+    guessed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +90,21 @@ class Naming:
             return re.search(self.files, path[:4096]) is not None
         return PurePosixPath(path).suffix.lower() in _TYPES
 
-    def pages(self, path: str, content: bytes, *, told: str = "") -> Iterator[Page]:
+    def pages(self, path: str, content: bytes, *, told: str = "", beside: Callable[[], str] = str) -> Iterator[Page]:
         """Yield the pages in a file: one, or those of the records of JSON that have the field.
 
-        `told` is the URL that whoever wrote the file said of it beside it, "" for none.
+        `told` is the URL that whoever wrote the file said of it beside it, "" for none; `beside` gives the one that
+        other files state for it, and is asked only for a page that states none.
 
         Raises ValueError, with what is wrong, where it is JSON without what is asked for.
         """
-        kind = _TYPES.get(PurePosixPath(path).suffix.lower()) or (HTML if _looks_like_html(content) else PLAIN)
+        kind = _type_of(path, content)
         found = _records(content, self.field) if kind == "application/json" else (_page(content, kind),)
         for page in found:
-            url = self.article or (self._url_of(path) if self.template else "") or told or page.url or _spelled(path)
-            yield Page(url, page.body, page.content_type, page.part)
+            url = self.article or (self._url_of(path) if self.template else "") or told or page.url
+            guesses = () if url else ((beside(), _BESIDE), (_spelled(path), _BY_PATH))
+            url, guessed = next((guess for guess in guesses if guess[0]), (url, ""))
+            yield Page(url, page.body, page.content_type, page.part, guessed)
 
     def _url_of(self, path: str) -> str:
         groups, parts = re.search(self.files, path[:4096]), PurePosixPath(path)
@@ -109,6 +119,10 @@ class Naming:
             return ""
         filling = iter(values)
         return _MARK.sub(lambda _: next(filling), self.template)
+
+
+_BESIDE = "it states no URL, and was taken for the article that the files beside it agree on"
+_BY_PATH = "it states no URL, and was named by its path, which is spelled like one"
 
 
 def _check(mark: str, groups: re.Pattern[str]) -> None:
@@ -128,6 +142,16 @@ def _looks_like_html(content: bytes) -> bool:
 
 def _page(content: bytes, kind: str) -> Page:
     return Page(stated_address(content) if kind == HTML else _front_address(content), content, kind)
+
+
+def stated_in(name: str, head: bytes) -> str:
+    """Return the URL that a page or text states for itself in its beginning, "" if it states none, and for JSON."""
+    kind = _type_of(name, head)
+    return "" if kind == _TYPES[".json"] else _page(head, kind).url
+
+
+def _type_of(path: str, content: bytes) -> str:
+    return _TYPES.get(PurePosixPath(path).suffix.lower()) or (HTML if _looks_like_html(content) else PLAIN)
 
 
 def stated_address(page: bytes) -> str:

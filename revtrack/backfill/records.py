@@ -3,10 +3,11 @@
 Records are found again by file and place, so that no body need be kept for those that repeat it.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -34,7 +35,10 @@ _BROKEN = (
     OverflowError,
     RuntimeError,
 )
-"""What is raised for damage: warcio takes the fields of a record to be there, zipfile no member to be encrypted."""
+"""What is raised for damage: warcio takes the fields of a record to be there, zipfile no member to be encrypted.
+
+Their words are for programmers, and are not told.
+"""
 _LONGEST_HEAD = 1 << 20  # bytes of all lines of a record and of the answer in it
 _ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
@@ -77,6 +81,15 @@ class Answered:
         """Whether it was sent as text to be read, or begins like a page where nothing says what it is."""
         kind = self.header("content-type").partition(";")[0].strip().lower()
         return kind in _PAGES or (not kind and self.body[:1000].lstrip()[:1] == b"<")
+
+
+def medium_of(content_type: str) -> str:
+    """Return of what kind something is that is no page, by its type: one of few words, whatever a server says."""
+    major, _, minor = content_type.partition(";")[0].strip().lower().partition("/")
+    known = {"pdf": "PDF", "css": "style sheet", "javascript": "script", "json": "JSON", "xml": "XML"}
+    ends = minor.rpartition("+")[2].removeprefix("x-")
+    plain = {"image": "picture", "video": "video", "audio": "sound", "font": "font"}
+    return plain.get(major) or known.get(ends) or "file of another kind"
 
 
 def require_warcio() -> None:
@@ -124,39 +137,85 @@ def _members(file: Path, opened: ExitStack) -> Iterator[Shelf]:
 
 @contextmanager
 def _told(name: str) -> Iterator[None]:
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - an extra
-
     try:
         yield
-    except (ArchiveLoadFailed, *_BROKEN) as error:
-        said = " ".join(str(error).split())[:150] or "it breaks off"
-        raise UnreadableError(name, f"{said}; what came before is kept; 'warcio recompress' may mend it") from error
+    except OSError as error:
+        raise UnreadableError(name, error.strerror or "it is damaged") from error
+    except _BROKEN as error:
+        raise UnreadableError(name, "it is damaged, or packed in a way that is not read") from error
 
 
 def records(stream: IO[bytes], shelf: Shelf) -> Iterator[tuple["ArcWarcRecord", Spot]]:
-    """Yield every record of a stream with where it begins. Raises UnreadableError where it breaks off or is none."""
+    """Yield every record of a stream with where it begins; nothing of an empty one.
+
+    Raises UnreadableError where it is none, breaks off or is damaged, with how many records came before that.
+    """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
 
     with _told(shelf.name):
         reading = ArchiveIterator(stream, check_digests=True, arc2warc=True)
-        reading.reader.readline = lines = _Lines(reading.reader.readline)
-        for record in reading:
-            yield record, Spot(shelf, reading.offset)  # get_record_offset() would read over the record
-            lines.left = _LONGEST_HEAD
+    reading.close = lambda: None  # it forgets whether the last part of a packed file was whole
+    reading.reader.readline = lines = _Lines(reading.reader.readline, shelf.name)
+    last, number, spot = None, 0, Spot(shelf, 0)
+    while (record := _next(reading, number, spot)) is not None:
+        last, number, spot = record, number + 1, Spot(shelf, reading.offset)
+        yield record, spot  # get_record_offset() would read over the record
+        lines.begin()
+    is_short = last is not None and _is_short(last)
+    if is_short or lines.has_text or _is_open(reading):
+        where = f"{'within' if is_short else 'after'} record {number:,}, at byte {stream.tell():,}"
+        raise UnreadableError(shelf.name, f"it breaks off {where}; what came before is in")
+
+
+def _next(reading: Any, number: int, spot: Spot) -> "ArcWarcRecord | None":  # noqa: ANN401 - of warcio
+    """Return the record after that of a number, None after the last. Raises UnreadableError for damage."""
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - an extra
+
+    complaints = io.StringIO()  # warcio tells damage to a terminal, and reads on
+    try:
+        with redirect_stderr(complaints):
+            record = next(iter(reading), None)
+        if "rror" not in complaints.getvalue():
+            return record
+        cause: Exception | None = None
+    except (ArchiveLoadFailed, *_BROKEN) as error:
+        cause = error
+    if number:
+        why = f"it is damaged after record {number:,}, which begins at byte {spot.offset:,}; what came before is in"
+    else:
+        why = "it is no file of web archive records (WARC, ARC), or damaged at its beginning"
+    raise UnreadableError(spot.shelf.name, f"{why}; 'warcio recompress' may mend it") from cause
+
+
+def _is_short(last: "ArcWarcRecord") -> bool:
+    """Say whether a file ended before its last record did."""
+    return bool(getattr(last.raw_stream, "limit", 0)) or not last.rec_headers.get_header("Content-Length")
+
+
+def _is_open(reading: Any) -> bool:  # noqa: ANN401 - of warcio
+    """Say whether a packed file ended before its last part did; one without a byte has none."""
+    packed = reading.reader.decompressor
+    return packed is not None and not packed.eof and reading.fh.tell() > 0
 
 
 class _Lines:
     """Reads the lines of a file, so many bytes of them: a few packed kilobytes of head could fill all memory."""
 
-    def __init__(self, read_line: Callable[[int], bytes]) -> None:
+    def __init__(self, read_line: Callable[[int], bytes], name: str) -> None:
         self._read_line = read_line
-        self.left = _LONGEST_HEAD
+        self._name = name
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a record: nothing of it has been read."""
+        self.left, self.has_text = _LONGEST_HEAD, False
 
     def __call__(self, length: int = 0) -> bytes:
         line = self._read_line(min(length or self.left, self.left))
         self.left -= len(line)
+        self.has_text = self.has_text or bool(line.strip())
         if self.left <= 0:
-            raise ValueError(f"a record's head is longer than {_LONGEST_HEAD >> 20} MiB")
+            raise UnreadableError(self._name, f"a record's head is longer than {_LONGEST_HEAD >> 20} MiB")
         return line
 
 
@@ -197,13 +256,15 @@ def _body(record: "ArcWarcRecord", coding: str) -> tuple[bytes, bool]:
 
     stream = ChunkedDataReader(record.raw_stream) if "chunked" in coding.lower() else record.raw_stream
     pieces, left = [], LARGEST + 1
+    complaints = io.StringIO()
     try:
-        while left > 0 and (piece := stream.read(min(left, 1 << 16))):
-            pieces.append(piece)
-            left -= len(piece)
+        with redirect_stderr(complaints):
+            while left > 0 and (piece := stream.read(min(left, 1 << 16))):
+                pieces.append(piece)
+                left -= len(piece)
     except _BROKEN:
         return b"".join(pieces), True
-    return b"".join(pieces), False
+    return b"".join(pieces), bool(complaints.getvalue())
 
 
 def _is_damaged(record: "ArcWarcRecord") -> bool:

@@ -1,7 +1,7 @@
 """When something was captured, read from a file's name, a field or a fourteen-digit time stamp. Pure."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -34,6 +34,28 @@ def read_time(text: str) -> datetime | None:
     return from_epoch(int(epoch[1]) / (1000 if len(epoch[1]) == 13 else 1)) if epoch else None
 
 
+def exact_time(text: str) -> datetime | None:
+    """Return the time that a whole text is, in UTC where it names no zone; None for one that says anything else.
+
+    >>> exact_time("2024-11-21 8:05 +02:00").isoformat(), exact_time("2024-11-21 8:05 PM")
+    ('2024-11-21T06:05:00+00:00', None)
+    """
+    text = text.strip()
+    if found := _EXACT.fullmatch(text):
+        *parts, sign, hours, minutes = found.groups()
+        at = _from_parts(*(int(part or 0) for part in parts))
+        away = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+        return at and at + (away if sign == "-" else -away)
+    is_known = _WRITTEN.fullmatch(text) if text[:8].isdigit() else None
+    return read_time(text) if is_known or _EPOCH.fullmatch(text) else None
+
+
+_EXACT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?"
+    r"\s?(?:Z|UTC|GMT|([+-])(\d\d):?(\d\d))?"
+)
+
+
 def from_epoch(seconds: float) -> datetime | None:
     """Return the time so many seconds after the beginning of 1970, None if it cannot be when a page was captured."""
     try:
@@ -43,14 +65,27 @@ def from_epoch(seconds: float) -> datetime | None:
 
 
 def time_of_file(path: PurePath) -> datetime | None:
-    """Return the time that a file's name states, or that of a folder above it; None if none does."""
-    return next((at for part in reversed(path.parts) if (at := read_time(part))), None)
+    """Return the time that a file's name states, or that of a folder above it, or its folders one by one; else None.
+
+    >>> time_of_file(PurePath("2024/11/21/story.html")).isoformat()
+    '2024-11-21T00:00:00+00:00'
+    """
+    if stated := next((at for part in reversed(path.parts) if (at := read_time(part))), None):
+        return stated
+    found = _FOLDERS.search(path.as_posix())
+    return _from_parts(*map(int, found.groups()[1:]), 0, 0, 0) if found else None
 
 
 def without_time(path: PurePath) -> PurePath:
     """Return a path without the part that states the time: what the saved looks at one article have in common."""
+    if not any(map(read_time, path.parts)):
+        path = PurePath(_FOLDERS.sub(r"\1", path.as_posix()))
     parts = [_EPOCH.sub("", _WRITTEN.sub("", part)).strip("-_. ") for part in path.with_suffix("").parts]
     return PurePath(*filter(None, parts))
+
+
+# Folders of a year, a month and a day; below one with a dot, which may be a host, they belong to the page's address.
+_FOLDERS = re.compile(r"\A((?:[^/.]{1,255}/){0,20})((?:19|20|21)\d\d)/([01]\d)/([0-3]\d)/")
 
 
 def _from_parts(*parts: int) -> datetime | None:

@@ -1,7 +1,8 @@
 """Looks out of web archive files. Knows no store and no network; what a record is, `records` knows.
 
 A record of a body that came before (`revisit`) is resolved by the digest or the record that it names, in any of the
-files given; what cannot be resolved is told. Pictures, scripts and other parts of pages are passed over in silence.
+files given; what cannot be resolved is told. So is every answer that is not brought in: pictures, scripts, front pages,
+errors of what is no article. Records of requests and remarks hold no answer.
 """
 
 from collections import OrderedDict
@@ -13,25 +14,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from revtrack import urls
-from revtrack.backfill.captures import Found, Skipped, Wanted, file_capture, web_capture
+from revtrack.backfill.captures import Found, Skipped, Wanted, file_capture, place_of, web_capture
 from revtrack.backfill.records import (
     HOPS,
     Answered,
     Shelf,
     Spot,
+    is_url,
+    medium_of,
     names_of,
     read_record,
     records,
     require_warcio,
     shelves,
 )
-from revtrack.errors import BadURLError
+from revtrack.errors import BadURLError, UnreadableError
 from revtrack.model import Origin, Outcome, Redirect, Snapshot
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 KIND = "warc"
+_FRONT = "it is a front or section page by its URL"
+_ERROR = "it is an error of a URL of which no page came before"
+_ELSEWHERE = "it was sent on to a page of which nothing tells that it is the article"
 _MOST_HOPS = 10_000  # redirects whose target has not come yet
 _HOP_WITHIN = timedelta(minutes=2)
 _NOT_MODIFIED = "server-not-modified"
@@ -49,14 +55,23 @@ def warc_captures(files: Iterable[Path], *, wanted: Wanted | None = None) -> Ite
     """Yield the looks in web archive files, or in all of such a folder, in the order of their records.
 
     Without named articles, every page is taken for one that is not a front or section page by its URL; answers
-    without a page count where a page of that URL came before. Raises ConfigError without warcio, UnreadableError.
+    without a page count where a page of that URL came before. Raises ConfigError without warcio, and UnreadableError
+    for the first file that is damaged, when all others are read.
     """
     require_warcio()
     reading = _Reading(wanted or Wanted())
+    troubles: list[UnreadableError] = []
     with ExitStack() as opened:
         for shelf in shelves(files, opened):
-            yield from reading.read(shelf)
+            try:
+                yield from reading.read(shelf)
+            except UnreadableError as error:
+                if troubles:
+                    yield Skipped(place_of(error.name), "a file of it is damaged", error.why)
+                troubles.append(error)
         yield from reading.read_late()
+    if troubles:
+        raise troubles[0]
 
 
 class _Reading:
@@ -72,10 +87,10 @@ class _Reading:
     def read(self, shelf: Shelf) -> Iterator[Found]:
         with shelf.open() as stream:
             for record, spot in records(stream, shelf):
-                yield from self._take(record, spot) or ()
+                yield from self._take(record, spot)
 
     def read_late(self) -> Iterator[Found]:
-        """Yield the looks whose body came after them."""
+        """Yield the looks whose body came after them, and what led nowhere."""
         waiting, self._late = self._late, []
         for late in waiting:
             page = self._fetch(late.keys)
@@ -83,25 +98,28 @@ class _Reading:
                 yield Skipped(late.look.place, "it repeats a page that is in none of these files")
             else:
                 yield from self._looks(late.look, page)
+        for _, start, _ in self._hops.values():
+            if self._wanted.has_url(start):
+                yield Skipped(place_of(start), "it is a redirect to a page that does not follow in these files")
 
-    def _take(self, record: "ArcWarcRecord", spot: Spot) -> Iterator[Found] | None:
+    def _take(self, record: "ArcWarcRecord", spot: Spot) -> Iterator[Found]:
         if record.rec_type not in {"response", "resource", "revisit"}:
-            return None
+            return
         look, keys = read_record(record, spot), names_of(record)
         is_own = record.rec_type != "revisit"
         for key in keys if is_own and look and look.is_page else ():
             self._bodies.setdefault(key, spot)  # what repeats it may be asked for where it is not
-        if look is None or not self._is_asked_for(look):
-            return None
-        if is_own:
-            return self._looks(look, look)
-        if _NOT_MODIFIED in (record.rec_headers.get_header("WARC-Profile") or "") and look.status == 304:
-            return self._looks(look, look)
-        page = self._fetch(keys)
-        if page is None:
+        if look is None:
+            if is_url(url := record.rec_headers.get_header("WARC-Target-URI") or ""):
+                yield Skipped(place_of(spot.shelf.name, f"at byte {spot.offset}"), "it has no time or no status", url)
+        elif not self._is_asked_for(look):
+            return
+        elif is_own or (look.status == 304 and _NOT_MODIFIED in (record.rec_headers.get_header("WARC-Profile") or "")):
+            yield from self._looks(look, look)
+        elif (page := self._fetch(keys)) is None:
             self._late.append(_Late(look, keys))
-            return None
-        return self._looks(look, page)
+        else:
+            yield from self._looks(look, page)
 
     def _is_asked_for(self, look: Answered) -> bool:
         # A redirect may lead to what is asked for.
@@ -127,9 +145,11 @@ class _Reading:
         key = _key(url)
         is_good = page.is_page and look.status in (None, 200, 203)
         if not is_good and not (look.status and (look.status >= 400 or look.status == 304)):
+            yield Skipped(look.place, f"it is no page: {medium_of(page.header('content-type'))}", url)
             return
         is_new = is_good and not hops and not _is_no_article(url)
         if not self._wanted.keys and not is_new and key not in self._pages:
+            yield Skipped(look.place, _ELSEWHERE if hops else _FRONT if is_good else _ERROR, url)
             return
         headers = look.headers if look.header("content-type") or not is_good else page.headers
         capture = _captured(replace(look, url=url, headers=headers, body=page.body, is_whole=page.is_whole), hops)

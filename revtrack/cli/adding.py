@@ -12,6 +12,7 @@ from revtrack.model import Article, Source
 from revtrack.urls import canonical
 
 _LARGEST = 64 << 20
+_OF_FILES = {".txt", ".opml", ".xml", ".csv", ".tsv", ".json", ".htm", ".html", ".rss", ".atom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ def add_thing(archive: Archive, thing: str, kind: str | None, *, now: datetime) 
     if "://" not in thing and Path(thing).is_file():
         yield from _add_file(archive, Path(thing), kind, now)
         return
+    if "/" not in thing and Path(thing).suffix.lower() in _OF_FILES:
+        raise UnreadableError(thing, f"there is no such file here; a URL of that name is https://{thing}/")
     url = canonical(thing)
     yield _add(archive, url, Kind(kind) if kind else recognise(url), now)
 

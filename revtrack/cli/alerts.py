@@ -1,6 +1,7 @@
 """alerts: who is told of what; what waits, what could not be sent; try rules and channels."""
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,6 @@ from revtrack.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from revtrack.alerts import Rule
     from revtrack.archive import Archive
@@ -36,17 +36,18 @@ def alerts_command(ctx: click.Context, /, *, as_json: bool) -> int | None:
 def list_command(session: Session, *, as_json: bool) -> int:
     """List rules and channels, what waits, and what was given up. Exits with 1 when something was given up."""
     from revtrack.alerts import read_rules  # noqa: PLC0415
+    from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     rules = read_rules(session.settings)
     with session.open_archive() as archive:
-        states = list(_states(archive, rules))
+        states = list(_states(archive, rules, utc_now()))
         lost = archive.outbox.given_up()
     if as_json:
         session.answer(publish({"channels": states, "given_up": lost}))
         return 1 if lost else 0
     if states:
-        session.table([("alert", "to", "sent", "waiting", "given up"), *map(_row, states)])
+        session.table([("alert", "to", "sent", "waiting", "next", "given up"), *map(_row, states)])
     else:
         session.tell("there is no [[alert]] in revtrack.toml yet; docs/alerts.md shows one")
     for delivery in lost:
@@ -144,23 +145,36 @@ def send_command(session: Session, *, again: bool, as_json: bool) -> int:
     return 2 if any(attempt.trouble for attempt in attempts) else 0
 
 
-def _states(archive: "Archive", rules: "tuple[Rule, ...]") -> "Iterator[dict[str, object]]":
+def _states(archive: "Archive", rules: "tuple[Rule, ...]", now: "datetime") -> "Iterator[dict[str, object]]":
+    from revtrack.alerts.periods import next_after  # noqa: PLC0415
+
+    waiting_until = {(one.alert, one.channel): one.due_at for one in reversed(archive.outbox.waiting())}
     counts = {(row["alert"], row["channel"]): row for row in archive.outbox.states()}
     for rule in rules:
         for channel in rule.channels:
             row = counts.get((rule.name, channel.name), {"n": 0, "sent": 0, "given_up": 0})
             waiting = row["n"] - row["sent"] - row["given_up"]
+            stroke = next_after(rule.period, now) if rule.period else None
+            due_at = waiting_until.get((rule.name, channel.name))
             yield {
                 "alert": rule.name,
                 "channel": channel.name,
                 "sent": row["sent"],
                 "waiting": waiting,
+                "next": stroke if due_at and due_at > now and stroke else due_at or stroke,
                 "given_up": row["given_up"],
             }
 
 
 def _row(state: "dict[str, object]") -> tuple[str, ...]:
-    return tuple(str(state[name]) for name in ("alert", "channel", "sent", "waiting", "given_up"))
+    from revtrack.rendering.wording import clock  # noqa: PLC0415
+
+    due_at = state["next"]
+    return (
+        *(str(state[name]) for name in ("alert", "channel", "sent", "waiting")),
+        clock(due_at) if isinstance(due_at, datetime) else "",
+        str(state["given_up"]),
+    )
 
 
 def _tried(session: Session, rule: "Rule", now: "datetime") -> "Iterator[tuple[str, str]]":

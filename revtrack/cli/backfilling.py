@@ -1,8 +1,7 @@
 """backfill: bring in what others saw, so that one timeline holds their looks and ours."""
 
 import contextlib
-from collections import Counter
-from dataclasses import dataclass, field
+import difflib
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,23 +11,38 @@ import click
 from revtrack.cli.importers import KINDS, OF_THE_NET, Asked, Home, find
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
+from revtrack.cli.tallying import Tally, refusals
 from revtrack.rendering.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from revtrack.backfill import Found
-    from revtrack.deriving import Brought, Woven
-    from revtrack.errors import RevtrackError
-    from revtrack.model import Snapshot
+    from collections.abc import Callable, Iterator
 
 _MOST_REASONS = 10
 _MOST_ARTICLES = 20
-_EACH = 50  # looks between two words of progress
+_EACH = 50  # things found between two words of progress
+_ALSO = {
+    **dict.fromkeys(("csv", "tsv", "xlsx", "list"), "table"),
+    **dict.fromkeys(("wacz", "arc", "wget", "crawl"), "warc"),
+    **dict.fromkeys(("html", "dir", "directory", "files", "pages"), "folder"),
+    **dict.fromkeys(("archive.org", "internetarchive", "wayback-machine"), "wayback"),
+}
+"""What else the kinds are called."""
+
+
+class _Kind(click.Choice[str]):
+    """One of the kinds; what else somebody may call it leads to its name."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind. Fails with the one that was meant, or all."""
+        if value not in KINDS:
+            near = _ALSO.get(value.lower()) or next(iter(difflib.get_close_matches(value.lower(), KINDS, n=1)), "")
+            meant = f"did you mean {near!r}?" if near else f"such are {', '.join(KINDS)}"
+            self.fail(f"{value!r} is no kind of what can be brought in; {meant}", param, ctx)
+        return value
 
 
 @click.command("backfill")
-@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@click.argument("kind", type=_Kind(KINDS), metavar="KIND")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE…")
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Only looks at this article; may be given again.")
 @click.option("--article", metavar="URL", help="All of it is this one article.")
@@ -37,9 +51,16 @@ _EACH = 50  # looks between two words of progress
 @click.option("--url-from", metavar="TEMPLATE", help="URLs from paths: 'https://example.org/{path}'.")
 @click.option("--files", metavar="REGEX", help="Only files whose path fits; its groups fill {1}, {2}.")
 @click.option("--field", metavar="NAME", help="Where the text is in files of JSON: 'article.body'.")
+@click.option("--encoding", metavar="NAME", help="Of a table, where its bytes do not tell: 'windows-1251'.")
 @click.option("--branch", metavar="NAME", default="HEAD", help="The branch of a git history.")
 @click.option("--jobs", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A watcher's list of jobs.")
 @click.option("--service", metavar="URL", help="A web archive other than the configured one.")
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="List what came to nothing, and why: CSV or .jsonl.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would come in.")
 @json_option
 @pass_session
@@ -49,6 +70,7 @@ def backfill_command(
     *,
     kind: str,
     places: tuple[str, ...],
+    refused: Path | None,
     dry_run: bool,
     as_json: bool,
     **options: Any,  # noqa: ANN401 - the values of click
@@ -73,14 +95,20 @@ def backfill_command(
     revtrack backfill table captures.csv
     revtrack backfill wayback https://example.org/story
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
+    from revtrack.backfill import without_future  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.deriving import bring_in  # noqa: PLC0415
 
     asked = Asked(kind, places, {**options, "dry_run": dry_run})
-    tally = _Tally(dry_run=dry_run)
-    with contextlib.ExitStack() as opened, stoppable() as check_stop, _progress(session) as tell:
+    with (
+        contextlib.ExitStack() as opened,
+        stoppable() as check_stop,
+        _progress(session) as tell,
+        refusals(refused) as refuse,
+    ):
+        tally = Tally(dry_run=dry_run, refuse=refuse)
         home = Home(session, opened, dry_run=dry_run)
-        looks = tally.looks(find(session, home, asked))
+        looks = tally.looks(without_future(find(session, home, asked), utc_now()), tell)
         first = list(islice(looks, 1))
         steps = bring_in(
             home.made() if first else home.archive,
@@ -92,80 +120,39 @@ def backfill_command(
         )
         for step in steps:
             tally.take(step)
-            tell(tally)
             check_stop()
-    if as_json or tally.found or tally.skipped or not tally.trouble:  # else the trouble is all there is to tell
+    if as_json or tally.seen or not tally.trouble:  # else the trouble is all there is to tell
         _report(session, tally, kind, as_json=as_json)
     if tally.trouble:
         raise tally.trouble
-    return 2 if tally.skipped and not tally.found else 0
-
-
-@dataclass
-class _Tally:
-    """What was found and what became of it, article by article."""
-
-    dry_run: bool
-    found: int = 0
-    new: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-    articles: dict[str, dict[str, Any]] = field(default_factory=dict)
-    trouble: "RevtrackError | None" = None
-
-    def looks(self, found: "Iterable[Found]") -> "Iterator[Snapshot]":
-        """Yield the looks among what was found; where the finding ends in trouble, what came before is kept."""
-        from revtrack.backfill import Skipped  # noqa: PLC0415
-        from revtrack.errors import RevtrackError  # noqa: PLC0415
-
-        try:
-            for one in found:
-                if isinstance(one, Skipped):
-                    self.skipped[one.why] += 1
-                    self.examples.setdefault(one.why, one.place)
-                else:
-                    self.found += 1
-                    yield one
-        except RevtrackError as error:
-            self.trouble = error
-
-    def take(self, step: "Brought | Woven") -> None:
-        """Count one step of the bringing in."""
-        article, stands = step.article, step.article.versions
-        first = {"id": 0, "url": article.url, "looks": 0, "new": 0, "before": stands, "after": stands, "kept": ""}
-        known = self.articles.setdefault(article.url, first)
-        known["id"] = article.id
-        if hasattr(step, "is_new"):
-            known["looks"] += 1
-            known["new"] += step.is_new
-            self.new += step.is_new
-        else:
-            known["before"], known["after"], known["kept"] = step.before, step.after, step.kept
+    is_known = kind in OF_THE_NET and not tally.seen  # what came in before is not asked for again
+    return 0 if tally.found or is_known else 2
 
 
 @contextlib.contextmanager
-def _progress(session: Session) -> "Iterator[Callable[[_Tally], None]]":
+def _progress(session: Session) -> "Iterator[Callable[[Tally], None]]":
     """Yield what says now and then how far it is, on a line of the terminal that goes again."""
     with session.busy("reading") as say:
 
-        def tell(tally: _Tally) -> None:
-            if tally.found % _EACH == 1 or not tally.found:
-                say(f"{tally.found:,} looks at {len(tally.articles):,} articles, {tally.new:,} new")
+        def tell(tally: Tally) -> None:
+            if tally.seen % _EACH == 1:
+                say(
+                    f"read {tally.seen:,}: {tally.found:,} looks at {len(tally.articles):,} articles, {tally.new:,} new"
+                )
 
         yield tell
 
 
-def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> None:
+def _report(session: Session, tally: Tally, kind: str, *, as_json: bool) -> None:
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import visible  # noqa: PLC0415
 
     if as_json:
         counts = {"kind": kind, "dry_run": tally.dry_run, "looks": tally.found, "new": tally.new}
-        reasons = [{"why": why, "count": n, "place": tally.examples[why]} for why, n in tally.skipped.most_common()]
-        session.answer(publish({**counts, "skipped": reasons, "articles": list(tally.articles.values())}))
+        left = {"skipped": tally.skipped.form(), "no_version": tally.barren.form(), "remarks": tally.remarks.form()}
+        session.answer(publish({**counts, **left, "articles": list(tally.articles.values())}))
         return
-    changed = [one for one in tally.articles.values() if one["new"] or one["before"] != one["after"]]
-    changed.sort(key=lambda article: (-article["after"], -article["new"], article["url"]))
+    changed = tally.changed
     most = len(changed) if session.verbose else _MOST_ARTICLES
     if changed:
         session.table(_line(article, dry_run=tally.dry_run) for article in changed[:most])
@@ -174,14 +161,25 @@ def _report(session: Session, tally: _Tally, kind: str, *, as_json: bool) -> Non
     for article in changed:
         if article["kept"]:
             session.tell(f"not derived again: {visible(article['url'])}: {visible(article['kept'])}")
-    for why, times in tally.skipped.most_common(_MOST_REASONS):
-        session.tell(f"left out {times:,}: {visible(why)} (such as {visible(tally.examples[why])})")
-    would = "would come in" if tally.dry_run else "came in"
-    there = tally.found - tally.new
-    session.tell(
-        f"{count(tally.new, 'look')} at {count(len(changed), 'article')} {would}"
-        + (f"; {there:,} were there" if there else "")
-    )
+    for said, reasons in (
+        ("left out", tally.skipped),
+        ("no version from", tally.barren),
+        ("please check", tally.remarks),
+    ):
+        for why, times, place in reasons.told()[:_MOST_REASONS]:
+            session.tell(f"{said} {times:,}: {visible(why)} (such as {visible(place)})")
+    session.tell(_sum(tally))
+
+
+def _sum(tally: Tally) -> str:
+    """Return how much came in, in one line."""
+    if not tally.seen and not tally.trouble:
+        return "nothing came in: there is nothing in it, or nothing that was asked for"
+    came = f"{count(tally.new, 'look')} at {count(len(tally.changed), 'article')}"
+    barren, there = tally.barren.counts.total(), tally.found - tally.new
+    parts = [f"{came} {'would come in' if tally.dry_run else 'came in'}"]
+    parts += [f"{barren:,} of them made no version"] * bool(barren) + [f"{there:,} were there"] * bool(there)
+    return "; ".join(parts)
 
 
 def _line(article: dict[str, Any], *, dry_run: bool) -> tuple[str, ...]:

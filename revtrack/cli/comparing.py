@@ -1,5 +1,6 @@
 """diff: two files or URLs without any archive, or stored versions of an article."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,22 +8,31 @@ import click
 
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.errors import InputError, UnwritableError
-from revtrack.rendering import FORMS
+from revtrack.rendering import FORMS, Options
 from revtrack.rendering.visible import visible
 
 if TYPE_CHECKING:
     from revtrack.model import Redaction, Revision
+    from revtrack.rendering.revision_page import RevisionPage
 
 
 @click.command("diff")
 @click.argument("things", nargs=-1, required=True, metavar="A B | ARTICLE [M N]")
 @click.option("--form", type=click.Choice(list(FORMS)), default="text", help="The form of the answer.")
 @click.option("--side-by-side", is_flag=True, help="What was and what is in two columns (text and html).")
+@click.option("--url", default="", metavar="URL", help="Where files were had from: its site's rules hold for them.")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
 @json_option
 @pass_session
 def diff_command(
-    session: Session, things: tuple[str, ...], *, form: str, side_by_side: bool, output: str | None, as_json: bool
+    session: Session,
+    things: tuple[str, ...],
+    *,
+    form: str,
+    side_by_side: bool,
+    url: str,
+    output: str | None,
+    as_json: bool,
 ) -> int:
     """Compare two files or URLs, or versions M and N of an ARTICLE.
 
@@ -37,24 +47,31 @@ def diff_command(
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.rendering import render  # noqa: PLC0415
 
-    revision = _compared(session, things)
-    same = revision.diff.old.fingerprint == revision.diff.new.fingerprint
     form = "json" if as_json else form
+    revision, page = _compared(session, things, url=url, with_page=form == "html")
+    same = revision.diff.old.fingerprint == revision.diff.new.fingerprint
     if same and form == "text" and not output:
         session.tell("the same story" if revision.redaction is None else _taken_out(revision.redaction))
         return 0
     if side_by_side and form not in {"text", "html"}:
         raise InputError(f"--side-by-side goes with --form text or html, not {form}")
-    options: dict[str, object] = {"side_by_side": True} if side_by_side else {}
+    options: Options = {"side_by_side": True} if side_by_side else {}
     if form == "text" and not output:
         options |= {"color": session.colored, "width": session.width}
-    text = render(revision, form, **options)
+    text = _page(page, side_by_side=side_by_side) if page else render(revision, form, **options)
     if output:
         write(Path(output), text)
         session.tell(f"written to {output}")
     else:
         session.answer(text.rstrip("\n"))
     return 0 if same else 1
+
+
+def _page(page: "RevisionPage", *, side_by_side: bool) -> str:
+    from revtrack.rendering.links import Links  # noqa: PLC0415
+    from revtrack.rendering.revision_page import revision_page  # noqa: PLC0415
+
+    return revision_page(replace(page, side_by_side=side_by_side), Links())
 
 
 def _taken_out(redaction: "Redaction") -> str:
@@ -70,17 +87,23 @@ def write(path: Path, text: str) -> None:
         raise UnwritableError(str(path), error.strerror or str(error)) from error
 
 
-def _compared(session: Session, things: tuple[str, ...]) -> "Revision":
-    if len(things) == 2 and (pair := _versions_of_one(things)):
-        return _stored(session, *pair)
+def _compared(
+    session: Session, things: tuple[str, ...], *, url: str, with_page: bool
+) -> "tuple[Revision, RevisionPage | None]":
+    """Return a revision, and with it what its page shows where it is of an archive and a page is asked for."""
+    pair = _versions_of_one(things) if len(things) == 2 else None
+    if url and (pair or len(things) != 2 or _is_step(things)):
+        raise InputError("--url says where two files were had from; stored versions have their own")
+    if pair:
+        return _stored(session, *pair, with_page=with_page)
     if len(things) == 2 and not _is_step(things):
         from revtrack.cli.documents import read_document  # noqa: PLC0415
         from revtrack.verdicts import compare  # noqa: PLC0415
 
-        return compare(*(read_document(thing, session.settings) for thing in things))
+        return compare(*(read_document(thing, session.settings, url=url) for thing in things)), None
     if len(things) > 3:
         raise InputError("give two files or URLs, or an article and two version numbers")
-    return _stored(session, things[0], things[1:])
+    return _stored(session, things[0], things[1:], with_page=with_page)
 
 
 def _is_step(things: tuple[str, ...]) -> bool:
@@ -100,7 +123,9 @@ def _versions_of_one(things: tuple[str, ...]) -> "tuple[str, tuple[str, ...]] | 
     return name, (str(old), str(new))
 
 
-def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision":
+def _stored(
+    session: Session, name: str, numbers: tuple[str, ...], *, with_page: bool
+) -> "tuple[Revision, RevisionPage | None]":
     from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.cli.selecting import no_version, split_version  # noqa: PLC0415
 
@@ -120,4 +145,10 @@ def _stored(session: Session, name: str, numbers: tuple[str, ...]) -> "Revision"
             raise InputError("this article has 1 version so far; 'revtrack check' looks for the next")
         if wanted == [1]:
             raise InputError("version 1 is the first; 'revtrack show' shows it")
-        return archive.revision(article, *(wanted if len(wanted) == 2 else (wanted[0] - 1, wanted[0])))
+        old, new = wanted if len(wanted) == 2 else (wanted[0] - 1, wanted[0])
+        if not with_page:
+            return archive.revision(article, old, new), None
+        from revtrack.site.gathering import revision_page_of  # noqa: PLC0415
+
+        page = revision_page_of(archive, article, old, new)
+        return page.revision, page

@@ -7,16 +7,15 @@ from pathlib import Path
 
 from revtrack.config import Config
 from revtrack.errors import NotAnArticleError, UnreadableError
-from revtrack.extraction import Memory, extract, read_text, rules_for
+from revtrack.extraction import extract, memory_for, read_text
 from revtrack.extraction.charset import decode
 from revtrack.model import Story
-from revtrack.notes import read_grammar
 
 _LARGEST = 64 << 20
 
 
-def read_document(name: str, settings: Config) -> Story:
-    """Read a story from a file, from a URL, or from standard input ("-").
+def read_document(name: str, settings: Config, *, url: str = "") -> Story:
+    """Read a story from a file, from a URL, or from standard input ("-"); `url` says where a file was had from.
 
     Raises UnreadableError, NotAnArticleError or FetchError.
     """
@@ -26,25 +25,24 @@ def read_document(name: str, settings: Config) -> Story:
     if not content.strip():
         raise UnreadableError(name, "it is empty")
     try:
-        return _read_content(name, content, Memory(grammar=read_grammar(settings.note_rules)))
+        return _read_content(name, content, settings, url)
     except NotAnArticleError as error:
         raise NotAnArticleError(name, error.why) from error
 
 
-def _read_content(name: str, content: bytes, memory: Memory) -> Story:
+def _read_content(name: str, content: bytes, settings: Config, url: str) -> Story:
     if b"\0" in content[:65_536] and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise UnreadableError(name, "it is a binary file; give HTML or plain text")
     text = decode(content)
     is_page = text.lstrip("\ufeff \t\r\n").startswith("<")
-    return extract(text, memory=memory) if is_page else read_text(text, memory=memory)
+    return extract(text, url=url or None, config=settings) if is_page else read_text(text, config=settings)
 
 
 def _read_url(url: str, settings: Config) -> Story:
     from revtrack.fetching import fetch_page  # noqa: PLC0415 - the network stack, only for URLs
     from revtrack.observing import read  # noqa: PLC0415
 
-    memory = Memory(rules=rules_for(url, settings.site), grammar=read_grammar(settings.note_rules))
-    return read(fetch_page(url, settings.fetch), memory)
+    return read(fetch_page(url, settings.fetch), memory_for(settings, url))
 
 
 def _read_bytes(name: str) -> bytes:

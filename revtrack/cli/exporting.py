@@ -24,8 +24,8 @@ def _path(*names: str, says: str, metavar: str = "FILE") -> Callable[[Callable[.
 @click.argument("things", nargs=-1, metavar="[ARTICLE [M N]]")
 @_path("-o", "--output", says="Evidence of an ARTICLE, or of its versions M to N, as a WACZ.")
 @_path("--warc", says="Every look as WARC 1.1; packed if FILE ends in .gz.")
-@_path("--jsonl", says="Versions, sentences, matches and labels, one row a line.")
-@_path("--csv", metavar="DIR", says="The same as four CSV files.")
+@_path("--jsonl", says="Versions, sentences, matches, verdicts and looks, one row a line.")
+@_path("--csv", metavar="DIR", says="The same as five CSV files.")
 @_path("--sqlite", says="The same as tables of an SQLite file.")
 @_path("--git", metavar="DIR", says="A git repository, one commit a version.")
 @click.option("--html", is_flag=True, help="With --git: the pages as they came, instead of their text.")
@@ -48,10 +48,7 @@ def export_command(
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.forms import publish  # noqa: PLC0415
 
-    chosen = [(form, path) for form, path in forms.items() if path is not None]
-    if len(chosen) != 1:
-        raise InputError(f"say what to write: one of {', '.join(f'--{form}' for form in _FORMS)}")
-    form, path = chosen[0]
+    form, path = _chosen(forms)
     if html and form != "git":
         raise InputError("--html goes with --git; leave it out")
     name, numbers = _named(things, form)
@@ -63,6 +60,17 @@ def export_command(
     else:
         session.tell(says)
     return 0
+
+
+def _chosen(forms: dict[str, Path | None]) -> tuple[str, Path]:
+    """Return the form that is asked for, and where to. Raises InputError."""
+    chosen = [(form, path) for form, path in forms.items() if path is not None]
+    if not chosen:
+        raise InputError(f"say what to write: one of {', '.join(f'--{form}' for form in _FORMS)}")
+    if len(chosen) > 1:
+        asked = " and ".join(f"--{form}" for form, _ in chosen)
+        raise InputError(f"one form at a time: run it once for each of {asked}")
+    return chosen[0]
 
 
 def _named(things: tuple[str, ...], form: str) -> tuple[str, list[int]]:
@@ -81,7 +89,7 @@ def _named(things: tuple[str, ...], form: str) -> tuple[str, list[int]]:
         raise InputError(
             f"{' '.join(numbers)!r} are not two version numbers; write them as in 'revtrack export ARTICLE 1 2'"
         )
-    return name, [int(given) for given in numbers]
+    return name, sorted(int(given) for given in numbers)
 
 
 def _article(archive: "Archive", name: str) -> "Article | None":
@@ -119,6 +127,7 @@ def _bundle(
 ) -> tuple[dict[str, object], str]:
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.evidence.bundle import write_bundle  # noqa: PLC0415
+    from revtrack.rendering.wording import count  # noqa: PLC0415
 
     first, last = (numbers * 2)[:2] if numbers else (None, None)
     if len(numbers) == 1 and numbers[0] > 1:
@@ -140,7 +149,7 @@ def _bundle(
         "checkpoint": done.checkpoint.text,
         "signed_by": [signature.signer for signature in done.checkpoint.signatures],
     }
-    held = f"{len(done.versions)} versions, {done.looks} looks, {done.records} records"
+    held = f"{count(len(done.versions), 'version')}, {count(done.looks, 'look')}, {count(done.records, 'record')}"
     return told, f"written to {path}: {held}; it agrees with the checkpoint of {done.checkpoint.at:%F %T} UTC"
 
 

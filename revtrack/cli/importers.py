@@ -110,6 +110,13 @@ def _warc(asked: Asked) -> "Iterator[Found]":
     return warc_captures(asked.paths(), wanted=asked.wanted())
 
 
+def _table(asked: Asked) -> "Iterator[Found]":
+    from revtrack.backfill import table_captures  # noqa: PLC0415
+
+    for path in asked.paths():
+        yield from table_captures(path, wanted=asked.wanted(), encoding=asked.options["encoding"] or "")
+
+
 def _newsdiffs(asked: Asked) -> "Iterator[Found]":
     from revtrack.backfill import newsdiffs_captures  # noqa: PLC0415
 
@@ -138,10 +145,11 @@ def _each(name: str) -> "Callable[[Asked], Iterator[Found]]":
 _IMPORTERS: "dict[str, Callable[[Asked], Iterator[Found]]]" = {
     "git": _git,
     "folder": _folder,
+    "table": _table,
     "warc": _warc,
     "newsdiffs": _newsdiffs,
     "newsedits": _newsedits,
-    **{name: _each(name) for name in ("table", "diffengine", "changedetection")},
+    **{name: _each(name) for name in ("diffengine", "changedetection")},
 }
 
 

@@ -8,7 +8,7 @@ from revtrack.cli.session import Session, json_option, pass_session
 
 
 class NotesGroup(click.Group):
-    """A group of two commands: what is not the name of one is an ARTICLE, whose notes are listed."""
+    """A group of commands: what is not the name of one is an ARTICLE, whose notes are listed."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the listing for the command where none is named; the group's own help stays its own."""
@@ -16,15 +16,17 @@ class NotesGroup(click.Group):
         return super().parse_args(ctx, args if named else ["of", *args])
 
 
-@click.group("notes", cls=NotesGroup, subcommand_metavar="[ARTICLE] | check [FOLDER]")
+@click.group("notes", cls=NotesGroup, subcommand_metavar="[ARTICLE] | check [FOLDER] | template LANGUAGE")
 def notes_command() -> None:
     """List the notes that pages carried about their own edits, of one ARTICLE or of all.
 
-    'revtrack notes check' proves the rules that find them by the examples in their files.
+    'revtrack notes check' proves the rules that find them by the examples in their files, 'revtrack notes template'
+    prints a file to begin a language of your own with.
 
     \b
     revtrack notes                    all of them, in order of time
     revtrack notes storm-hits         those of one article
+    revtrack notes template cy        rules to begin a language with
     revtrack notes check my-notes/    try rules of your own
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
 
@@ -69,7 +71,7 @@ def check_command(session: Session, folder: Path | None, *, as_json: bool) -> in
     note_rules in revtrack.toml are tried, or those that ship alone.
     """
     from revtrack.forms import publish  # noqa: PLC0415
-    from revtrack.notes import check_rules, read_grammar  # noqa: PLC0415
+    from revtrack.notes import check_own, check_rules, count_own_examples, read_grammar  # noqa: PLC0415
     from revtrack.rendering.visible import visible  # noqa: PLC0415
     from revtrack.rendering.wording import count  # noqa: PLC0415
 
@@ -78,13 +80,35 @@ def check_command(session: Session, folder: Path | None, *, as_json: bool) -> in
     if place and not grammar.digest:
         session.tell(f"no rule files in {visible(str(place))}: one is named by its language, like de.toml")
     checked = [grammar.rules(language) for language in grammar.languages]
-    complaints = [complaint for rules in checked for complaint in check_rules(rules)]
+    complaints = [*check_own(grammar), *(complaint for rules in checked for complaint in check_rules(rules))]
     if as_json:
         session.answer(publish(complaints))
         return 1 if complaints else 0
     for complaint in complaints:
-        session.line(complaint)
+        session.line(visible(complaint))
     patterns = sum(len(rules.patterns) for rules in checked)
     wrong = count(len(complaints), "complaint") if complaints else "no complaints"
-    session.tell(f"{count(patterns, 'pattern')} in {count(len(checked), 'language')}: {wrong}")
+    own = f", {count(count_own_examples(grammar), 'example')} of your own" if grammar.own else ""
+    session.tell(f"{count(patterns, 'pattern')} in {count(len(checked), 'language')}{own}: {wrong}")
     return 1 if complaints else 0
+
+
+@notes_command.command("template")
+@click.argument("language", metavar="LANGUAGE")
+@json_option
+@pass_session
+def template_command(session: Session, language: str, *, as_json: bool) -> int:
+    """Print a rule file to begin a language with.
+
+    It names all its lists, empty, and says what is meant by each. LANGUAGE is a code of two letters (cy); save it as
+    cy.toml in a folder of your own.
+    """
+    from revtrack.errors import InputError  # noqa: PLC0415
+    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.notes import template_of  # noqa: PLC0415
+
+    if not (len(language) == 2 and language.isascii() and language.islower()):
+        raise InputError(f"{language!r} is no code of a language: give two letters, as in 'revtrack notes template cy'")
+    template = template_of(language)
+    session.answer(publish({"language": language, "template": template}) if as_json else template.rstrip("\n"))
+    return 0

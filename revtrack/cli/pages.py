@@ -32,6 +32,8 @@ def _parts(article: Article, version: Version, look: Snapshot | None) -> Iterato
     stated = [("by", _shown(story.byline)), ("site", _shown(story.site)), ("section", _shown(story.section))]
     stated += [(f"headline ({visible(also.source)})", _shown(also.text)) for also in _other_headlines(story)]
     stated += [(stamp.what, f"{_stated(stamp)} ({visible(stamp.source)})") for stamp in story.stamps]
+    if look and look.origin and not any(stamp.what == "published" for stamp in story.stamps):
+        stated.append(("publication", "not stated"))
     for name, value in stated:
         if value:
             yield Text(f"{name} {value}", style="dim")
@@ -73,7 +75,8 @@ def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
     if version.redaction:
         yield f"redacted: {_shown(version.redaction.reason)}, {clock(version.redaction.at)}"
     if look:
-        yield f"read from snapshot {look.id}: status {look.status}, {_received(look)}"
+        status = f"status {look.status}, " if look.status else ""  # only the page itself was kept by others
+        yield f"read from snapshot {look.id}: {status}{_received(look)}"
         yield from [f"sha256 {look.body_sha256}"] if look.body_sha256 else []
     if look and look.origin:
         yield f"brought in from {visible(look.origin.kind)}: {_shown(look.origin.place)}"

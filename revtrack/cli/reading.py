@@ -9,6 +9,8 @@ import click
 from revtrack.cli.selecting import choosing, no_version, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
+from revtrack.rendering.visible import visible
+from revtrack.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from revtrack.model import Article, Version
 
 _ALL = 1 << 60
+_FIRST_LINES = 100
+"""Of a log: where these are of one site, the lines do not name it."""
 
 
 @click.command("list")
@@ -65,6 +69,7 @@ def log_command(
     \b
     revtrack log                                  what matters most, first
     revtrack log --since 1d --only undisclosed    since yesterday, without a word
+    revtrack log --only unexplained               also with a vague note or a new stamp
     revtrack log storm-hits                       the history of one article
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.lines import line_of, strong_in  # noqa: PLC0415
@@ -75,11 +80,11 @@ def log_command(
         if as_json:
             session.answer_all(entries)
             return
-        is_empty = True
-        for entry in entries:
-            session.line(line_of(entry), strong=strong_in(entry))
-            is_empty = False
-    if is_empty:
+        first = list(islice(entries, _FIRST_LINES))
+        are_many = len({host_of(entry.article.url) for entry in first}) > 1
+        for entry in chain(first, entries):
+            session.line(line_of(entry, sited=are_many), strong=strong_in(entry))
+    if not first:
         session.tell("nothing changed" + (" that fits" if any(options.values()) else " yet"))
 
 
@@ -172,6 +177,8 @@ def chosen_versions(article: "Article", versions: "list[Version]", number: int |
 
 def _plan(session: Session, archive: "Archive", article: "Article") -> str:
     """Say when the next look at an article comes, and why then."""
+    if is_brought(article):
+        return f"brought in, and not looked at; 'revtrack add {visible(article.url)}' begins"
     from revtrack.archive.past import history_of  # noqa: PLC0415
     from revtrack.schedule import explain, learn  # noqa: PLC0415
 
@@ -187,8 +194,15 @@ def _found_row(found: "Lifetime") -> tuple[str, ...]:
     return str(found.article.id), versions_of(found), found.article.headline or found.article.url, found.text
 
 
+def is_brought(article: "Article") -> bool:
+    """Say whether all that is known of an article was brought in: nobody has asked to look at it."""
+    return article.versions > 0 and article.checked_at is None and article.retired_at is not None
+
+
 def _article_row(article: "Article") -> tuple[str, ...]:
     changed = f"{article.changed_at:%Y-%m-%d %H:%M}" if article.changed_at else "never"
+    if is_brought(article):
+        return str(article.id), str(article.versions), changed, "imported", "none", article.headline or article.url
     outcome = article.outcome.value.replace("_", " ") if article.outcome else "not yet"
     due = "retired" if article.retired_at else f"{article.due_at:%Y-%m-%d %H:%M}" if article.due_at else ""
     return (str(article.id), str(article.versions), changed, outcome, due, article.headline or article.url)

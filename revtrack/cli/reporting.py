@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from revtrack.archive.values import Selection
 
 _FORMS = ("markdown", "csv", "json", "atom", "jsonfeed", "html")
+_READ = ("markdown", "html")
+"""The forms that people read: they say themselves that there is nothing."""
 _IN_FEED = 100
+_ON_PAGE = 500
+_CARDS = (".svg", ".png")
 _TITLE = "What was edited"
 
 
@@ -27,12 +31,12 @@ _TITLE = "What was edited"
 @click.argument("names", nargs=-1, metavar="[ARTICLE]…")
 @click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Write all of it as a site of files.")
 @click.option("--form", type=click.Choice(_FORMS), help="Tell what changed in this form instead.  [default: markdown]")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of stdout.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of stdout.")
 @click.option(
     "--card", type=click.Path(path_type=Path), metavar="FILE", help="One ARTICLE[@N] as a picture: .svg, or .png."
 )
 @choosing
-@click.option("--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100.")
+@click.option("--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100, a page 500.")
 @click.option("--home", metavar="URL", default="", help="Where the site will be, for the links of feeds and tables.")
 @click.option("--anew", is_flag=True, help="Write all of the site, not only what changed.")
 @json_option
@@ -69,15 +73,18 @@ def report_command(
         _write_site(session, site, home, anew=anew, as_json=as_json)
         return
     with session.open_archive() as archive:
+        from revtrack.site.gathering import count_changes_of  # noqa: PLC0415
+
         selection = selection_of(archive, utc_now(), names, options)
-        changes = archive.count_changes(selection)
-        if not changes:
+        form = form or ("json" if as_json else "markdown")
+        changes = count_changes_of(archive, selection)
+        if not changes and (output or form not in _READ):
             session.tell("nothing changed" + (" that fits" if names or any(options.values()) else " yet"))
         watch = partial(session.watched, doing="telling", total=min(changes, limit or changes))
         told = _told(
             archive,
             selection,
-            form or ("json" if as_json else "markdown"),
+            form,
             home,
             limit,
             watch=watch if output or not session.width else iter,
@@ -114,14 +121,14 @@ def _told(
     from revtrack.archive.values import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
     from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
-    from revtrack.site.gathering import brief_reports_of, reports_of  # noqa: PLC0415
+    from revtrack.site.gathering import brief_reports_of, changes_of, nothing_told, reports_of  # noqa: PLC0415
 
     is_feed = form in {"atom", "jsonfeed"}
     order = Order.NEWEST if is_feed else Order.WEIGHT
-    entries = archive.changes(selection, order=order, limit=limit or (_IN_FEED if is_feed else None))
-    entries = watch(entries)
+    most = limit or (_IN_FEED if is_feed else _ON_PAGE if form == "html" else None)
+    entries = watch(changes_of(archive, selection, order=order, limit=most))
     if form == "html":
-        yield _page(archive, selection, entries)
+        yield _page(archive, selection, entries, home)
         return
     brief = form in {"csv", "markdown"}  # they show nothing of the text
     links = full_links(home)
@@ -132,19 +139,22 @@ def _told(
         return
     tabled: dict[str, Callable[..., Iterator[str]]] = {
         "csv": tables.csv_lines,
-        "markdown": partial(tables.markdown_lines, title=_TITLE),
+        "markdown": partial(tables.markdown_lines, title=_TITLE, nothing=nothing_told(archive, selection)),
         "json": tables.json_lines,
     }
     yield from tabled[form](reports)
 
 
-def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntry]") -> str:
+def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntry]", home: str) -> str:
     from revtrack.rendering.fronts import ChangesPage, changes_page  # noqa: PLC0415
     from revtrack.rendering.links import Links  # noqa: PLC0415
-    from revtrack.site.gathering import lines_of  # noqa: PLC0415
+    from revtrack.site.feeds import full_links  # noqa: PLC0415
+    from revtrack.site.gathering import count_changes_of, full_lines_of, nothing_told  # noqa: PLC0415
 
-    lines = lines_of(entries)
-    return changes_page(ChangesPage(_TITLE, "The weightiest first.", lines, archive.count_changes(selection)), Links())
+    lines, total = list(full_lines_of(archive, entries)), count_changes_of(archive, selection)
+    told = "The weightiest first." if len(lines) == total else f"The {len(lines):,} weightiest; --limit takes more."
+    page = ChangesPage(_TITLE, told, lines, total, nothing="" if lines else nothing_told(archive, selection))
+    return changes_page(page, full_links(home) or Links())
 
 
 def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
@@ -154,6 +164,9 @@ def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
     from revtrack.rendering.card import card_alt, card_png, render_card  # noqa: PLC0415
     from revtrack.site.files import put_bytes  # noqa: PLC0415
 
+    form = file.suffix.lower()
+    if form not in _CARDS:
+        raise InputError(f"a card is written as {' or '.join(_CARDS)}; give {file.name!r} one of these endings")
     if len(names) != 1:
         raise click.UsageError("a card shows one revision: revtrack report ARTICLE@N --card FILE")
     name, number = split_version(names[0])
@@ -163,9 +176,11 @@ def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
         if new <= 1:
             raise InputError("a first version is no change; a card shows one from version 2 on")
         revision = archive.revision(article, new - 1, new)
-    svg = render_card(revision)
-    put_bytes(file, card_png(svg) if file.suffix.lower() == ".png" else svg.encode())
+        source = archive.titles().get(article.source, "")
+    svg = render_card(revision, source=source)
+    put_bytes(file, card_png(svg) if form == ".png" else svg.encode())
     session.answer(card_alt(revision))
+    session.tell(f"written to {file}")
 
 
 def _write_site(session: Session, folder: Path, home: str, *, anew: bool, as_json: bool) -> None:

@@ -25,6 +25,7 @@ PIPE_CLOSED: Final = 141  # 128 + SIGPIPE, as a shell reports it
 COMMANDS: Final = {
     "demo": ("revtrack.cli.demo", "The whole product in half a minute, offline."),
     "add": ("revtrack.cli.tracking", "Track articles, feeds, sitemaps, or a file of URLs."),
+    "drop": ("revtrack.cli.dropping", "Stop looking; what was seen stays."),
     "check": ("revtrack.cli.tracking", "Look once at everything that is due."),
     "watch": ("revtrack.cli.tracking", "Keep checking as a service, until stopped."),
     "list": ("revtrack.cli.reading", "What is tracked."),
@@ -79,9 +80,14 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+_WORDS_FOR_DROP = {"remove", "rm", "delete", "del", "unfollow", "untrack", "stop", "forget"}
+
+
 def _nearest(name: str) -> str:
     if "://" in name:
         return ": 'revtrack add URL' tracks one"
+    if name in _WORDS_FOR_DROP:
+        return ": 'revtrack drop' stops looking, 'revtrack redact' takes contents out"
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     return f": did you mean {near[0]!r}?" if near else ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ONLY = ("undisclosed", "notes", "headline", "removed", "reverts")
+_ONLY = ("undisclosed", "unexplained", "notes", "headline", "removed", "reverts")
 
 
 def choosing(command: Callable[..., T]) -> Callable[..., T]:

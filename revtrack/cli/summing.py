@@ -28,7 +28,7 @@ def tell_at_once(session: Session, result: CheckResult, *, as_json: bool) -> Non
         session.tell(complaint(result))
     elif result.event is not Event.UNCHANGED or session.verbose:
         entry = entry_of(result)
-        session.line(line_of(entry), strong=strong_in(entry))
+        session.line(line_of(entry, sited=True), strong=strong_in(entry))
 
 
 class Summary:
@@ -37,6 +37,7 @@ class Summary:
     def __init__(self, due: Mapping[str, int], *, is_verbose: bool) -> None:
         self.counts: Counter[Event] = Counter()
         self._hosts = Hosts(due)
+        self._are_many = len(due) > 1
         self._is_verbose = is_verbose
         self._most = None if is_verbose else _MOST
         self._told: list[LogEntry] = []
@@ -54,7 +55,7 @@ class Summary:
     def tell(self, session: Session) -> None:
         """Print a line a change, weightiest first, then what went wrong and how much came of which host."""
         for entry in sorted(self._told, key=rank):
-            session.line(line_of(entry), strong=strong_in(entry))
+            session.line(line_of(entry, sited=self._are_many), strong=strong_in(entry))
         for line in self._complaints:
             click.echo(line, err=True)
         looked, failed = self.counts.total(), self.counts[Event.TROUBLE]

@@ -47,16 +47,24 @@ def add_command(session: Session, things: tuple[str, ...], kind: str | None, *, 
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.cli.adding import add_thing  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
+    from revtrack.errors import BadURLError  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     with session.open_archive(create=True) as archive:
         with archive.transaction():  # all of it or, if one is wrong, nothing
-            added = [one for thing in things for one in add_thing(archive, thing, kind, now=utc_now())]
+            try:
+                added = [one for thing in things for one in add_thing(archive, thing, kind, now=utc_now())]
+            except BadURLError as error:
+                if len(things) == 1:
+                    raise
+                raise BadURLError(error.url, f"{error.why}; nothing was added") from error
         if as_json:
             session.answer(publish([one.noun for one in added]))
             return
         session.table(("" if one.new else "known", one.kind.value, str(one.noun.id), one.noun.url) for one in added)
-        session.tell(f"{sum(one.new for one in added)} new in {archive.location}; 'revtrack check' looks at them")
+        new = sum(one.new for one in added)
+        what = f"{new} new in {archive.location}; 'revtrack check' looks at them"
+        session.tell(what if new else f"nothing new: {archive.location} tracks it already")
 
 
 @click.command("check")

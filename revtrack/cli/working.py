@@ -187,16 +187,16 @@ def _bringing(session: Session) -> "Callable[[Archive, str, str, Callable[[], bo
     def bring(archive: "Archive", kind: str, place: str, is_closed: "Callable[[], bool]") -> bool:
         from contextlib import ExitStack  # noqa: PLC0415
 
-        from revtrack.backfill import Skipped  # noqa: PLC0415
         from revtrack.cli.importers import Asked, Home, find  # noqa: PLC0415
         from revtrack.clock import utc_now  # noqa: PLC0415
         from revtrack.deriving import bring_in  # noqa: PLC0415
+        from revtrack.model import Snapshot  # noqa: PLC0415
 
-        nothing = dict.fromkeys(("since", "until", "service", "article", "url_from", "files", "field"))
+        nothing = dict.fromkeys(("since", "until", "service", "article", "url_from", "files", "field", "encoding"))
         asked = Asked(kind, (place,), {**nothing, "urls": (), "dry_run": False})
         with ExitStack() as opened:
             found = find(session, Home(session, opened, dry_run=False), asked)
-            looks = (one for one in found if not isinstance(one, Skipped))
+            looks = (one for one in found if isinstance(one, Snapshot))
             steps = bring_in(archive, looks, settings=session.settings, now=utc_now(), batch=1)
             return not any(is_closed() for _ in steps)
 

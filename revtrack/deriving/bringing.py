@@ -4,14 +4,14 @@ Twice gives the same archive; what was recorded before an interruption stays, an
 seen live is neither changed nor numbered anew in its proof.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from revtrack.archive import Archive
 from revtrack.config import Config
-from revtrack.deriving.weaving import weave
+from revtrack.deriving.weaving import weave_telling
 from revtrack.model import Article, Snapshot
 from revtrack.urls import canonical
 
@@ -32,13 +32,15 @@ class Brought:
 class Woven:
     """An article whose timeline was made again, with the numbers of its versions `before` and `after`.
 
-    `kept` says why it was not, and what was brought in is no part of it; "" where it was.
+    `kept` says why it was not, and what was brought in is no part of it; "" where it was. `barren` are the looks
+    among those that came in now which found no version, and why.
     """
 
     article: Article
     before: int
     after: int
     kept: str = ""
+    barren: tuple[tuple[Snapshot, str], ...] = ()
 
 
 def bring_in(
@@ -59,14 +61,28 @@ def bring_in(
     if dry_run:
         yield from _foresee(archive, snapshots, now)
         return
+    first = _NO_LOOK
     for looks in _batches(snapshots, batch):
         with archive.transaction():
             brought = [_bring(archive, look, now) for look in looks]
+        first = min([first, *(one.snapshot.id or first for one in brought if one.is_new)])
         yield from brought
     for article_id in archive.unwoven():
         article = archive.find(str(article_id))
-        told = weave(archive, article, settings=settings, now=now)
-        yield Woven(archive.find(str(article_id)), told.before, told.after, told.kept)
+        told, why = weave_telling(archive, article, settings=settings, now=now)
+        barren = _since(archive, article, first, why) if any(number >= first for number in why) else ()
+        yield Woven(archive.find(str(article_id)), told.before, told.after, told.kept, tuple(barren))
+
+
+_NO_LOOK = 1 << 62
+
+
+def _since(archive: Archive, article: Article, first: int, why: Mapping[int, str]) -> Iterator[tuple[Snapshot, str]]:
+    """Yield the looks from that number on for which there is a reason."""
+    for look in archive.looks(article):
+        number = look.snapshot.id or 0
+        if number >= first and number in why and look.snapshot.origin:
+            yield look.snapshot, why[number]
 
 
 def _batches(snapshots: Iterable[Snapshot], most: int) -> Iterator[list[Snapshot]]:

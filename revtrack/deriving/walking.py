@@ -53,6 +53,7 @@ class _Walk:
     verdicts: dict[int, list[tuple[int, Verdict]]] = field(default_factory=dict)
     events: list[tuple[int, Event, str]] = field(default_factory=list)
     found: dict[int, int | None] = field(default_factory=dict)
+    barren: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         grammar = read_grammar(self.settings.note_rules)
@@ -76,6 +77,8 @@ class _Walk:
             self._add(observation, snapshot.id)
         elif found:
             self._see_again(observation)
+        else:
+            self.barren[snapshot.id] = observation.why or observation.snapshot.reason or str(observation.event)
         for number, verdict in self._late(observation):
             self.verdicts[number].append((snapshot.id, verdict))
         if observation.eventful and observation.event not in _QUIET:
@@ -94,6 +97,7 @@ class _Walk:
             gone=self.standing.is_gone,
             troubles=self.standing.troubles,
             suspect=self.standing.suspect,
+            barren=self.barren,
         )
 
     def _whole(self, look: Look) -> Snapshot:

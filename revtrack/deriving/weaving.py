@@ -1,6 +1,6 @@
 """Derive one article of an archive again, and put what comes of it in the place of what stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from revtrack.archive import Archive, OutdatedError
@@ -32,12 +32,19 @@ def weave(archive: Archive, article: Article, *, settings: Config, now: datetime
 
     One with redacted looks stays as it is: what they said cannot be read again.
     """
+    return weave_telling(archive, article, settings=settings, now=now)[0]
+
+
+def weave_telling(
+    archive: Archive, article: Article, *, settings: Config, now: datetime
+) -> tuple[Rederived, Mapping[int, str]]:
+    """Do the same; say also, by their numbers, why looks found no version."""
     if archive.redactions(article):
-        return left(article)
+        return left(article), {}
     for _ in range(_ATTEMPTS):
         derivation = derive_article(archive, article, settings)
         try:
-            return archive.put_derivation(article, derivation, now=now, stamp=stamp(settings))
+            return archive.put_derivation(article, derivation, now=now, stamp=stamp(settings)), derivation.barren
         except OutdatedError:  # a tracker looked at it meanwhile
             continue
     raise ArchiveLockedError(archive.location, "is being written by others faster than we can read: try again")

@@ -95,7 +95,7 @@ class _Builder:
         length = min(a_end - a, b_end - b)
         segments = []
         if length:
-            segments.append(Segment(Op(op.value), a, a + length, b, b + length, move or None))
+            segments.append(Segment(Op.MOVE if move else Op.KEEP, a, a + length, b, b + length, move or None))
         if a + length < a_end:
             segments.append(Segment(Op.DELETE, a + length, a_end, b_end, b_end))
         if b + length < b_end:

@@ -1,4 +1,6 @@
-"""The cheapest chain of equal triples of words, found exactly. Knows nothing of text: words need only be told apart.
+"""The cheapest chain of equal runs of words, found exactly. Knows nothing of text: words need only be told apart.
+
+Every run is a chain of equal grams: words in a row, as many as the shortest run has.
 
 Rows are the old words, gone through once; a staircase holds the best chains so far by where they end in the new words.
 """
@@ -10,54 +12,51 @@ from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
-from revtrack.diffing.runs import Run
+from revtrack.diffing.runs import Run, in_a_row
 
 HUNK = 3
 """What a run of change costs a reader beside its words."""
-SHORTEST = 3
-"""Words in a kept run between two changes."""
-_GAIN = 2 * SHORTEST - HUNK  # what a kept run saves at least
 
 _LOPSIDED = 8  # times as many words on the new side
 
-Triple = tuple[Hashable, Hashable, Hashable]
-
 
 @dataclass(frozen=True, slots=True)
-class Triples:
-    """Where triples of words stand that both sides have.
+class Grams:
+    """Where grams of so many words stand that both sides have.
 
-    `rows` holds, for each old place with such a triple, in rising order, its last new place; `before`, for new places
-    of triples that stand in several, the one before each; `old` and `new` all triples by place.
+    `rows` holds, for each old place with such a gram, in rising order, its last new place; `before`, for new places
+    of grams that stand in several, the one before each; `old` and `new` are the words.
     """
 
     rows: dict[int, int]
     before: dict[int, int]
     old: Sequence[Hashable]
     new: Sequence[Hashable]
+    size: int
 
     @classmethod
-    def of(cls, old: Sequence[Hashable], new: Sequence[Hashable]) -> "Triples":
-        """Find the triples of two sequences."""
-        sought = set(_triples(old)) if len(new) > _LOPSIDED * len(old) else None  # else memory for each word of a book
-        if sought is None:
-            last = dict(zip(_triples(new), count(), strict=False))
+    def of(cls, old: Sequence[Hashable], new: Sequence[Hashable], size: int) -> "Grams":
+        """Find the grams of two sequences."""
+        if len(new) > _LOPSIDED * len(old):  # else memory for each word of a book
+            sought = set(in_a_row(old, size))
+            last = {gram: j for j, gram in enumerate(in_a_row(new, size)) if gram in sought}
         else:
-            last = {triple: j for j, triple in enumerate(_triples(new)) if triple in sought}
-        rows = {i: last[triple] for i, triple in enumerate(_triples(old)) if triple in last}
+            sought = set()
+            last = dict(zip(in_a_row(new, size), count(), strict=False))
+        rows = {i: last[gram] for i, gram in enumerate(in_a_row(old, size)) if gram in last}
         before: dict[int, int] = {}
-        if rows and (sought or len(last) < len(new) - SHORTEST + 1):
-            wanted = {(new[j], new[j + 1], new[j + 2]) for j in rows.values()}
-            latest: dict[Triple, int] = {}
-            for j, triple in enumerate(_triples(new)):
-                if triple in wanted:
-                    if triple in latest:
-                        before[j] = latest[triple]
-                    latest[triple] = j
-        return cls(rows, before, old, new)
+        if rows and (sought or len(last) < len(new) - size + 1):
+            wanted = {tuple(new[j : j + size]) for j in rows.values()}
+            latest: dict[tuple[Hashable, ...], int] = {}
+            for j, gram in enumerate(in_a_row(new, size)):
+                if gram in wanted:
+                    if gram in latest:
+                        before[j] = latest[gram]
+                    latest[gram] = j
+        return cls(rows, before, old, new, size)
 
     def unique(self) -> dict[int, int]:
-        """Return the rows whose triple occurs once on each side."""
+        """Return the rows whose gram occurs once on each side."""
         rows = {i: j for i, j in self.rows.items() if j not in self.before} if self.before else self.rows
         if len(set(rows.values())) == len(rows):
             return rows
@@ -71,24 +70,19 @@ class Triples:
         return self.old[start:end] == self.new[start + shift : end + shift]
 
     def only_run(self) -> Run | None:
-        """Return the run that all pairs of equal triples form together; None if they form several."""
+        """Return the run that all pairs of equal grams form together; None if they form several."""
         shifts = {j - i for i, j in self.rows.items()}
         if self.before or len(shifts) != 1:
             return None
         start, last = next(iter(self.rows)), next(reversed(self.rows))
-        return Run(start, start + shifts.pop(), last - start + SHORTEST) if last - start < len(self.rows) else None
+        return (start, start + shifts.pop(), last - start + self.size) if last - start < len(self.rows) else None
 
     def pairs(self) -> int:
-        """Return how many pairs of equal triples there are."""
+        """Return how many pairs of equal grams there are."""
         counts: dict[int, int] = {}
         for j, previous in self.before.items():
             counts[j] = counts.get(previous, 1) + 1
         return sum(counts.get(j, 1) for j in self.rows.values()) if counts else len(self.rows)
-
-
-def _triples(words: Sequence[Hashable]) -> Iterator[Triple]:
-    """Return each three words in a row."""
-    return zip(words, words[1:], words[2:], strict=False)
 
 
 class _Start(NamedTuple):
@@ -99,23 +93,24 @@ class _Start(NamedTuple):
     before: "_Chain | None"
 
 
-# A chain of runs that ends with a triple: what it saves, the triple's place in the old words, its last run.
+# A chain of runs that ends with a gram: what it saves, the gram's place in the old words, its last run.
 _Chain = tuple[int, int, _Start]
 
 
-def cheapest_chain(triples: Triples) -> list[Run]:
+def cheapest_chain(grams: Grams) -> list[Run]:
     """Return the runs that save most."""
-    only = triples.only_run()
+    only = grams.only_run()
     if only:
         return [only]
-    before = triples.before
-    stairs = _Staircase([], [])
+    before, size = grams.before, grams.size
+    gain = 2 * size - HUNK  # what a kept run saves at least
+    stairs = _Staircase([], [], size)
     best = stairs.best
     row = -2
     above: dict[int, _Chain] = {}
-    waiting: deque[tuple[int, dict[int, _Chain]]] = deque()  # a chain may be followed once its last triple is past
-    for i, last in triples.rows.items():
-        while waiting and waiting[0][0] <= i - SHORTEST:
+    waiting: deque[tuple[int, dict[int, _Chain]]] = deque()  # a chain may be followed once its last gram is past
+    for i, last in grams.rows.items():
+        while waiting and waiting[0][0] <= i - size:
             stairs.raise_by(waiting.popleft()[1])
         if i != row + 1:
             above = {}
@@ -123,24 +118,24 @@ def cheapest_chain(triples: Triples) -> list[Run]:
         j = last
         while j >= 0:
             grown = above.get(j - 1)
-            if grown is not None and (not best or grown[0] + 2 >= best[-1][0] + _GAIN):
+            if grown is not None and (not best or grown[0] + 2 >= best[-1][0] + gain):
                 here[j] = (grown[0] + 2, i, grown[2])  # no new run can save as much
             else:
-                here[j] = _chain_to(i, j, grown, stairs.under(j))
+                here[j] = _chain_to((i, j), gain, grown, stairs.under(j))
             j = before.get(j, -1)
         waiting.append((i, here))
         above, row = here, i
     for _, chains in waiting:
         stairs.raise_by(chains)
-    return list(_runs_of(best[-1]))[::-1] if best else []
+    return list(_runs_of(best[-1], size))[::-1] if best else []
 
 
-def _chain_to(i: int, j: int, grown: _Chain | None, before: _Chain | None) -> _Chain:
-    """Return the better chain to a triple: the last run grown by a word, or a new run after the chain before."""
-    saved = (before[0] if before else 0) + _GAIN
+def _chain_to(place: tuple[int, int], gain: int, grown: _Chain | None, before: _Chain | None) -> _Chain:
+    """Return the better chain to a gram: the last run grown by a word, or a new run after the chain before."""
+    saved = (before[0] if before else 0) + gain
     if grown is not None and grown[0] + 2 >= saved:
-        return (grown[0] + 2, i, grown[2])
-    return (saved, i, _Start(i, j, before))
+        return (grown[0] + 2, place[0], grown[2])
+    return (saved, place[0], _Start(*place, before))
 
 
 class _Staircase(NamedTuple):
@@ -148,6 +143,7 @@ class _Staircase(NamedTuple):
 
     ends: list[int]
     best: list[_Chain]
+    size: int
 
     def under(self, j: int) -> _Chain | None:
         """Return the best chain that ends at a word or before it."""
@@ -155,10 +151,10 @@ class _Staircase(NamedTuple):
         return self.best[step - 1] if step else None
 
     def raise_by(self, chains: dict[int, _Chain]) -> None:
-        """Enter chains by the place of their last triple, unless one that ends no later saves as much."""
+        """Enter chains by the place of their last gram, unless one that ends no later saves as much."""
         ends, best = self.ends, self.best
         for j, chain in chains.items():
-            end, saved = j + SHORTEST, chain[0]
+            end, saved = j + self.size, chain[0]
             if not ends or (ends[-1] < end and best[-1][0] < saved):
                 ends.append(end)
                 best.append(chain)
@@ -172,9 +168,9 @@ class _Staircase(NamedTuple):
             ends[start:stop], best[start:stop] = [end], [chain]
 
 
-def _runs_of(chain: _Chain | None) -> Iterator[Run]:
+def _runs_of(chain: _Chain | None, size: int) -> Iterator[Run]:
     """Yield the runs of a chain, the last first."""
     while chain is not None:
         _, i, start = chain
-        yield Run(start.old, start.new, i - start.old + SHORTEST)
+        yield start.old, start.new, i - start.old + size
         chain = start.before

@@ -6,6 +6,7 @@ Knows nothing of how the texts were aligned. Edits that only a stop word or two 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from revtrack.diffing.sides import Side
 from revtrack.diffing.tags import tag_edit, tag_passage
@@ -105,7 +106,7 @@ class _Reader:
             new_sentence=after,
             old_paragraph=block.old[0] if block.old[0] < block.old[1] else None,
             new_paragraph=block.new[0] if block.new[0] < block.new[1] else None,
-            tags=tag_passage(before, after) if op in {"add", "remove"} else (),
+            tags=_tags_of_paragraph if op in {"add", "remove"} else (),  # type: ignore[arg-type] # told when asked for
         )
 
     def _only(self, block: Block, op: Op) -> str:
@@ -153,7 +154,7 @@ class _Reader:
             new_sentence="" if whole_old else self.new.quote(new_sentences),
             old_paragraph=self.old.index_at(a),
             new_paragraph=index,
-            tags=tag_edit(self.old.passage(a, a_end), self.new.passage(b, b_end), language=self.language),
+            tags=partial(_tags_of_edit, self, (a, a_end), (b, b_end)),  # type: ignore[arg-type] # told when asked for
         )
 
     def _same_around(self, hunk: _Hunk) -> bool:
@@ -161,6 +162,14 @@ class _Reader:
         before = self.old.text[max(0, hunk.old - 1) : hunk.old], self.new.text[max(0, hunk.new - 1) : hunk.new]
         after = self.old.text[hunk.old_end : hunk.old_end + 1], self.new.text[hunk.new_end : hunk.new_end + 1]
         return before[0] == before[1] and after[0] == after[1]
+
+
+def _tags_of_paragraph(change: Change) -> tuple[str, ...]:
+    return tag_passage(change.old, change.new)
+
+
+def _tags_of_edit(reader: _Reader, old: tuple[int, int], new: tuple[int, int], _change: Change) -> tuple[str, ...]:
+    return tag_edit(reader.old.passage(*old), reader.new.passage(*new), language=reader.language)
 
 
 def _tied(hunk: _Hunk, old: str, new: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from revtrack.diffing.changes import list_changes
 from revtrack.diffing.matching import match
 from revtrack.diffing.reading import Sheet
 from revtrack.model import Block, Diff, FieldDiff, Segment, Story
+from revtrack.taking import expect
 
 _FIELDS = ("headline", "deck", "byline")
 
@@ -14,6 +15,8 @@ def diff(old: Story, new: Story) -> Diff:
 
     The same stories give the same diff on every machine: the work is bounded by length, not by time.
     """
+    for story in (old, new):
+        expect(story, Story, "diff takes two stories", "extract(html) or read_text(text) make them")
     fields = tuple(
         FieldDiff(name, before, after, _align_field(before, after))
         for name in _FIELDS

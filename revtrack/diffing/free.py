@@ -12,12 +12,12 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from revtrack.diffing.reading import Sheet, Words
+from revtrack.diffing.runs import in_a_row
 from revtrack.text import sentences
 
 SHORTEST_PARAGRAPH = 4
 """Words in a paragraph that is worth showing as moved."""
 _SHORTEST_SENTENCE = 6
-_SHORTEST_TEXT = 4  # characters, less than which cannot be so many words
 _TELLING = 900  # passages alike of so many words squared share two rows of three or more, of twice as many three
 _UNSPACED = 25  # characters between blanks, on average: more than any script has that writes blanks
 _TELLING_PAIR = 7  # letters of two words, fewer than which stand in any text
@@ -61,12 +61,18 @@ def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[in
         while ranges[following][0] < last:
             start, end = ranges[following]
             following += 1
-            if start - place >= _SHORTEST_TEXT:
+            if start - place >= _SHORTEST_SENTENCE:
                 found.append(FreeText(place, start, index, whole=False))
             place = end
-        if last - place >= _SHORTEST_TEXT and not (place == first and _is_one_word(sheet.paragraphs[index])):
-            found.append(FreeText(place, last, index, whole=place == first))
+        whole = place == first
+        if last - place >= _shortest(whole=whole) and not (whole and _is_one_word(sheet.paragraphs[index])):
+            found.append(FreeText(place, last, index, whole))
     return found
+
+
+def _shortest(*, whole: bool) -> int:
+    """Return how many words, and so characters, a whole paragraph or a part of one must have to be worth a move."""
+    return SHORTEST_PARAGRAPH if whole else _SHORTEST_SENTENCE
 
 
 def _is_one_word(text: str) -> bool:
@@ -117,7 +123,7 @@ class FreeWords:
         self._rows: list[_Row] = []
         for text in texts:
             found = Words.of(sheet.text[text.start : text.end], text.start)
-            if len(found.shown) < SHORTEST_PARAGRAPH:
+            if len(found.shown) < _shortest(whole=text.whole):
                 continue
             size = len(self.words.shown)
             self.words.shown.extend(found.shown)
@@ -131,7 +137,7 @@ class FreeWords:
 
     def in_a_row(self, size: int) -> list[tuple[str, ...]]:
         """Return each few words in a row."""
-        return [few for row in self._rows for few in in_a_row_of(self.words.compared[row.start : row.end], size)]
+        return [few for row in self._rows for few in in_a_row(self.words.compared[row.start : row.end], size)]
 
     def paragraph_of(self, unit: Unit) -> int:
         """Return the index of the paragraph that holds a unit."""
@@ -148,7 +154,7 @@ class FreeWords:
     def is_telling(self, start: int, end: int) -> bool:
         """Return whether some words hold three in a row that the other side has free as well, more often if long."""
         wanted = 1 + (end - start) ** 2 // _TELLING
-        shared = self.telling.intersection(in_a_row_of(self.words.compared[start:end], 3))
+        shared = self.telling.intersection(in_a_row(self.words.compared[start:end], 3))
         return len(shared) >= wanted
 
     def rows(self) -> Iterator[tuple[Unit, _Row]]:
@@ -156,7 +162,7 @@ class FreeWords:
         for row in self._rows:
             for found in _FREE.finditer(self.free, row.start, row.end):
                 unit = Unit(*found.span())
-                if not self.telling.isdisjoint(in_a_row_of(self.words.compared[unit.start : unit.end], 3)):
+                if not self.telling.isdisjoint(in_a_row(self.words.compared[unit.start : unit.end], 3)):
                     yield unit, row
 
     def paragraphs(self, bound: set[int]) -> list[Unit]:
@@ -194,8 +200,3 @@ def shared_rows(old: FreeWords, new: FreeWords, size: int, *, places: int) -> se
         counts = Counter(row for row in side if row in shared)
         shared = {row for row in shared if counts[row] <= places}
     return shared
-
-
-def in_a_row_of(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    """Return each few words in a row."""
-    return zip(*(words[step:] for step in range(size)), strict=False)

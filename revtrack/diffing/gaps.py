@@ -3,14 +3,13 @@
 Most edits are small: two paragraphs that begin and end alike, a few words apart. Such are told by comparing characters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from revtrack.diffing.landmarks import shared_ahead, shared_behind
 from revtrack.diffing.paragraphs import Pairing
 from revtrack.diffing.reading import Sheet
-from revtrack.diffing.runs import Run
 
 _LITTLE = 60  # characters that two versions of a paragraph may differ by to be known at once
 
@@ -18,25 +17,31 @@ _LITTLE = 60  # characters that two versions of a paragraph may differ by to be 
 class Gap(NamedTuple):
     """Paragraphs of both sides that have equals neither in place nor elsewhere, as indices."""
 
-    old: list[int]
-    new: list[int]
+    old: Sequence[int]
+    new: Sequence[int]
 
 
 def find_gaps(pairing: Pairing, old: Sheet, new: Sheet) -> Iterator[Gap]:
     """Yield what lies between the paragraphs kept, without those that moved, as many small gaps."""
     away = {i for i, _ in pairing.moved}
     come = {j for _, j in pairing.moved}
-    fences = [Run(0, 0, 0), *pairing.kept, Run(len(old.paragraphs), len(new.paragraphs), 0)]
+    fences = [(0, 0, 0), *pairing.kept, (len(old.paragraphs), len(new.paragraphs), 0)]
     for (i, j, length), (i_end, j_end, _) in pairwise(fences):
-        left = [index for index in range(i + length, i_end) if index not in away]
-        right = [index for index in range(j + length, j_end) if index not in come]
+        left: Sequence[int] = range(i + length, i_end)
+        right: Sequence[int] = range(j + length, j_end)
+        if away:
+            left = [index for index in left if index not in away]
+            right = [index for index in right if index not in come]
         if left or right:
             yield from _parted(left, right, old, new)
 
 
-def _parted(left: list[int], right: list[int], old: Sheet, new: Sheet) -> Iterator[Gap]:
+def _parted(left: Sequence[int], right: Sequence[int], old: Sheet, new: Sheet) -> Iterator[Gap]:
     """Yield a gap in parts: from both ends, each two paragraphs that are surely versions of one are a gap alone."""
-    shorter = min(len(left), len(right)) if len(left) + len(right) > 2 else 0
+    shorter = min(len(left), len(right))
+    if not shorter or len(left) + len(right) == 2:
+        yield Gap(left, right)
+        return
     ahead = 0
     while ahead < shorter and _are_versions(left[ahead : ahead + 2], right[ahead : ahead + 2], old, new):
         yield Gap([left[ahead]], [right[ahead]])
@@ -51,12 +56,12 @@ def _parted(left: list[int], right: list[int], old: Sheet, new: Sheet) -> Iterat
         yield Gap([i], [j])
 
 
-def _last_two(indices: list[int], done: int) -> list[int]:
+def _last_two(indices: Sequence[int], done: int) -> Sequence[int]:
     """Return the last two of some indices, the last first, when some were taken from the end."""
     return indices[: len(indices) - done][:-3:-1]
 
 
-def _are_versions(left: list[int], right: list[int], old: Sheet, new: Sheet) -> bool:
+def _are_versions(left: Sequence[int], right: Sequence[int], old: Sheet, new: Sheet) -> bool:
     """Return whether the first two paragraphs are surely versions of one: alike but for a little in one place.
 
     The little must not stand in the paragraph next to it on the other side: the two may have been merged or split.

@@ -6,10 +6,10 @@ landmark if it is long enough. Those of the heaviest chain stay in place.
 
 import re
 from collections.abc import Callable, Hashable
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from operator import ne
 
-from revtrack.diffing.runs import Run, heaviest_chain, partners, starts_of
+from revtrack.diffing.runs import Run, heaviest_chain, partners
 
 SHORTEST = 40
 """Characters of a landmark: some seven words."""
@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^.!?\n。！？]{20,}")
 # What surely ends a word; some scripts write no blanks.
 _EDGE = re.compile(r"[ \n]|(?<=\w)(?=[。、，！？])|(?<=[。、，！？])(?=\w)")
 _LAST_EDGE = re.compile(rf"(?s:.*)(?:{_EDGE.pattern})")
+_LONG_WORD = 8
 _REACH = 200  # characters at the end of a passage among which an edge is looked for
 _TELLING = 5  # letters of the first of three words: shorter ones are common, and fewer are enough
 _STEP = 32  # characters compared at first, and at last one by one
@@ -31,18 +32,24 @@ def by_sentence(text: str) -> Places:
     return [match[0] for match in found], [match.start() for match in found]
 
 
-def by_three(text: str) -> Places:
+def by_three(text: str, telling: int = _TELLING) -> Places:
     """Return each three words in a row, as they stand between blanks, that begin with no short one, and where."""
     chunks = text.split()
     sizes = list(map(len, chunks))
+    first = [place for place, size in enumerate(sizes[:-2]) if size >= telling]
     lead = len(text) - len(text.lstrip())
     if lead + sum(sizes) + max(len(chunks) - 1, 0) == len(text.rstrip()):
-        starts = starts_of(chunks, lead)
+        before = list(accumulate(sizes, initial=lead))
+        starts = [before[place] + place for place in first]
     else:
-        starts = [match.start() for match in re.finditer(r"\S+", text)]
-    threes = zip(chunks, chunks[1:], chunks[2:], strict=False)
-    telling = list(map(_TELLING.__le__, sizes))
-    return list(compress(threes, telling)), list(compress(starts, telling))
+        spans = list(re.finditer(r"\S+", text))
+        starts = [spans[place].start() for place in first]
+    return [(chunks[place], chunks[place + 1], chunks[place + 2]) for place in first], starts
+
+
+def by_long_three(text: str) -> Places:
+    """Return those of them that begin with a long word: a few, among which long texts are sooner searched."""
+    return by_three(text, _LONG_WORD)
 
 
 def find_landmarks(old: str, new: str, read: Reading) -> list[Run]:
@@ -57,24 +64,23 @@ def find_landmarks(old: str, new: str, read: Reading) -> list[Run]:
         back = min(shared_behind(old, i, new, j), i - reach)
         ahead = shared_ahead(old, i, new, j)
         reach = i + ahead
-        run = whole_words(old, new, Run(i - back, j - back, back + ahead))
-        if run.length >= SHORTEST:
+        run = whole_words(old, new, (i - back, j - back, back + ahead))
+        if run[2] >= SHORTEST:
             runs.append(run)
     if len(runs) < 2:
         return runs
-    chain = heaviest_chain([run[:2] for run in runs], [run.length for run in runs])
+    chain = heaviest_chain([run[:2] for run in runs], [length for _, _, length in runs])
     return _apart([runs[index] for index in chain], old, new)
 
 
 def _apart(runs: list[Run], old: str, new: str) -> list[Run]:
     """Return rising runs without what the run before holds already."""
     kept = runs[:1]
-    for run in runs[1:]:
-        i, j, length = kept[-1]
-        cut = max(0, i + length - run.old, j + length - run.new)
-        if cut:
-            run = whole_words(old, new, Run(run.old + cut, run.new + cut, run.length - cut))  # noqa: PLW2901 - cut to fit
-        if run.length >= SHORTEST:
+    for i, j, length in runs[1:]:
+        last, last_new, size = kept[-1]
+        cut = max(0, last + size - i, last_new + size - j)
+        run = whole_words(old, new, (i + cut, j + cut, length - cut)) if cut else (i, j, length)
+        if run[2] >= SHORTEST:
             kept.append(run)
     return kept
 
@@ -91,7 +97,7 @@ def whole_words(old: str, new: str, run: Run) -> Run:
     if i < end and not (_is_edge(old, end) and _is_edge(new, j + length)):
         last = _LAST_EDGE.match(old, max(i, end - _REACH), end)
         end = last.end() if last else i
-    return Run(i, j + i - run.old, max(0, end - i))
+    return i, j + i - run[0], max(0, end - i)
 
 
 def _is_edge(text: str, place: int) -> bool:
@@ -108,11 +114,11 @@ def shared_ahead(old: str, i: int, new: str, j: int) -> int:
     if limit <= 0 or old[i] != new[j]:
         return 0
     low, step = 0, _STEP
-    while low < limit and old[i + low : i + min(low + step, limit)] == new[j + low : j + min(low + step, limit)]:
+    while old[i + low : i + low + step] == new[j + low : j + low + step]:
         low += step
+        if low >= limit:
+            return limit
         step *= 2
-    if low >= limit:
-        return limit
     while step > _STEP:
         step //= 2
         if old[i + low : i + low + step] == new[j + low : j + low + step]:

@@ -12,7 +12,7 @@ from revtrack.diffing.gaps import Gap, find_gaps
 from revtrack.diffing.moves import InPlace, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
 from revtrack.diffing.reading import Excerpt, Sheet, Texts
-from revtrack.diffing.runs import Run
+from revtrack.diffing.runs import Run, join_runs
 from revtrack.diffing.sliding import slide
 from revtrack.diffing.texts import align_texts
 from revtrack.diffing.ties import Group, Tie, cut_at_paragraphs, group, without_strangers
@@ -46,7 +46,7 @@ def _turned(found: Match) -> Match:
     """Return a match with its sides changed."""
     return Match(
         Texts(found.texts.new, found.texts.old),
-        tuple(Run(j, i, length) for i, j, length in found.kept),
+        tuple((j, i, length) for i, j, length in found.kept),
         {(j, i): number for (i, j), number in found.moved.items()},
         tuple(Tie(j, i, length, right, left, move) for i, j, length, left, right, move in found.ties),
         tuple(Group(right, left) for left, right in found.groups),
@@ -59,9 +59,26 @@ def _match(old: Sheet, new: Sheet) -> Match:
     gaps = list(find_gaps(pairing, old, new))
     ties = without_strangers([tie for gap in gaps for tie in _tie(gap, texts)], texts, pairing.moved)
     groups = group(ties)
+    same = {pair for pair in map(_only_pair, groups) if pair and old.paragraphs[pair[0]] == new.paragraphs[pair[1]]}
+    if same:
+        pairing = _with_kept(pairing, same)
+        gaps = list(find_gaps(pairing, old, new))
+        ties = [tie for tie in ties if tie[3:5] not in same]
+        groups = [part for part in groups if _only_pair(part) not in same]
     moves = find_moves(ties, groups, InPlace(pairing.kept, ties, texts), texts, gaps, first=len(pairing.moved) + 1)
     moved = {pair: number for number, pair in enumerate(pairing.moved, 1)} | moves.whole
     return Match(texts, pairing.kept, moved, (*ties, *moves.ties), tuple(groups))
+
+
+def _only_pair(part: Group) -> tuple[int, int] | None:
+    """Return the two paragraphs that a group holds; None if it holds more."""
+    (i, i_end), (j, j_end) = part
+    return (i, j) if i_end - i == j_end - j == 1 else None
+
+
+def _with_kept(pairing: Pairing, pairs: Iterable[tuple[int, int]]) -> Pairing:
+    """Return a pairing that keeps some more pairs of equal paragraphs in place: those found by their words."""
+    return Pairing(tuple(join_runs(sorted([*pairing.kept, *((i, j, 1) for i, j in pairs)]))), pairing.moved)
 
 
 def _pair(old: Sheet, new: Sheet) -> Pairing:
@@ -78,7 +95,13 @@ def _words_in(text: str) -> int:
 
 def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
     """Return the ties of a gap."""
-    if not gap.old or not gap.new:
+    if not gap.old or not gap.new or (len(gap.old) == len(gap.new) == 1 and _are_other_words(gap, texts)):
         return ()
     old, new = Excerpt.of(texts.old, gap.old), Excerpt.of(texts.new, gap.new)
     return cut_at_paragraphs(slide(align_texts(old.text, new.text), old.text, new.text), old, new)
+
+
+def _are_other_words(gap: Gap, texts: Texts) -> bool:
+    """Return whether two paragraphs are surely one word each, and not the same."""
+    before, after = texts.old.paragraphs[gap.old[0]], texts.new.paragraphs[gap.new[0]]
+    return before.isalnum() and after.isalnum() and before.isascii() and after.isascii()

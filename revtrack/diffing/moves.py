@@ -17,13 +17,12 @@ from revtrack.diffing.free import (
     FreeWords,
     Unit,
     free_texts,
-    in_a_row_of,
     shared_rows,
     shared_texts,
 )
 from revtrack.diffing.gaps import Gap
 from revtrack.diffing.reading import Texts, passages
-from revtrack.diffing.runs import Run
+from revtrack.diffing.runs import Run, in_a_row
 from revtrack.diffing.ties import Group, Tie
 from revtrack.diffing.words import align_closely, align_words
 
@@ -54,10 +53,10 @@ class InPlace:
         """Collect the starts of kept paragraphs and of ties, once they are asked for."""
         old, new = self._texts
         pairs = [
-            (old.starts[run.old + step], new.starts[run.new + step])
-            for run in self._kept
-            for step in range(run.length)
-            if old.paragraphs[run.old + step].strip()
+            (old.starts[i + step], new.starts[j + step])
+            for i, j, length in self._kept
+            for step in range(length)
+            if old.paragraphs[i + step].strip()
         ]
         pairs += [tie[:2] for tie in self._ties]
         pairs.sort()
@@ -99,7 +98,7 @@ def _shared_texts(
     if not olds or not news:
         return None
     left = free_texts(texts.old, olds, ((tie.old, tie.old_end) for tie in ties))
-    right = free_texts(texts.new, news, ((tie.new, tie.new_end) for tie in ties))
+    right = free_texts(texts.new, news, ((tie.new, tie.new_end) for tie in ties)) if left else []
     size = min(sum(text.end - text.start for text in side) for side in (left, right))
     return shared_texts(texts.old, left, texts.new, right) if 0 < size <= _MOST_FREE else None
 
@@ -150,15 +149,15 @@ class _Search:
             )
             if runs:
                 moved.append((left, right, self.next))
-                self._move([Run(left.start + i, right.start + j, length) for i, j, length in runs], left, right)
+                self._move([(left.start + i, right.start + j, length) for i, j, length in runs], left, right)
         return moved
 
     def match_runs(self) -> None:
         """Move the long runs of equal words that are left, the longest first."""
-        for run in _runs(self.old, self.new):
-            left, right = Unit(run.old, run.old + run.length), Unit(run.new, run.new + run.length)
+        for i, j, length in _runs(self.old, self.new):
+            left, right = Unit(i, i + length), Unit(j, j + length)
             if self._can_move(left, right):
-                self._move([run], left, right)
+                self._move([(i, j, length)], left, right)
 
     def _can_move(self, left: Unit, right: Unit) -> bool:
         if not self.old.is_free(left) or not self.new.is_free(right):
@@ -213,7 +212,7 @@ def _align(old: list[str], new: list[str]) -> list[Run]:
 
 def _size(runs: Sequence[Run]) -> int:
     """Return how many words some runs keep."""
-    return sum(run.length for run in runs)
+    return sum(length for _, _, length in runs)
 
 
 def _runs(old: FreeWords, new: FreeWords) -> list[Run]:
@@ -242,8 +241,8 @@ def _runs(old: FreeWords, new: FreeWords) -> list[Run]:
                 high += 1
             reach = i + high
             if high - low >= _SHORTEST_RUN:
-                runs.append(Run(i + low, j + low, high - low))
-    return sorted(runs, key=lambda run: -run.length)
+                runs.append((i + low, j + low, high - low))
+    return sorted(runs, key=lambda run: -run[2])
 
 
 def _seeds(
@@ -252,5 +251,5 @@ def _seeds(
     """Yield the rows of free words with a seed that both sides have, and each few words of them with their place."""
     for row, _ in side.rows() if shared else ():
         numbers = side.words.compared[row.start : row.end]
-        if len(numbers) >= _SHORTEST_RUN and not shared.isdisjoint(in_a_row_of(numbers, _SEED)):
-            yield row, enumerate(in_a_row_of(numbers, _SEED), row.start)
+        if len(numbers) >= _SHORTEST_RUN and not shared.isdisjoint(in_a_row(numbers, _SEED)):
+            yield row, enumerate(in_a_row(numbers, _SEED), row.start)

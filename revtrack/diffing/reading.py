@@ -50,6 +50,9 @@ class Excerpt(NamedTuple):
     @classmethod
     def of(cls, sheet: Sheet, indices: Sequence[int]) -> "Excerpt":
         """Take out paragraphs, rising. The last start lies one past the text."""
+        if len(indices) == 1:
+            text, start = sheet.paragraphs[indices[0]], sheet.starts[indices[0]]
+            return cls(text, [0, len(text) + 1], [start], indices)
         paragraphs = [sheet.paragraphs[index] for index in indices]
         starts = starts_of(paragraphs)
         shifts = [sheet.starts[index] - start for index, start in zip(indices, starts, strict=False)]
@@ -93,9 +96,9 @@ def passages(run: Run, old: Words, new: Words, texts: tuple[str, str]) -> Iterat
     a, b = old.starts[i], new.starts[j]
     size = old.end(i + length - 1) - a
     if size == new.end(j + length - 1) - b and texts[0][a : a + size] == texts[1][b : b + size]:
-        yield Run(a, b, size)
+        yield a, b, size
         return
     for step in range(length):
         word = old.shown[i + step]
         if word == new.shown[j + step]:
-            yield Run(old.starts[i + step], new.starts[j + step], len(word))
+            yield old.starts[i + step], new.starts[j + step], len(word)

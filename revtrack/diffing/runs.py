@@ -2,20 +2,18 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Sequence, Sized
+from collections.abc import Callable, Hashable, Iterator, Sequence, Sized
 from itertools import accumulate, count
-from operator import add
-from typing import NamedTuple
+from operator import add, lt
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
 
 _STRIDE = 16  # items compared at once
 
 
-class Run(NamedTuple):
-    """Equal items: where they begin in both sequences, and how many they are."""
-
-    old: int
-    new: int
-    length: int
+Run = tuple[int, int, int]
+"""Equal items: where they begin in both sequences, and how many they are."""
 
 
 def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
@@ -56,17 +54,40 @@ def partners(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | Non
     return places
 
 
+def in_a_row(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Return each few items in a row."""
+    return zip(items, *[items[step:] for step in range(1, size)], strict=False)
+
+
 def join_runs(runs: Sequence[Run]) -> list[Run]:
     """Return rising runs with those that touch on both sides made one."""
     joined: list[Run] = []
-    for run in runs:
-        if joined:
-            i, j, length = joined[-1]
-            if i + length == run.old and j + length == run.new:
-                joined[-1] = Run(i, j, length + run.length)
-                continue
-        joined.append(run)
+    end = end_new = -1
+    for i, j, length in runs:
+        if i == end and j == end_new:
+            first, first_new, size = joined[-1]
+            joined[-1] = first, first_new, size + length
+        else:
+            joined.append((i, j, length))
+        end, end_new = i + length, j + length
     return joined
+
+
+def fill(
+    fixed: Sequence[Run], old: Sequence[Any], new: Sequence[Any], align: Callable[[Any, Any], Sequence[Run]]
+) -> list[Run]:
+    """Return rising runs that are kept, and how what lies between them is aligned; of two that overlap the first."""
+    runs: list[Run] = []
+    i = j = 0
+    for a, b, length in (*fixed, (len(old), len(new), 0)):
+        if a < i or b < j:
+            continue
+        if i < a and j < b:
+            runs += [(i + left, j + right, size) for left, right, size in align(old[i:a], new[j:b])]
+        if length:
+            runs.append((a, b, length))
+        i, j = a + length, b + length
+    return runs
 
 
 def heaviest_chain(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[int]:
@@ -74,11 +95,14 @@ def heaviest_chain(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> 
 
     The best chain that ends below each second index is a staircase of rising weights, searched by bisection.
     """
+    seconds = [j for _, j in pairs]
+    if all(map(lt, seconds, seconds[1:])):
+        return list(range(len(pairs)))
     ends: list[int] = []
     totals: list[int] = []
     last: list[int] = []
     before = [-1] * len(pairs)
-    for index, ((_, j), weight) in enumerate(zip(pairs, weights, strict=True)):
+    for index, (j, weight) in enumerate(zip(seconds, weights, strict=True)):
         step = bisect_left(ends, j)
         total = weight
         if step:

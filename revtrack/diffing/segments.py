@@ -10,6 +10,7 @@ from revtrack.diffing.runs import Run
 from revtrack.diffing.ties import Tie
 from revtrack.model import Op, Segment
 
+_KEEP, _MOVE, _DELETE, _INSERT = Op.KEEP, Op.MOVE, Op.DELETE, Op.INSERT  # to look them up costs more than to use them
 _OLD, _NEW = attrgetter("old"), attrgetter("new")
 
 
@@ -32,34 +33,36 @@ def cut_segments(contents: Contents, texts: Texts) -> tuple[Segment, ...]:
     (a, old_end), (b, new_end) = contents.old, contents.new
     _, _, own, away, come = contents
     move = own[0].move if own else 0
+    equal = _MOVE if move else _KEEP
     wide = _widened(contents, texts.old.text, texts.new.text) if own or away or come else ()
     for i, j, length in (*wide, (old_end, new_end, 0)):
         if a < i:
-            segments += _deleted(a, i, b, away) if away else (Segment(Op.DELETE, a, i, b, b),)
+            segments += _deleted(a, i, b, away) if away else (Segment(_DELETE, a, i, b, b),)
         if b < j:
-            segments += _inserted(b, j, i, come) if come else (Segment(Op.INSERT, i, i, b, j),)
+            segments += _inserted(b, j, i, come) if come else (Segment(_INSERT, i, i, b, j),)
         a, b = i + length, j + length
         if length:
-            segments.append(Segment(Op.MOVE if move else Op.KEEP, i, a, j, b, move or None))
+            segments.append(Segment(equal, i, a, j, b, move or None))
     return tuple(segments)
 
 
 def _widened(contents: Contents, old: str, new: str) -> list[Run]:
     """Return what a block keeps with the equal white space around it, in as few runs as can be."""
-    a, b = contents.old[0], contents.new[0]
+    (a, end), (b, end_new) = contents.old, contents.new
     length = 0
     wide = []
-    for right, right_new, size, *_ in (*contents.own, Tie(contents.old[1], contents.new[1], 0, 0, 0)):
-        room = (a + length, right), (b + length, right_new)
-        head, tail = _equal_space(*room, contents, old, new)
+    for right, right_new, size, *_ in (*contents.own, (end, end_new, 0)):
+        head = tail = 0
+        if a + length < right and b + length < right_new:
+            head, tail = _equal_space((a + length, right), (b + length, right_new), contents, old, new)
         length += head
         if a + length == right - tail and b + length == right_new - tail:
             length += tail + size
             continue
         if length:
-            wide.append(Run(a, b, length))
+            wide.append((a, b, length))
         a, b, length = right - tail, right_new - tail, tail + size
-    return [*wide, Run(a, b, length)] if length else wide
+    return [*wide, (a, b, length)] if length else wide
 
 
 def _equal_space(
@@ -67,7 +70,7 @@ def _equal_space(
 ) -> tuple[int, int]:
     """Return how many white characters a range of both sides begins and, of the rest, ends with, up to what moved."""
     (a, a_end), (b, b_end) = room, room_new
-    if a == a_end or b == b_end or not (old[a].isspace() or old[a_end - 1].isspace()):
+    if not (old[a].isspace() or old[a_end - 1].isspace()):
         return 0, 0
     away = _from(contents.away, a, a_end, _OLD)
     come = _from(contents.come, b, b_end, _NEW)
@@ -86,21 +89,21 @@ def _deleted(start: int, end: int, new: int, away: Sequence[Tie]) -> Iterator[Se
     """Yield the deletion of a range of the old text, but for what moved away from it."""
     for part in _from(away, start, end, _OLD):
         if part.old > start:
-            yield Segment(Op.DELETE, start, part.old, new, new)
+            yield Segment(_DELETE, start, part.old, new, new)
         start = part.old_end
     if end > start:
-        yield Segment(Op.DELETE, start, end, new, new)
+        yield Segment(_DELETE, start, end, new, new)
 
 
 def _inserted(start: int, end: int, old: int, come: Sequence[Tie]) -> Iterator[Segment]:
     """Yield the insertion of a range of the new text, but for what came from afar, which is shown as moved."""
     for part in _from(come, start, end, _NEW):
         if part.new > start:
-            yield Segment(Op.INSERT, old, old, start, part.new)
+            yield Segment(_INSERT, old, old, start, part.new)
         yield _equal(part)
         start = part.new_end
     if end > start:
-        yield Segment(Op.INSERT, old, old, start, end)
+        yield Segment(_INSERT, old, old, start, end)
 
 
 def _from(parts: Sequence[Tie], start: int, end: int, side: Callable[[Tie], int]) -> Sequence[Tie]:
@@ -109,5 +112,5 @@ def _from(parts: Sequence[Tie], start: int, end: int, side: Callable[[Tie], int]
 
 
 def _equal(part: Tie) -> Segment:
-    op = Op.MOVE if part.move else Op.KEEP
+    op = _MOVE if part.move else _KEEP
     return Segment(op, part.old, part.old_end, part.new, part.new_end, part.move or None)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from revtrack.diffing.reading import Sheet
 from revtrack.facts import quotations
 from revtrack.model import Paragraph
 from revtrack.text import sentences
@@ -38,26 +39,26 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The paragraphs of one story, its text as segments count it, and where each paragraph begins."""
+    """The paragraphs of one story, and how segments count their characters."""
 
     paragraphs: Sequence[Paragraph]
-    text: str
-    starts: list[int]
+    sheet: Sheet
     _sentences: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _quotations: dict[int, list[Quotation]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, paragraphs: Sequence[Paragraph]) -> "Side":
         """Lay out paragraphs."""
-        starts, place = [], 0
-        for paragraph in paragraphs:
-            starts.append(place)
-            place += len(paragraph.text) + 1
-        return cls(paragraphs, "\n".join(paragraph.text for paragraph in paragraphs), starts)
+        return cls(paragraphs, Sheet.of([paragraph.text for paragraph in paragraphs]))
+
+    @property
+    def text(self) -> str:
+        """The text as segments count it."""
+        return self.sheet.text
 
     def join(self, first: int, last: int) -> str:
         """Return the text of a run of paragraphs."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs[first:last])
+        return "\n".join(self.sheet.paragraphs[first:last])
 
     def where(self, index: int | None) -> str:
         """Return the kind of a paragraph; "text" where there is none."""
@@ -65,14 +66,15 @@ class Side:
 
     def index_at(self, place: int) -> int | None:
         """Return the index of the paragraph that holds a character; None if there are no paragraphs."""
-        return bisect_right(self.starts, place) - 1 if self.starts else None
+        return self.sheet.paragraph_at(place) if self.paragraphs else None
 
     def passage(self, start: int, end: int) -> Passage:
         """Return a range of characters with what is needed to tell what it is about."""
         index = self.index_at(start)
         if index is None:
             return Passage("", 0, 0)
-        first, last = self.starts[index], max(end, self.starts[index] + len(self.paragraphs[index].text))
+        first = self.sheet.starts[index]
+        last = max(end, first + len(self.paragraphs[index].text))
         low = max(first, start - _REACH)
         stop = min(end, start + _LONGEST)
         touched = self._quotations_over(index, start, end)
@@ -106,7 +108,7 @@ class Side:
             return 0, 0
         spans = self._sentences.get(index)
         if spans is None:
-            offset = self.starts[index]
+            offset = self.sheet.starts[index]
             spans = [(a + offset, b + offset) for a, b in sentences(self.paragraphs[index].text)]
             self._sentences[index] = spans
         return spans[max(0, bisect_right(spans, (place, len(self.text) + 1)) - 1)]
@@ -115,7 +117,7 @@ class Side:
         """Return the quotations of a paragraph that share characters with a range, or hold an empty one."""
         found = self._quotations.get(index)
         if found is None:
-            offset = self.starts[index]
+            offset = self.sheet.starts[index]
             facts = quotations(self.paragraphs[index].text)
             found = [Quotation(fact.start + offset, fact.end + offset, fact.value) for fact in facts]
             self._quotations[index] = found

@@ -21,20 +21,20 @@ def slide(runs: Sequence[Run], old: str, new: str) -> list[Run]:
     """Return runs grown over equal white space, the pure insertions and deletions between them at the best edges."""
     slid = list(runs)
     for index in range(1, len(slid)):
-        before, after = slid[index - 1], slid[index]
-        i, j = before.old + before.length, before.new + before.length
-        ahead, behind = _equal_space(old[i : after.old], new[j : after.new])
+        (first, first_new, size), (i_end, j_end, length) = slid[index - 1 : index + 1]
+        i, j = first + size, first_new + size
+        ahead, behind = _equal_space(old[i:i_end], new[j:j_end])
         shift = 0
-        if i + ahead == after.old - behind:
-            shift = _best_shift(new, (j + ahead, after.new - behind), (before.length, after.length))
-        elif j + ahead == after.new - behind:
-            shift = _best_shift(old, (i + ahead, after.old - behind), (before.length, after.length))
+        if i + ahead == i_end - behind:
+            shift = _best_shift(new, (j + ahead, j_end - behind), (size, length))
+        elif j + ahead == j_end - behind:
+            shift = _best_shift(old, (i + ahead, i_end - behind), (size, length))
         if ahead or shift:
-            slid[index - 1] = Run(before.old, before.new, before.length + ahead + shift)
+            slid[index - 1] = first, first_new, size + ahead + shift
         if behind or shift:
             step = shift - behind
-            slid[index] = Run(after.old + step, after.new + step, after.length - step)
-    return [run for run in slid if run.length]
+            slid[index] = i_end + step, j_end + step, length - step
+    return [run for run in slid if run[2]]
 
 
 def _equal_space(old: str, new: str) -> tuple[int, int]:

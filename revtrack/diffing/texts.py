@@ -4,11 +4,14 @@ What the texts begin and end with alike and the landmarks between are told by co
 between those is read word by word.
 """
 
+import sys
 from collections.abc import Sequence
+from functools import partial
 
 from revtrack.diffing.landmarks import (
     SHORTEST,
     Reading,
+    by_long_three,
     by_sentence,
     by_three,
     find_landmarks,
@@ -17,43 +20,34 @@ from revtrack.diffing.landmarks import (
     whole_words,
 )
 from revtrack.diffing.reading import Words, passages
-from revtrack.diffing.runs import Run, join_runs
+from revtrack.diffing.runs import Run, fill, join_runs
 from revtrack.diffing.words import align_words
 
 _LONG = 10_000  # characters of texts that surely have a landmark if they are versions of one
-_READINGS = (by_sentence, by_three)
+_BOOK = 200_000  # characters of texts that are not searched again for a landmark if a rough search finds none
+# How landmarks are looked for, one after the other, and how long, in characters, texts are for which that is worth it.
+_READINGS: tuple[tuple[Reading, int, int], ...] = (
+    (by_sentence, SHORTEST, sys.maxsize),
+    (by_long_three, _LONG, sys.maxsize),
+    (by_three, SHORTEST, _BOOK),
+)
 
 
 def align_texts(old: str, new: str) -> list[Run]:
     """Return the equal passages to keep, as characters, rising on both sides; none cuts a word."""
-    head = whole_words(old, new, Run(0, 0, shared_ahead(old, 0, new, 0)))
-    tail = shared_behind(old, len(old), new, len(new))
-    tail = min(tail, len(old) - head.length, len(new) - head.length)
-    back = whole_words(old, new, Run(len(old) - tail, len(new) - tail, tail))
-    return join_runs(_around([head, back], old, new, _READINGS))
+    head = whole_words(old, new, (0, 0, shared_ahead(old, 0, new, 0)))
+    tail = min(shared_behind(old, len(old), new, len(new)), min(len(old), len(new)) - head[2])
+    back = whole_words(old, new, (len(old) - tail, len(new) - tail, tail))
+    return join_runs(fill([head, back], old, new, partial(_align, readings=_READINGS)))
 
 
-def _around(fixed: Sequence[Run], old: str, new: str, readings: Sequence[Reading]) -> list[Run]:
-    """Return runs that are kept, and what is aligned between them."""
-    runs: list[Run] = []
-    i = j = 0
-    for run in (*fixed, Run(len(old), len(new), 0)):
-        if i < run.old and j < run.new:
-            between = _align(old[i : run.old], new[j : run.new], readings)
-            runs += [Run(i + a, j + b, length) for a, b, length in between]
-        if run.length:
-            runs.append(run)
-        i, j = run.old + run.length, run.new + run.length
-    return runs
-
-
-def _align(old: str, new: str, readings: Sequence[Reading]) -> list[Run]:
+def _align(old: str, new: str, *, readings: Sequence[tuple[Reading, int, int]]) -> list[Run]:
     """Return what two texts share that begin and end differently."""
-    if min(len(old), len(new)) > SHORTEST:
-        for place, read in enumerate(readings, 1):
-            found = find_landmarks(old, new, read)
-            if found:
-                return _around(found, old, new, readings[place:])
+    size = min(len(old), len(new))
+    for place, (read, least, most) in enumerate(readings if size > SHORTEST else (), 1):
+        found = find_landmarks(old, new, read) if least < size <= most else ()
+        if found:
+            return fill(found, old, new, partial(_align, readings=readings[place:]))
     return [] if _are_strangers(old, new) else _align_words(old, new)
 
 

@@ -119,7 +119,8 @@ def _feed_links(content: bytes, limit: int) -> Iterator[Link]:
     for entry in _entries(_cut(content[:_MOST_BYTES], limit)):
         link = entry.get("feedburner_origlink") or entry.get("link") or ""
         if isinstance(link, str) and link:
-            yield link, _rfc3339(entry.get("updated_parsed"))
+            stated = "updated_parsed" if "updated_parsed" in entry else "published_parsed"
+            yield link, _rfc3339(entry.get(stated))
 
 
 def _rfc3339(parsed: object) -> str:

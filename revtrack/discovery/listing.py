@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from revtrack.discovery.kinds import Kind, recognise
 from revtrack.discovery.links import Listed, listed, source_urls
+from revtrack.discovery.titles import title_of
 from revtrack.model import Outcome, Snapshot, Source
 
 MOST_ARTICLES = 1000
@@ -12,12 +13,16 @@ MOST_ARTICLES = 1000
 
 
 class Listing(NamedTuple):
-    """What a source lists: articles, or `sources` of the kind `inner`. `reason` says what was wrong, if anything."""
+    """What a source lists: articles, or `sources` of the kind `inner`. `reason` says what was wrong, if anything.
+
+    `title` is what a feed calls itself.
+    """
 
     articles: tuple[Listed, ...] = ()
     sources: tuple[str, ...] = ()
     inner: Kind = Kind.FEED
     reason: str = ""
+    title: str = ""
 
 
 def read_source(source: Source, snapshot: Snapshot) -> Listing:
@@ -38,7 +43,8 @@ def read_source(source: Source, snapshot: Snapshot) -> Listing:
             inner = Kind.SITEMAP if kind is Kind.SITEMAP_INDEX else Kind.FEED
             return Listing(sources=found, inner=inner, reason="" if found else "it lists no sources")
     articles = listed(content, kind=kind, base_url=base, limit=MOST_ARTICLES + 1)
-    return Listing(articles[:MOST_ARTICLES], reason=_why(kind, len(articles)))
+    title = title_of(content) if kind is Kind.FEED else ""
+    return Listing(articles[:MOST_ARTICLES], reason=_why(kind, len(articles)), title=title)
 
 
 def _kind(source: Source, snapshot: Snapshot) -> Kind:
@@ -49,6 +55,7 @@ def _kind(source: Source, snapshot: Snapshot) -> Kind:
 
 def _why(kind: Kind, count: int) -> str:
     if not count:
-        return "it lists no articles"
+        is_page = kind is Kind.ARTICLE
+        return "it lists no articles" + ("; a page of a site is followed as kind section" if is_page else "")
     is_cut = count > MOST_ARTICLES and kind is not Kind.SITEMAP
     return f"it lists more than {MOST_ARTICLES} articles; the first {MOST_ARTICLES} were taken" if is_cut else ""

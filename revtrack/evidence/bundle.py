@@ -31,6 +31,7 @@ from revtrack.merkle import Tree
 from revtrack.model import Article, Snapshot, Version
 from revtrack.placing import placed
 from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def write_bundle(
             package.add_pages(_pages(case))
             for name, content in members_of(archive, case, tree, file=file.name):
                 package.add(f"evidence/{name}", content)
-            title = f"{visible(article.headline) or article.url}: {len(versions)} versions"
+            title = f"{visible(article.headline) or article.url}: {count(len(versions), 'version')}"
             package.close(title=title, page=Page(case.address, looks[-1].fetched_at, article.headline))
         _check(path, archive)
     return Bundled(file, tuple(v.number for v in versions), len(looks), len(leaves), checkpoint)

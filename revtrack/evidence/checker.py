@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import IO, Any
 
     Answer = tuple[dict[str, str], bytes]
@@ -38,9 +38,15 @@ was mailed, posted, committed, signed or stamped at its time, and that you have 
 can make a checkpoint for it.
 What this cannot show: that the publisher served what was received, that the clock of the recording machine was right,
 or that nothing else was seen that is not in this bundle. The server's own Date is among the headers of each look.
+Of a look that was brought in, time and contents are its holder's word; recorded is that the holder had them so.
 The pages evidence/*.html and README.md are only renderings: they are held to their digests and to nothing else."""
 
+FAULTY = """\
+So this bundle is not, as a whole, what the archive had recorded when its checkpoint was made, and shows nothing until
+that is explained. Ask for it again, over another way; what is wrong above says where to look."""
+
 _LARGEST = 256 << 20
+_MOST_HOLDERS = 5
 _RECORDS = "archive/data.warc.gz"
 _LISTED = {"datapackage.json", "datapackage-digest.json"}
 _RENAMED = "X-Archive-Orig-"
@@ -141,7 +147,7 @@ def _check_members(bundle: Bundle, found: Findings) -> None:
             continue
         is_same = (size, f"sha256:{measured}") == (resource["bytes"], resource["hash"])
         found.need(is_same, f"{name} is not the file that was packed")
-    found.shown.append(f"{len(listed)} members, each with its digest")
+    found.shown.append(f"{_count(len(listed), 'member')}, each with its digest")
 
 
 def _measured(member: IO[bytes]) -> tuple[int, str]:
@@ -164,8 +170,10 @@ def _check_leaves(bundle: Bundle, found: Findings) -> None:
     if leaves and leaves[0]["position"] == 0:
         found.need(origin == f"revtrack/{leaves[0]['hash'][:16]}", "the checkpoint is of another archive")
     found.need(len({leaf["position"] for leaf in leaves}) == len(leaves), "a leaf is there twice")
-    found.shown.append(f"checkpoint of {at}: {origin}, {size} records, root {base64.b64encode(whole).decode()}")
-    found.shown.append(f"{len(leaves)} records of this article are in it")
+    held = _count(size, "record")
+    found.shown.append(f"checkpoint of {at}: {origin}, {held}, root {base64.b64encode(whole).decode()}")
+    found.shown.append(f"in it: {_count(len(leaves), 'record')} of this article")
+    found.shown.extend(brought_in(json.loads(leaf["entry"]) for leaf in leaves if leaf["kind"] == "origin"))
     gone = sum(leaf["contents"] is None for leaf in leaves)
     if gone:
         found.shown.append(f"the contents of {gone} of them were taken out of the archive; that they were there stands")
@@ -176,6 +184,27 @@ def _check_leaves(bundle: Bundle, found: Findings) -> None:
         found.need(holds, f"the checkpoint of {then} is not the beginning of that of {at}")
         covered = sum(leaf["position"] < before for leaf in leaves)
         found.shown.append(f"checkpoint of {then}: the beginning of it, with {covered} of these records already")
+
+
+def brought_in(entries: Iterable[dict[str, Any]]) -> list[str]:
+    """Say of looks that the archive did not make itself where they are from, given the entries of their origins."""
+    holders: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
+    for entry in entries:
+        when, kind = entry["imported_at"] or "", entry["kind"]
+        file = entry["place"].partition(" <")[0]  # without the id of the record in it
+        holders.setdefault(f"{kind} {file}".rstrip(), []).append(when)
+        kinds.setdefault(f"{kind} (leaves.jsonl names each place)", []).append(when)
+    return [_told(name, whens) for name, whens in (holders if len(holders) <= _MOST_HOLDERS else kinds).items()]
+
+
+def _told(holder: str, whens: list[str]) -> str:
+    """Return that looks were brought in from a holder, and when they were."""
+    known = sorted(when for when in whens if when)
+    when = f" on {known[0]}" if known else ""
+    when += f" to {known[-1]}" if known and known[0] != known[-1] else ""
+    whose = "its time is" if len(whens) == 1 else "their times are"
+    return f"{_count(len(whens), 'look')} brought in from {holder}{when}: {whose} what that holder says"
 
 
 def _check_leaf(leaf: dict[str, Any], size: int, whole: bytes, found: Findings) -> None:
@@ -277,7 +306,7 @@ def _check_records(bundle: Bundle, found: Findings) -> None:
         _check_look(leaf, answers, found)
     for look in sorted(answers.keys() - {str(json.loads(leaf["entry"])["id"]) for leaf in looks}):
         found.faults.append(f"the WARC holds an answer that no record tells of (look {look})")
-    found.shown.append(f"{counted} WARC records, and {len(looks)} looks that they are of")
+    found.shown.append(f"{_count(counted, 'WARC record')}, of {_count(len(looks), 'look')}")
 
 
 def _check_record(fields: dict[str, str], block: bytes, found: Findings) -> None:
@@ -364,7 +393,7 @@ def _check_versions(bundle: Bundle, found: Findings) -> None:
             found.need(bundle.read(f"{name}.json").decode() == story, f"{name}.json is not the story that was recorded")
             is_text = bundle.read(f"{name}.txt").decode() == text_of(json.loads(story))
             found.need(is_text, f"{name}.txt is not the text of the story that was recorded")
-    found.shown.append(f"{counted} versions as they were read")
+    found.shown.append(f"{_count(counted, 'version')} as read")
 
 
 def _check_diffs(bundle: Bundle, found: Findings) -> None:
@@ -380,7 +409,7 @@ def _check_diffs(bundle: Bundle, found: Findings) -> None:
             recorded = stories.get(int(number))
             same = recorded is not None and text_of(shown[side]) == text_of(recorded)
             found.need(same, f"{name} does not compare what was recorded as version {number}")
-    found.shown.append(f"{counted} diffs between them")
+    found.shown.append(f"{_count(counted, 'diff')} between versions")
 
 
 def text_of(story: dict[str, Any]) -> str:
@@ -454,6 +483,10 @@ def _holds(tool: str, text: str, signature: str, allowed: str) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Check the bundle named, or the folder that this file lies in, and say what was found."""
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        is_asked = not {"-h", "--help"}.isdisjoint(arguments)
+        print(__doc__.strip(), file=sys.stdout if is_asked else sys.stderr)
+        return 0 if is_asked else 2
     path = Path(arguments[0]) if arguments else Path(__file__).resolve().parent.parent
     try:
         found = check(path)
@@ -464,10 +497,14 @@ def main(arguments: Sequence[str]) -> int:
         print(f"  {_safe(line)}")  # noqa: T201
     for fault in found.faults:
         print(f"WRONG: {_safe(fault)}")  # noqa: T201
-    print(f"\n{LIMITS}\n")  # noqa: T201
-    verdict = f"{len(found.faults)} things are wrong" if found.faults else "all of it agrees"
+    print(f"\n{FAULTY if found.faults else LIMITS}\n")  # noqa: T201
+    verdict = f"{_count(len(found.faults), 'fault')} found" if found.faults else "all of it agrees"
     print(f"{_safe(str(path))}: {verdict}")  # noqa: T201
     return 1 if found.faults else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _safe(text: str) -> str:

@@ -23,7 +23,10 @@ from revtrack.forms import iso, to_form
 from revtrack.merkle import Tree
 from revtrack.model import Article, Snapshot, Version
 from revtrack.rendering import render
+from revtrack.rendering.links import Links
+from revtrack.rendering.revision_page import RevisionPage, revision_page
 from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import count
 
 _SIGNED = """
     cd evidence
@@ -97,9 +100,12 @@ def _diffs(archive: Archive, case: Case) -> Iterator[tuple[str, bytes]]:
     steps = list(pairwise(readable))
     if len(readable) > 2:
         steps.append((readable[0], readable[-1]))
+    looks = {look.id: look for look in case.looks}
+    first = {version.number: looks.get(version.first_snapshot) for version in case.versions}
     for old, new in steps:
         revision = archive.revision(case.article, old, new)
-        yield f"diff-{old}-{new}.html", render(revision, "html").encode()
+        page = RevisionPage(revision, before=first[old], after=first[new])
+        yield f"diff-{old}-{new}.html", revision_page(page, Links()).encode()
         yield f"diff-{old}-{new}.json", render(revision, "json").encode()
 
 
@@ -150,11 +156,11 @@ def _readme(archive: Archive, case: Case, file: str) -> str:
         url=_quoted(case.article.url),
         headline=_quoted(case.article.headline),
         versions=", ".join(str(version.number) for version in case.versions),
-        looks=len(case.looks),
+        looks=count(len(case.looks), "look"),
         first=iso(case.looks[0].fetched_at),
         last=iso(case.looks[-1].fetched_at),
         origin=case.checkpoint.origin,
-        size=case.checkpoint.size,
+        size=count(case.checkpoint.size, "record"),
         at=iso(case.checkpoint.at),
         created=iso(case.created),
         software=SOFTWARE,
@@ -167,6 +173,7 @@ def _readme(archive: Archive, case: Case, file: str) -> str:
 
 def _remarks(archive: Archive, case: Case) -> Iterator[str]:
     """Yield what is to be said of a bundle beyond what is in every one."""
+    yield from map(_quoted, checker.brought_in(json.loads(leaf.entry) for leaf in case.leaves if leaf.kind == "origin"))
     ours = case.article
     if ours.same_as:
         other = archive.find(str(ours.same_as))

@@ -28,6 +28,7 @@ _WHAT = {
     "reading": "the story that was read",
     "stated": "the time of change that its page stated",
     "article": "its address",
+    "known": "the addresses that lead to it",
     "ended": "since when it is not looked at, or that it is another",
 }
 """What records are called that are one of their article or version; others go by kind and number."""

@@ -1,7 +1,8 @@
 """Versions as sentences, and which sentence became which: the tables of the NewsEdits corpus. Pure.
 
 The tables and their columns are named as in that corpus (Spangher and others, NAACL 2022): `entryversion`,
-`split_sentences`, `matched_sentences`; `revisions` holds what it has no table for, our verdicts. Versions count from 1.
+`split_sentences`, `matched_sentences`; `revisions` and `looks` hold what it has no table for, our verdicts and what
+they rest on. Versions count from 1.
 
 Two sentences match where the diff keeps or moves at least half of the shorter one's letters from one to the other: so
 a sentence that was split matches both its parts. Labels are those of the corpus: Unchanged, Edit, Refactor (moved),
@@ -11,12 +12,18 @@ Addition, Deletion.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from revtrack.archive.values import Look
 from revtrack.forms import iso
 from revtrack.model import Article, Diff, Op, Revision, Story, Version
+from revtrack.rendering.tables import host_named, told_of
 from revtrack.text import sentences
 
+TOLD = (
+    *("headline", "headline_before", "facts", "note_kinds", "lag_hours", "age_hours"),
+    *("looks", "last_seen", "revert_of", "flapping", "url", "host"),
+)
+"""What a report's table has too, under the same names."""
 COLUMNS = {
     "entryversion": (
         *("source", "entry_id", "version", "url", "title", "summary", "byline", "published", "created", "last_seen"),
@@ -30,7 +37,9 @@ COLUMNS = {
     "revisions": (
         *("source", "entry_id", "version_x", "version_y", "after", "seen_at", "significance", "disclosure"),
         *("features", "events", "notes"),
+        *TOLD,
     ),
+    "looks": ("source", "entry_id", "look", "at", "outcome", "reason", "status", "version", "origin", "place"),
 }
 """The tables and their columns."""
 _SAME = 0.5
@@ -68,7 +77,7 @@ class Match:
 
 def version_rows(article: Article, version: Version) -> Iterator[Row]:
     """Yield the rows of one version: itself, then its sentences."""
-    source, story = _source(article), version.story
+    source, story = host_named(article), version.story
     notes = "\n".join(note.text for note in story.notes)
     yield (
         "entryversion",
@@ -84,24 +93,34 @@ def version_rows(article: Article, version: Version) -> Iterator[Row]:
 
 def revision_rows(article: Article, revision: Revision) -> Iterator[Row]:
     """Yield the rows of one step between versions: how it was judged, then which sentence became which."""
-    step = (_source(article), article.id, revision.old, revision.new)
-    verdict = revision.verdict
+    step = (host_named(article), article.id, revision.old, revision.new)
+    told = {**told_of(revision), "url": article.url, "host": host_named(article)}
     yield (
         "revisions",
         (
             *step,
             iso(revision.after) if revision.after else None,
             iso(revision.seen_at) if revision.seen_at else None,
-            verdict.significance.value,
-            verdict.disclosure.value,
-            " ".join(dict.fromkeys(reason.feature for reason in verdict.reasons)),
-            " ".join(verdict.events),
+            *(told[name] for name in ("significance", "disclosure", "features", "events")),
             "\n".join(note.text for note in revision.notes),
+            *(told[name] for name in TOLD),
         ),
     )
     for match in matched(revision.diff):
         cells = (match.old, match.new, match.old_distance, match.new_distance, match.label)
         yield "matched_sentences", (*step, *cells)
+
+
+def look_row(article: Article, look: Look) -> Row:
+    """Return the row of one look, whatever came of it; `version` is None where no version was found or believed."""
+    seen, origin = look.snapshot, look.snapshot.origin
+    return (
+        "looks",
+        (
+            *(host_named(article), article.id, seen.id, iso(seen.fetched_at), seen.outcome.value, seen.reason),
+            *(seen.status, look.version, origin.kind if origin else "", origin.place if origin else ""),
+        ),
+    )
 
 
 def split(story: Story) -> list[Sentence]:
@@ -167,13 +186,13 @@ def _next(starts: list[int], place: int) -> int:
     return starts[place + 1] if place + 1 < len(starts) else 1 << 62
 
 
-def _source(article: Article) -> str:
-    return urlsplit(article.url).hostname or ""
-
-
-def rows_of(article: Article, versions: Iterable[Version], revisions: Iterable[Revision]) -> Iterator[Row]:
-    """Yield all rows of one article: its versions, then the steps between them."""
+def rows_of(
+    article: Article, versions: Iterable[Version], revisions: Iterable[Revision], looks: Iterable[Look] = ()
+) -> Iterator[Row]:
+    """Yield all rows of one article: its versions, the steps between them, and the looks at it."""
     for version in versions:
         yield from version_rows(article, version)
     for revision in revisions:
         yield from revision_rows(article, revision)
+    for look in looks:
+        yield look_row(article, look)

@@ -18,12 +18,13 @@ from revtrack.placing import placed
 from revtrack.rendering.tables import inert
 from revtrack.rendering.visible import visible
 
-_COUNTS = ("version", "sent_idx", "entry_id", "looks", "num_versions", "revert_of", "flapping", "same_as")
+_COUNTS = ("version", "sent_idx", "entry_id", "look", "num_versions", "revert_of", "flapping", "same_as", "status")
 """How columns begin that hold whole numbers."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what commands a terminal that shows a table
 _INDEXES = (
     "CREATE INDEX entryversion_entry ON entryversion (entry_id, version)",
     "CREATE INDEX split_sentences_entry ON split_sentences (entry_id, version, sent_idx)",
+    "CREATE INDEX looks_entry ON looks (entry_id, look)",
     "CREATE INDEX matched_sentences_entry ON matched_sentences (entry_id, version_x, version_y)",
 )
 
@@ -81,11 +82,17 @@ def write_sqlite(archive: Archive, articles: Iterable[Article], file: Path) -> d
 
 def _rows(archive: Archive, articles: Iterable[Article]) -> Iterator[Row]:
     for article in articles:
-        yield from rows_of(article, archive.versions(article), archive.revisions(article))
+        yield from rows_of(article, archive.versions(article), archive.revisions(article), archive.looks(article))
 
 
 def _declared(column: str) -> str:
-    kind = "INTEGER" if column.startswith(_COUNTS) else "REAL" if "distance" in column else "TEXT"
+    kind = (
+        "INTEGER"
+        if column.startswith(_COUNTS)
+        else "REAL"
+        if "distance" in column or column.endswith("_hours")
+        else "TEXT"
+    )
     return f"{column} {kind}"
 
 

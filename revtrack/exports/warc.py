@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from revtrack import __version__
 from revtrack.forms import iso, publish
 from revtrack.model import Outcome, Snapshot
-from revtrack.urls import host_of, split
+from revtrack.urls import split
 
 SOFTWARE = f"revtrack/{__version__}"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
@@ -75,7 +75,8 @@ def records_of(archive: str, snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     """Yield the records of an article's looks, in their order; `archive` names where they are from.
 
     A body that came before is not written again: a `revisit` record points to where it is, as it does for an answer
-    304. Record ids follow from the archive's name and the look's id: the same look has the same ones in every file.
+    304. What was asked is written where it is known: no `request` is made up for a look that was brought in without it.
+    Record ids follow from the archive's name and the look's id: the same look has the same ones in every file.
     """
     known: dict[str, Record] = {}
     last: Record | None = None
@@ -83,7 +84,7 @@ def records_of(archive: str, snapshots: Iterable[Snapshot]) -> Iterator[Record]:
         answer = _answer(archive, snapshot, known.get(snapshot.body_sha256), last)
         if answer:
             yield answer
-            if answer.kind != "resource":
+            if answer.kind != "resource" and snapshot.request_headers:  # of what was brought in, none may be known
                 yield _request(archive, snapshot, answer)
             if answer.kind == "response" and snapshot.body:
                 known.setdefault(snapshot.body_sha256, answer)
@@ -136,8 +137,8 @@ def _resource(archive: str, snapshot: Snapshot, body: bytes) -> Record:
 
 
 def _request(archive: str, snapshot: Snapshot, answer: Record) -> Record:
-    headers = snapshot.request_headers or (("Host", host_of(_uri(snapshot))),)
-    block = f"GET {split(_uri(snapshot)).target} HTTP/1.1\r\n".encode() + _header_lines(headers) + b"\r\n"
+    block = f"GET {split(_uri(snapshot)).target} HTTP/1.1\r\n".encode()
+    block += _header_lines(snapshot.request_headers) + b"\r\n"
     fields = [
         ("WARC-Target-URI", _uri(snapshot)),
         ("WARC-Concurrent-To", answer.field("WARC-Record-ID")),

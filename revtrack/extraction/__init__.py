@@ -5,6 +5,7 @@ r"""Bytes of a page, or a plain text → the story in it, stable from look to lo
 """
 
 from revtrack.extraction.boilerplate import boilerplate_of
+from revtrack.extraction.configured import memory_for
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.plain import read_text
 from revtrack.extraction.reading import extract
@@ -18,6 +19,7 @@ __all__ = [
     "check_selectors",
     "count_matches",
     "extract",
+    "memory_for",
     "read_text",
     "rules_for",
     "stamp_with",

@@ -49,6 +49,8 @@ _BAR = re.compile(r"\s+[|•·/]\s+")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _SENTENCE = re.compile(r"[^\W\d]{4,}[.!?](?:\s|$)")
 _PATH = re.compile(r"[/=?&._-]+")
+_NO_PAGE = re.compile(r"#.*|javascript:.*|(?:https?://[^/?#]+)?/?", re.IGNORECASE)
+_ALL = 0.9  # of a line
 _MAIL = re.compile(r"\S{0,60}@\S{0,60}")
 _CUT = re.compile(
     r"\s*(?:\s[–—-]\s|\b(?:updated|published|posted|aktualisiert|publié|publicado|pubblicato|stand)\b|\d).*$",
@@ -177,6 +179,8 @@ def _named_in(page: Page, block: Block, names: Sequence[str], *, near: bool) -> 
     # A button beside a name is that of a card; one in a box as large as an article says nothing of the byline in it.
     if block.box.controls and block.box.length <= _LONGEST:
         return ()
+    if not near and block.link_share > _ALL and _leads_nowhere(block):
+        return ()
     about = _full_names([text for href, text in block.links if _is_about_person(href)], names) if block.links else ()
     marked = _is_marked(block)
     begins = near and not block.is_prose and not block.heading and _BY.match(block.text) is not None
@@ -185,6 +189,11 @@ def _named_in(page: Page, block: Block, names: Sequence[str], *, near: bool) -> 
     if block.box.chrome is Chrome.ALIEN:  # asked last: it costs most
         return ()
     return about or _full_names(_row(page, block), names)
+
+
+def _leads_nowhere(block: Block) -> bool:
+    """Whether all links of a block lead to a place on the page or to the front page of a site."""
+    return all(_NO_PAGE.fullmatch(href.strip()[:_LONGEST]) for href, _ in block.links)
 
 
 def _is_about_person(href: str) -> bool:

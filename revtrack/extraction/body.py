@@ -157,7 +157,8 @@ def _tell(
         position = min(1.0, max(0.0, (block.order - first) / max(1, last - first)))
         place = Place.CAPTION if role is Role.CAPTION else None
         heads = block.order + 1 in following and _heads(block, following[block.order + 1], container)
-        return Passage(block.text, block.kind, position, marks, place, block.emphasis, block.bold or block.lead, heads)
+        set_off = block.bold or block.lead
+        return Passage(_parted(block), block.kind, position, marks, place, block.emphasis, set_off, heads)
 
     names: dict[Box, tuple[str, ...]] = {}
     following = {block.order: block for block, _ in offered}
@@ -175,7 +176,7 @@ def _tell(
     told = [
         (paragraph, block)
         for (block, role), rest in zip(inside, rests, strict=True)
-        if (paragraph := _paragraph(block, role, rest)).text
+        if (paragraph := _paragraph(block, role, block.text if rest == _parted(block) else rest)).text
     ]
     decks = [
         rest
@@ -185,6 +186,12 @@ def _tell(
     shown = (*_without_stamps(before), *notes, *_without_stamps(after))
     unshown = [passage for passage in stated if not any(passage.text in note.text for note in shown)]
     return told, (*shown, *lift(unshown)[0]), " ".join(filter(None, decks))
+
+
+def _parted(block: Block) -> str:
+    """Return a block's text with a blank behind a label in an element of its own, which only its style sets apart."""
+    text, end = block.text, block.lead
+    return f"{text[:end]} {text[end:]}" if text[end - 1 : end].islower() and text[end].isupper() else text
 
 
 def _without_stamps(notes: Sequence[Note]) -> list[Note]:
@@ -265,6 +272,6 @@ def _beside(offered: Offered, headline: str, notes: Sequence[Note]) -> tuple[str
         and block.is_prose
         and block.link_share < 0.2
         and block.folded != fold(headline)
-        and block.text not in noted
+        and _parted(block) not in noted
     ]
     return tuple(near[:_MOST_BESIDE])

@@ -5,12 +5,14 @@ and nothing of what the article says.
 """
 
 import re
+from functools import lru_cache
 
 from revtrack.extraction.vocabulary import words_in
 
 _MARKS = r"\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
 _WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
 _TICKER = re.compile(r"[▲▼△▽⬆⬇]\s?[+-]?\d|\d\s?[▲▼△▽⬆⬇]")
+_PLAYER = re.compile(r"(?<![\d:])\d{1,2}:\d\d\s?/\s?\d{1,3}:\d\d(?![\d:])")  # how far it has played, of how much
 _RULE = re.compile(r"[\s_*=~#•·.–—-]+")  # the mark between two sections
 _DATE = re.compile(r"(?<!\d)(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d)(?!\d)")
 _NUMERAL = re.compile(r"[12]\d{3}|\d{1,3}[.)]")  # a year or the number of an item, which a heading may be
@@ -26,6 +28,13 @@ _LABELS = words_in(
     email copy link close caption scroll continue post facebook twitter whatsapp linkedin telegram pinterest reddit
     x
     article continues below this story reading to updated published posted last
+    """,
+)
+_ADVERTS = words_in(
+    """
+    advertisement advertisements advert adverts advertising anzeige anzeigen werbung annonce annonser annons reklame
+    publicidad publicité pubblicità publicidade anuncio anuncios anúncio anúncios inserzione advertentie mainos
+    reklama reklamy reklam hirdetés publicitate реклама реклами διαφήμιση iklan quảng إعلان إعلانات विज्ञापन
     """,
 )
 # What stands beside a number that ticks: how old a page is, how many read, share, write.
@@ -69,12 +78,27 @@ def is_counter(text: str) -> bool:
     [True, True, True, True, False]
     """
     if len(text) > _LONGEST:
-        return len(text) < 3 * _LONGEST and _TICKER.search(text) is not None
+        return len(text) < 3 * _LONGEST and (_TICKER.search(text) or _PLAYER.search(text)) is not None
+    return _is_short_counter(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_short_counter(text: str) -> bool:
+    """Judge a line; several rules ask of each, and a site's pages share most of them."""
     words = [word.lower() for word in _WORDS.findall(text)]
     if not words:
         return _NUMERAL.fullmatch(text) is None and _RULE.fullmatch(text) is None and " | " not in text
     known = _UNITS if any(sign.isdigit() for sign in text) and not _DATE.search(text) else _LABELS
-    return _TICKER.search(text) is not None or (len(words) <= _MOST_WORDS and all(word in known for word in words))
+    if _TICKER.search(text) or _PLAYER.search(text):
+        return True
+    return len(words) <= _MOST_WORDS and all(word in known for word in words)
+
+
+def names_an_advert(text: str) -> bool:
+    """Whether a short line that is no sentence speaks of advertising: "Continues after the advertisement"."""
+    if len(text) > _LONGEST or text[-1] in ".!?:":
+        return False
+    return not _ADVERTS.isdisjoint(word.lower() for word in _WORDS.findall(text))
 
 
 def tells_its_age(text: str) -> bool:

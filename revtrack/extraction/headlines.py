@@ -28,10 +28,15 @@ _MENUS = frozenset(("nav", "menu", "dialog"))
 _KICKERS = frozenset(("kicker", "overline", "topline", "eyebrow", "dachzeile"))
 _CRUMBS = frozenset(("crumb", "crumbs", "breadcrumb", "breadcrumbs"))
 _SITE_CUT = re.compile(r"\s+[|–—•·»«‹›:-]\s+|\s*[|｜＿]\s*|\s*：\s*|_")
+_FRONT = re.compile(r"(?:https?://[^/?#]+)?/?(?:[?#].*)?", re.IGNORECASE)
+_ALL = 0.9  # of a heading
 _GENERIC = frozenset(("blog", "news", "home", "startseite"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
-_WORD = re.compile(r"[^\W\d_]{4,}|\d+|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2}")
+# Words that tell: of four letters, of fewer where scripts leave out vowels or write them as marks, or by syllables.
+_WORD = re.compile(
+    r"[\u0590-\u0dff]{3,}|[\uac00-\ud7a3]{2,}|[^\W\d_]{4,}|\d+|[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{2}"
+)
 
 
 def state_headlines(
@@ -57,19 +62,41 @@ def read_headline(page: Page, stated: Sequence[StatedHeadline]) -> str:
     headings = [block for block in page.blocks if block.heading in (1, 2) and len(block.text) < _LONGEST]
     first = [block for block in headings if block.heading == 1][:_MOST_HEADINGS]
     shown = [block for block in first if not _is_apart(block)]
+    by_title = all(headline.source in ("h1", "title") for headline in stated)
+    banners = [block for block in shown if by_title and _is_banner(block, page.head.title)]
+    if banners:
+        names = [block.text for block in banners]
+        shown = [block for block in shown if block not in banners]
+        told = [text for text in (without_site(text, names) for text in told) if not is_name_of(text, names)]
     second = [block for block in headings if block.heading == 2 and not shown][:_MOST_HEADINGS]
-    titular = [block for block in second if first and _is_titular(block)]
-    answers = (answer for answer in _answers(page, shown, second, titular, told) if answer)
+    alone = shown[:1] if by_title and len(shown) == 1 else second[:1] if banners and not told else []
+    titular = [block for block in second if first and (banners or _is_titular(block))]
+    answers = (answer for answer in _answers(page, (shown, second, titular), told, alone) if answer)
     return next(answers, "")[:_LONGEST] or next((block.text for block in first), "")[:_LONGEST]
 
 
+def _is_banner(heading: Block, title: str) -> bool:
+    """Whether a heading names the site: it leads to a front page, or the page's title ends or begins in it."""
+    said, told = _letters(heading.text), _letters(title)
+    fronts = (_FRONT.fullmatch(href.strip()[:_LONGEST]) for href, _ in heading.links)
+    if heading.link_share > _ALL and all(fronts):
+        return True
+    return len(heading.text) <= _LEAST and told != said and (told.endswith(said) or told.startswith(said))
+
+
 def _answers(
-    page: Page, shown: list[Block], second: list[Block], titular: list[Block], told: list[str]
+    page: Page, headings: tuple[list[Block], list[Block], list[Block]], told: list[str], alone: list[Block]
 ) -> Iterator[str]:
-    """Yield what may be the headline, the surest first, "" where a rule finds none."""
+    """Yield what may be the headline, the surest first, "" where a rule finds none.
+
+    Given are the headings of the first rank, of the second where there is none, and those of these that are marked as
+    titles; `alone` is the one heading that a page shows of which nothing but its `<title>` tells.
+    """
+    shown, second, titular = headings
     yield _agreeing(shown, told, page.head.title) or _holding(shown, told)
     yield _agreeing(second, told, page.head.title)
     yield _akin(shown, told) or _akin(titular, told)
+    yield next((block.text for block in alone), "")
     yield _elsewhere(page, told)
     yield next((block.text for block in shown if len(block.text) > _LEAST and not told), "")
     yield next(iter(told), "")

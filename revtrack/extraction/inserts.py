@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import islice
 
 from revtrack.extraction.blocks import Block, Box
-from revtrack.extraction.counters import is_counter, tells_its_age
+from revtrack.extraction.counters import is_counter, names_an_advert, tells_its_age
 from revtrack.extraction.phrases import is_invitation, is_machine_made, is_service
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
@@ -32,6 +32,7 @@ _LONGEST_CALL = 50  # characters
 _STOPS = '.!?…:;,)]"”»。！？।'
 _ENDED = re.compile(r"(?:[^\W\d_]{3,}[.!?…][\"”»)]?|[。！？।])\s*$")  # not behind "U.S."
 _WORD = re.compile(r"[^\W\d_]")
+_ANSWERED = re.compile(r"[^.!?:\"“”„«»‘’'\n]{6,60}[?？؟]\s?\w")
 _MOST_CALLING = 6  # words of a link
 _LONGEST_LABEL = 60  # characters
 _NUMERAL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\W*\d{1,3}[.)]")  # a year, or the number of a section
@@ -61,13 +62,17 @@ class Sign(Enum):
 
 @dataclass(slots=True)
 class _Boxed:
-    """A box of a form, the indices of the blocks in it, what each says of it, and how many controls are its own."""
+    """A box of a form, the indices of the blocks in it, what each says of it, and how many controls are its own.
+
+    `shows_more` says that it holds more than text: a quotation, a picture, a table.
+    """
 
     box: Box
     indices: list[int]
     signs: list[Sign]
     controls: int
     form: Form
+    shows_more: bool
 
 
 def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) -> None:
@@ -77,7 +82,7 @@ def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) ->
     inserts = {index for index in body if _is_pointer(blocks[index]) or tells_its_age(blocks[index].text)}
     calls = {index for index in body if blocks[index].kind is ParagraphKind.TEXT and _ends_in_a_call(blocks[index])}
     inserts |= calls if len(calls) < _ROW else set()
-    inserts |= {index for index in body if _ticks(blocks[index])}
+    inserts |= {index for index in body if _ticks(blocks[index]) or _labels_an_advert(blocks[index])}
     inserts |= body & _only(boxes, _asks)
     headed = body & _only(boxes, lambda one: _asks(one) or _is_headed(one))
     captions = {index for index in body if roles[index] is Role.CAPTION}
@@ -103,7 +108,7 @@ def _find_boxes(blocks: list[Block], body: set[int], container: Box) -> list[_Bo
         sign = _sign_of(blocks[index]) if around else Sign.NONE
         for box in around:
             if box not in inside:
-                inside[box] = _Boxed(box, [], [], box.controls, _form(box))
+                inside[box] = _Boxed(box, [], [], box.controls, _form(box), _shows_more_than_text(box))
             boxed = inside[box]
             if len(boxed.indices) <= _MOST_BLOCKS:
                 boxed.indices.append(index)
@@ -162,7 +167,7 @@ def _form(box: Box) -> Form:
 
 def _asks(boxed: _Boxed) -> bool:
     """Whether something in a box asks, leads elsewhere or ticks."""
-    if _shows_more_than_text(boxed.box):
+    if boxed.shows_more:
         return boxed.controls > 0 and Sign.FIGURE in boxed.signs  # a quotation that is to be liked
     # A heading with a time or a button, and nothing else, is the head of a section.
     heads = all(sign in (Sign.COUNTER, Sign.HEADING) for sign in boxed.signs)
@@ -171,7 +176,7 @@ def _asks(boxed: _Boxed) -> bool:
 
 def _is_headed(boxed: _Boxed) -> bool:
     """Whether a box has a heading and a line or two of prose: the flow of an article is not boxed with its headings."""
-    if len(boxed.indices) > _MOST_HEADED or _shows_more_than_text(boxed.box):
+    if len(boxed.indices) > _MOST_HEADED or boxed.shows_more:
         return False
     labels = boxed.signs.count(Sign.LABEL) + boxed.signs.count(Sign.FIGURE)
     return Sign.PROSE in boxed.signs and (boxed.signs[0] is Sign.HEADING or labels > 1)
@@ -180,13 +185,13 @@ def _is_headed(boxed: _Boxed) -> bool:
 def _is_marked(boxed: _Boxed) -> bool:
     """Whether a box bears an icon, and no picture with its line: a badge, a bar of tools, a player."""
     box = boxed.box
-    return box.icons > 0 and not box.images and Sign.CAPTION not in boxed.signs and not _shows_more_than_text(box)
+    return box.icons > 0 and not box.images and Sign.CAPTION not in boxed.signs and not boxed.shows_more
 
 
 def _is_labels(boxed: _Boxed) -> bool:
     """Whether a box holds a few lines, none of them a sentence: a match and its minute, a programme and its hour."""
     signs = boxed.signs
-    if Sign.PROSE in signs or Sign.CAPTION in signs or Sign.NONE in signs or _shows_more_than_text(boxed.box):
+    if Sign.PROSE in signs or Sign.CAPTION in signs or Sign.NONE in signs or boxed.shows_more:
         return False
     return Sign.FIGURE in signs or signs.count(Sign.LABEL) > 1
 
@@ -202,7 +207,7 @@ def _sign_of(block: Block) -> Sign:
         return Sign.NONE
     if is_counter(block.text):
         return Sign.COUNTER
-    if _leads(block) or _ends_in_a_call(block) or is_invitation(block.text) or is_machine_made(block.text):
+    if _asks_or_leads(block):
         return Sign.ASKS
     if block.heading or (block.prose and block.kind is ParagraphKind.TEXT and not _is_bare_line(block)):
         return Sign.HEADING if block.heading else Sign.PROSE
@@ -227,6 +232,12 @@ def _sign_of_line(block: Block) -> Sign:
     return Sign.LINE if in_paragraph else Sign.LABEL
 
 
+def _asks_or_leads(block: Block) -> bool:
+    if _leads(block) or _ends_in_a_call(block) or _answers_itself(block):
+        return True
+    return is_invitation(block.text) or is_machine_made(block.text)
+
+
 def _leads(block: Block) -> bool:
     """Whether a line is nothing but a link, or short with an address to write to."""
     linked = block.link_share > 0.9 and len(block.text) <= _LINE
@@ -246,9 +257,19 @@ def _ends_in_a_call(block: Block) -> bool:
     return is_last and len(call) < _LONGEST_CALL and _ENDED.search(before) is not None
 
 
+def _answers_itself(block: Block) -> bool:
+    """Whether a short block begins with a short question and goes on, as in "Seen a mistake? Write to us."."""
+    return len(block.text) < _POINTER and not block.heading and _ANSWERED.match(block.text) is not None
+
+
 def _ticks(block: Block) -> bool:
     """Whether a line in no paragraph tells a time to the second, as only a machine does."""
     return len(block.text) <= _LINE and block.box.tag not in _TEXT_TAGS and _SECONDS.search(block.text) is not None
+
+
+def _labels_an_advert(block: Block) -> bool:
+    """Whether a line in no paragraph says that an advert stands there, or where the text goes on behind it."""
+    return block.box.tag not in _TEXT_TAGS and names_an_advert(block.text)
 
 
 def _is_pointer(block: Block) -> bool:

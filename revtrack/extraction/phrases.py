@@ -5,6 +5,7 @@ short blocks are judged by words, and a note is lifted before: what is said of a
 """
 
 import re
+from functools import lru_cache
 
 from revtrack.extraction.vocabulary import words_in
 
@@ -85,8 +86,12 @@ _LONGEST_CAPTION = 600  # characters
 
 def is_invitation(text: str) -> bool:
     """Whether a block asks the reader to read, follow, buy or comment, or states rights."""
-    if len(text) >= 420:
-        return False
+    return len(text) < 420 and _invites(text)
+
+
+@lru_cache(maxsize=4096)
+def _invites(text: str) -> bool:
+    """Judge a block; several rules ask of each."""
     return (
         _INVITATION.match(text) is not None
         or (not text.isascii() and _INVITATION_BEHIND.match(text) is not None)

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from revtrack.config import Config
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.authors import persons_in
+from revtrack.extraction.configured import memory_for
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.dates import read_time
 from revtrack.extraction.memory import Memory
@@ -18,6 +20,7 @@ from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.stamp import stamp_with
 from revtrack.model import Paragraph, ParagraphKind, Stamp, Story
 from revtrack.notes import Passage, lift_notes
+from revtrack.taking import expect, named_only
 from revtrack.text import clean, fold
 
 _LONGEST_HEADLINE = 300  # characters
@@ -68,14 +71,16 @@ class _Line:
     emphasis: bool = False
 
 
-def read_text(text: str, *, memory: Memory | None = None) -> Story:
+def read_text(text: str, *, memory: Memory | None = None, config: Config | None = None) -> Story:
     """Read the story in a plain text or Markdown.
 
     The first line is the headline if it is short enough for one; said again, it is dropped. A date line under it states
-    the time. Of `memory` the rules that tell notes are used, and when the text was seen. Raises NotAnArticleError where
-    nothing but a headline is left.
+    the time. `config` are settings whose rules of notes hold (`read_config`). Of `memory`, which goes before it, the
+    rules that tell notes are used, and when the text was seen. Raises NotAnArticleError where nothing but a headline is
+    left.
     """
-    memory = memory or Memory()
+    expect(text, str, "read_text takes a text", "bytes.decode() makes one, and extract(html) reads a page")
+    memory, given = memory or memory_for(config), text
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, text = _split_front_matter(text)
     text = _DEFINITION.sub("", _COMMENT.sub("", text))
@@ -89,7 +94,7 @@ def read_text(text: str, *, memory: Memory | None = None) -> Story:
     notes, rests = lift_notes(_passages(lines), language=language, seen_at=memory.seen_at, grammar=memory.grammar)
     paragraphs = tuple(Paragraph(rest, line.kind) for line, rest in zip(lines, rests, strict=True) if rest)
     if not paragraphs and not notes:
-        raise NotAnArticleError("the text", "it has no paragraphs below its first line")
+        raise NotAnArticleError("the text", named_only(given) or "it has no paragraphs below its first line")
     return Story(
         headline=headline,
         deck=fields.get("description", fields.get("subtitle", "")),

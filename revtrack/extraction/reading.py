@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 
+from revtrack.config import Config
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.blocks import Page
 from revtrack.extraction.body import Body, read_body
 from revtrack.extraction.charset import in_utf8
 from revtrack.extraction.collecting import without_collecting
+from revtrack.extraction.configured import memory_for
 from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.metadata import Metadata, read_metadata
@@ -18,6 +20,7 @@ from revtrack.extraction.sites import Chosen, blocks_in, read_by_rules
 from revtrack.extraction.stamp import stamp_with
 from revtrack.extraction.structured import Structured, read_structured
 from revtrack.model import Story
+from revtrack.taking import expect, named_only
 
 
 @without_collecting()
@@ -27,15 +30,18 @@ def extract(
     url: str | None = None,
     content_type: str | None = None,
     memory: Memory | None = None,
+    config: Config | None = None,
 ) -> Story:
     """Read the story out of a page.
 
     `html` is the page as received, codings of transport removed; `content_type` the HTTP header's value, `url` where
-    the page was had from. `memory` is what is known of the article and its site. Raises NotAnArticleError where there
-    is no article in the page.
+    the page was had from. `config` are settings whose rules of sites and notes hold (`read_config`); the site is that
+    of `url`, else of the address that the page gives itself. `memory` is what is known of the article and its site,
+    in the place of `config`. Raises NotAnArticleError where there is no article in the page.
     """
-    memory = memory or Memory()
+    expect(html, (bytes, str), "extract takes a page", 'Path("page.html").read_bytes() reads a file')
     source = in_utf8(html, content_type) if isinstance(html, bytes) else html.encode("utf-8", "replace")
+    memory = memory or memory_for(config, url, page=source)
     page, chosen = read_by_rules(source.decode(), memory.rules) if memory.rules else (parse(source), Chosen())
     structured = read_structured(page.head.structured, title=page.head.title)
     metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
@@ -62,7 +68,7 @@ def extract(
                 extractor=stamp_with(memory),
             )
         reason = reason or body.refusal
-    raise NotAnArticleError(url or "the page", reason)
+    raise NotAnArticleError(url or "the page", named_only(html) or reason)
 
 
 def _readings(

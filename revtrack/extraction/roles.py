@@ -12,6 +12,7 @@ from itertools import islice, pairwise, takewhile
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.counters import is_counter
+from revtrack.extraction.fields import hosts_a_form, is_form
 from revtrack.extraction.phrases import is_credit, is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.rows import is_row_of_links
@@ -203,21 +204,24 @@ def _holds_body(box: Box, setting: Setting) -> bool:
         inner = pending.pop()
         prose += [inner] * any(block.prose for block in inner.blocks)
         pending.extend(child for child in inner.children if child.mass)
-    return bool(prose) and all(
-        one.names and setting.forms[one.tag, stable_names(one.names)] > _MOST_OF_BODY * setting.mass for one in prose
-    )
+    return bool(prose) and all(_is_usual(one, setting) for one in prose)
+
+
+def _is_usual(box: Box, setting: Setting) -> bool:
+    """Whether a box bears a class that most of the body's prose does."""
+    return box.names != "" and setting.forms[box.tag, stable_names(box.names)] > _MOST_OF_BODY * setting.mass
 
 
 def _narrow_beside(role: Role, box: Box) -> Role:
     """Return what a block beside the body may be in a box; the look at its names comes last, as it costs most."""
-    alien = _is_link_box(box) or box.tag == "article" or _is_form(box) or box.chrome is Chrome.ALIEN
+    alien = _is_link_box(box) or box.tag == "article" or is_form(box) or box.chrome is Chrome.ALIEN
     return Role.CHROME if alien else role
 
 
 def _narrow_body(box: Box, setting: Setting) -> Role:
     if box.tag in ("figure", "figcaption") or (box.tag in _WRAPPER_TAGS and _is_picture_box(box)):
         return Role.CAPTION
-    if _is_form(box):
+    if is_form(box) and not hosts_a_form(box, lambda child: _is_usual(child, setting)):
         return Role.CHROME
     if _is_quotation(box):
         setting.quotations.add(box)
@@ -260,13 +264,6 @@ def _leads_first(box: Box) -> bool:
 
 def _holds_all_of(box: Box, child: Box) -> bool:
     return child.tag in _WRAPPER_TAGS and child.mass > 0 and (child.images, child.length) == (box.images, box.length)
-
-
-def _is_form(box: Box) -> bool:
-    """Whether a box is a form with the words that go with it; one with prose beside the form is not."""
-    if not box.fields or box.length > 1500 or box.mass > 800 or box.tag in ("blockquote", "p"):
-        return False
-    return not any(child.fields == box.fields and child.mass for child in box.children)
 
 
 def _is_link_box(box: Box) -> bool:

@@ -7,6 +7,7 @@ _SHORT = 250  # characters
 _LINKS = 0.7  # of a block's text
 _ROW = 2  # links; a label without a colon is shorter in words
 _LONGEST_LABEL = 60  # characters
+_LABEL, _TITLE = 4, 3  # words
 _STOPS = ".!?。！？।"
 
 
@@ -21,6 +22,8 @@ def is_row_of_links(block: Block) -> bool:
 def _is_labelled_row(block: Block) -> bool:
     """Whether no word stands between the links of a block or behind them, and before them a label and a colon."""
     label, *between = _around_links(block)
+    if len(block.links) == 1:
+        return _is_labelled_title(block, label, between[0])
     if (
         len(between) < _ROW
         or len(label) > _LONGEST_LABEL
@@ -28,6 +31,14 @@ def _is_labelled_row(block: Block) -> bool:
     ):
         return False
     return label.rstrip().endswith((":", "：")) or len(label.split()) < _ROW
+
+
+def _is_labelled_title(block: Block, label: str, behind: str) -> bool:
+    """Whether a block is a short label with a colon and the title of another page."""
+    href, title = block.links[0]
+    is_title = len(title.split()) >= _TITLE or (len(title) > _TITLE and not title.isascii() and " " not in title)
+    is_label = label.rstrip().endswith((":", "：")) and len(label.split()) <= _LABEL
+    return is_label and is_title and not href.startswith("#") and not any(map(str.isalnum, behind))
 
 
 def _around_links(block: Block) -> list[str]:

@@ -27,6 +27,7 @@ _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
 _STOPS = '.!?…”"»。！？।'
 _LABEL = 3  # words
+_ALL = 0.9  # of a line
 _LONGEST_TOOL = 30  # characters
 _SENTENCES = re.compile(r"[.!?…]\s")
 _NEAR = 4  # boxes around a block
@@ -171,6 +172,9 @@ def _drop_headings_of_nothing(blocks: list[Block], roles: list[Role]) -> None:
             text_follows = True
         elif not text_follows or _heads_links(blocks, roles, index):
             roles[index] = Role.PERIPHERY
+    for index, role in enumerate(roles):
+        if role is Role.BODY and _labels_links(blocks, roles, index):
+            roles[index] = Role.PERIPHERY
 
 
 def _heads_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
@@ -186,6 +190,20 @@ def _heads_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
         return False  # nor does a sentence stand over what its own names tell to be something else
     linked = [block for block in after if block.link_share > 0.5 and block.kind is not ParagraphKind.QUOTE]
     return len(linked) * 2 > len(after) and (len(linked) > 1 or linked[0].kind is ParagraphKind.LIST_ITEM)
+
+
+def _labels_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
+    """Whether a line in bold stands right above a list of nothing but links, in the same box."""
+    block, below = blocks[index], blocks[index + 1 : index + 3]
+    is_line = block.bold >= _ALL * len(block.text) and len(block.text) < _LONG and block.text[-1] not in _STOPS
+    if not is_line or block.box.tag != "p" or len(below) < 2:
+        return False
+    listed = all(one.kind is ParagraphKind.LIST_ITEM and one.link_share > _ALL for one in below)
+    return (
+        listed
+        and roles[index + 1] is not Role.BODY
+        and any(box is block.box.parent for box in below[0].box.upward(_NEAR))
+    )
 
 
 def _near(after: list[Block]) -> Iterator[Box]:

@@ -15,7 +15,7 @@ from revtrack import __version__, urls
 from revtrack.config import FetchSettings
 from revtrack.errors import BadURLError, ConfigError, FetchError
 from revtrack.fetching.look import Look
-from revtrack.fetching.manners import Clock, Manners, Sleep
+from revtrack.fetching.manners import Clock, Manners, Sleep, rest
 from revtrack.fetching.outcomes import Reading, read_outcome
 from revtrack.fetching.robots import PRODUCT
 from revtrack.fetching.sites import Sites
@@ -53,7 +53,7 @@ class Fetcher:
         settings: FetchSettings | None = None,
         *,
         clock: Clock = lambda: datetime.now(UTC),  # not to the second: the gap between two visits is measured by it
-        sleep: Sleep = asyncio.sleep,
+        sleep: Sleep = rest,
         resolve: Resolver | None = None,
         memory: MutableMapping[str, str] | None = None,
     ) -> None:

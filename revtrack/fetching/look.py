@@ -89,10 +89,12 @@ def conditions(validators: Validators) -> Headers:
     if validators.etag and validators.etag.isprintable() and len(validators.etag) <= _MAX_VALUE:
         found = (("If-None-Match", validators.etag),)
     try:
-        parsedate_to_datetime(validators.last_modified)
+        if validators.last_modified:
+            parsedate_to_datetime(validators.last_modified)
+            found = (*found, ("If-Modified-Since", validators.last_modified))
     except (ValueError, TypeError, OverflowError):
-        return found
-    return (*found, ("If-Modified-Since", validators.last_modified))
+        pass
+    return found
 
 
 def _values(answer: Answer, name: str) -> list[str]:

@@ -23,6 +23,13 @@ _QUIET_FOR = timedelta(minutes=1)
 # A host that has let us wait in vain is waited for half as long the next time, down to this many seconds: with one
 # connection a host, its silent pages would else hold up the others.
 _LEAST_PATIENCE = 3.0
+EARLY = 0.001
+"""Seconds by which an event loop may wake up before its time: uvloop does by half of that."""
+
+
+async def rest(seconds: float) -> None:
+    """Wait so many seconds, and never less."""
+    await asyncio.sleep(seconds + EARLY)
 
 
 class Manners:

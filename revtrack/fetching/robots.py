@@ -114,6 +114,7 @@ def to_text(robots: Robots) -> str:
     return json.dumps({**asdict(robots), "asked_at": robots.asked_at.isoformat()})
 
 
+@lru_cache(maxsize=256)
 def from_text(text: str) -> Robots | None:
     """Return the Robots that `to_text` wrote, None if it is none."""
     try:

@@ -18,11 +18,12 @@ from typing import Protocol
 from revtrack.model import Snapshot, Validators
 from revtrack.urls import host_of
 
-AHEAD = 64
-"""How many snapshots may wait to be read: bounds the memory of a pass whose reader is slower than its network."""
+AHEAD = 256
+"""How many requests may be under way or wait to be read: who leaves early has asked for so many in vain at most."""
 MOST_BYTES = 32 << 20
-"""With more bytes than this waiting to be read, no further page is asked for."""
-_TOGETHER = AHEAD // 2
+"""With more bytes than this waiting to be read, no further page is asked for: bounds the memory of a pass whose reader
+is slower than its network."""
+_TOGETHER = 32
 _MOMENT = 0.05
 _HEAVY = 4 << 20
 """How many answers come together at most, for how many seconds the first waits for others, and the bytes from which on
@@ -105,15 +106,17 @@ class _Line:
 
     def begin(self) -> None:
         self._thread.start()
-        for host in self._waiting:
-            for _ in range(_AT_HAND):
-                self._hand_over(host)
+        self._hand_over(host for host in self._waiting for _ in range(_AT_HAND))
 
     def take(self, most: int) -> Answers:
         """Return what came, at least one answer and at most so many; [] at the end."""
         found: Answers = []
         until, held = 0.0, 0
+        served: list[str] = []
         while len(found) < most:
+            if self._answers.empty():
+                self._hand_over(served)
+                served = []
             try:
                 item = self._answers.get(timeout=max(0.0, until - time.monotonic()) if found else None)
             except Empty:
@@ -126,10 +129,11 @@ class _Line:
             until = until or time.monotonic() + _MOMENT
             host, key, snapshot = item
             found.append((key, snapshot))
-            self._hand_over(host)
+            served.append(host)
             held += _size(snapshot)
             if held >= _HEAVY:
                 break
+        self._hand_over(served)
         return found
 
     def let_go(self, answers: Answers) -> None:
@@ -141,9 +145,11 @@ class _Line:
         self._call(self._cancel)
         self._thread.join()
 
-    def _hand_over(self, host: str) -> None:
-        """Give the thread the next request of a host, or None after the last."""
-        self._call(partial(self._at_hand[host].put_nowait, next(self._waiting[host], None)))
+    def _hand_over(self, hosts: Iterable[str]) -> None:
+        """Give the thread the next request of each host, or None after its last."""
+        requests = [(host, next(self._waiting[host], None)) for host in hosts]
+        if requests:
+            self._call(partial(self._take_over, requests))
 
     def _call(self, function: Callable[[], None]) -> None:
         try:
@@ -167,6 +173,10 @@ class _Line:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
             self._answers.put(error)
+
+    def _take_over(self, requests: list[tuple[str, Request | None]]) -> None:
+        for host, request in requests:
+            self._at_hand[host].put_nowait(request)
 
     def _cancel(self) -> None:
         if self._work:

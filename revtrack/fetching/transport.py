@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # the same time is as good as dead. What is merely slow has the whole deadline.
 PATIENCE = 10.0
 _CONNECT_WITHIN = 5.0
-_HEADERS = 1.2  # of the patience
 _LEAST_RATE = 200
 _MOST_PEERS = 4
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
@@ -141,8 +141,7 @@ class Transport:
         path, sent = urls.split(url).target, (("Host", urls.host_of(url)), *headers)
         within = min(_CONNECT_WITHIN, bounds.patience)
         try:
-            async with asyncio.timeout(_HEADERS * bounds.patience):
-                reply = await self._line.ask(target, path, sent, connect_within=within, patience=bounds.patience)
+            reply = await self._line.ask(target, path, sent, connect_within=within, patience=bounds.patience)
         except (WireError, OSError) as error:
             raise ExchangeError(_why_no_answer(error), in_vain=isinstance(error, TimeoutError)) from error
         names = {name.lower() for name, _ in reply.headers}
@@ -185,6 +184,7 @@ async def _resolve(host: str, port: int) -> list[str]:
     return [str(address[0]) for *_, address in found]
 
 
+@lru_cache(maxsize=4096)
 def _is_address(host: str) -> bool:
     try:
         ip_address(host)
@@ -216,7 +216,7 @@ async def _read(reply: "Reply | ProxiedReply", answer: Answer, bounds: _Bounds) 
         raise ExchangeError(_why_cut(error), answer=cut_off, in_vain=in_vain) from error
     if size > limit and not bounds.cut:
         raise ExchangeError(f"the page is larger than {limit} bytes", answer=answer)
-    return replace(answer, body=b"".join(chunks)[:limit])
+    return replace(answer, body=b"".join(chunks)[:limit]) if chunks else answer
 
 
 def _announced(answer: Answer) -> int:

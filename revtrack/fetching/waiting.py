@@ -14,8 +14,8 @@ def retry_after(snapshot: Snapshot) -> datetime | None:
     Seconds and HTTP dates are read (RFC 9110, 10.2.3). At most a day is granted: a server that errs by an article's
     whole life must not end its tracking. Only answers that refuse or fail are heeded.
     """
-    value = snapshot.header("retry-after").strip()
-    if not value or snapshot.status is None or snapshot.status < 400:
+    value = snapshot.header("retry-after").strip() if (snapshot.status or 0) >= 400 else ""
+    if not value:
         return None
     if value.isascii() and value.isdigit():
         seconds = min(int(value[:12]), int(LONGEST_WAIT.total_seconds()))

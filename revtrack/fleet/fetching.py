@@ -19,7 +19,7 @@ import psycopg
 from revtrack.clock import exact_now
 from revtrack.config import FetchSettings
 from revtrack.fetching import Fetcher
-from revtrack.fetching.manners import Clock, Manners, Sleep
+from revtrack.fetching.manners import EARLY, Clock, Manners, Sleep
 from revtrack.fleet.queue import SCHEMA
 from revtrack.model import Snapshot, Validators
 
@@ -74,7 +74,7 @@ class Slice:
         """Wait, unless the slice ends before."""
         left = self._ends_at - monotonic()
         with suppress(TimeoutError):
-            async with asyncio.timeout(max(0.0, min(seconds, left))):
+            async with asyncio.timeout(max(0.0, min(seconds + EARLY, left))):
                 await self._closed.wait()
         if seconds > left or self._closed.is_set():
             await self._end()

@@ -4,11 +4,24 @@
 <NoteKind.UPDATE: 'update'>
 """
 
-from revtrack.notes.checking import check_rules
+from revtrack.notes.beginning import template_of
+from revtrack.notes.checking import check_own, check_rules, count_own_examples
 from revtrack.notes.finding import find_notes
 from revtrack.notes.grammar import SHIPPED, Grammar, read_grammar
 from revtrack.notes.identity import note_key
 from revtrack.notes.lifting import lift_notes
 from revtrack.notes.passages import Passage
 
-__all__ = ["SHIPPED", "Grammar", "Passage", "check_rules", "find_notes", "lift_notes", "note_key", "read_grammar"]
+__all__ = [
+    "SHIPPED",
+    "Grammar",
+    "Passage",
+    "check_own",
+    "check_rules",
+    "count_own_examples",
+    "find_notes",
+    "lift_notes",
+    "note_key",
+    "read_grammar",
+    "template_of",
+]

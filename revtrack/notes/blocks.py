@@ -13,7 +13,7 @@ LONGEST = 6000
 """Characters of a block that are read; the longest real note we know has 1,900."""
 STAMP = 200
 """Characters of the longest block that says nothing but when."""
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[\w\u0610-\u065f\u0900-\u0963]+")  # with the marks that stand for vowels
 CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】", "〈": "〉", "{": "}"}
 OPENING_MARKS = ' *_#>+•!"([【（〈《※■-'
 
@@ -38,7 +38,7 @@ class Finding:
 class Reading:
     """A block made ready: `plain` has glyph variants folded, `masked` its dates filled in; both keep the length.
 
-    `patterns` are those of the rules whose words it holds.
+    `patterns` are those of the rules whose words it holds, `sayable` the numbers of their phrases.
     """
 
     passage: Passage
@@ -47,6 +47,7 @@ class Reading:
     moments: tuple[Moment, ...]
     rules: Rules
     patterns: tuple[Pattern, ...] = ()
+    sayable: tuple[int, ...] = ()
 
     def said(self, text: str) -> Pattern | None:
         """Return the first pattern that fits a part of the block, in the rule file's order: it decides the kind."""
@@ -62,13 +63,14 @@ def prepare(passage: Passage, rules: Rules) -> Reading | None:
     """
     plain = typed(passage.text[:LONGEST])
     lowered = plain.lower()
-    patterns = rules.thinkable(lowered)
+    sayable = tuple(rules.sayable(rules.met_by(lowered)))
+    patterns = tuple(rules.patterns[place] for place in rules.patterns_of(sayable))
     if not patterns and len(plain) > STAMP and not any(label in lowered for label in rules.labels):
         return None
     opening = lowered[:60].lstrip(OPENING_MARKS)
     loose = len(plain) < 120 or opening.startswith(tuple(rules.labels))
     moments = find_moments(plain, language=rules.language, loose=loose)
-    return Reading(passage, plain, mask_moments(plain, moments), moments, rules, patterns)
+    return Reading(passage, plain, mask_moments(plain, moments), moments, rules, patterns, sayable)
 
 
 def make_finding(

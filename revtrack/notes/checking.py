@@ -3,13 +3,51 @@
 A pattern has examples of its own; those under `[examples]` try the patterns that all languages share.
 """
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from revtrack.model import NoteFamily, NoteKind
+from revtrack.notes.beginning import asked_lists, named_lists
 from revtrack.notes.blocks import Finding
+from revtrack.notes.grammar import LANGUAGES, Grammar, Table, lay_over, shipped_table
 from revtrack.notes.passages import Passage
 from revtrack.notes.reading import read_passage
-from revtrack.notes.rules import Pattern, Rules
+from revtrack.notes.rules import TELLING, Pattern, Rules
+
+_CODE = re.compile(r"[a-z]{2}")
+
+
+def check_own(grammar: Grammar) -> tuple[str, ...]:
+    """Return a sentence for each thing in a person's own files that will not do what they may think."""
+    return tuple(complaint for language, table in grammar.own.items() for complaint in _of_file(language, table))
+
+
+def count_own_examples(grammar: Grammar) -> int:
+    """Return how many examples a person's own files bring, those of what is no note included."""
+    return sum(len(list(_examples(table))) for table in grammar.own.values())
+
+
+def _of_file(language: str, table: Table) -> Iterator[str]:
+    name = f"{language}.toml"
+    if not _CODE.fullmatch(language):
+        yield f"{name}: {language!r} is no code of a language, of two letters: name the file like cy.toml"
+    shipped = shipped_table(language) if language in LANGUAGES else {}
+    known = [*asked_lists(), *shipped.get("words", ()), *TELLING]
+    used = {*known, *named_lists(lay_over(shipped, table))}
+    for listed in table.get("words", ()):
+        if listed not in used:
+            near = get_close_matches(listed, known, n=1)
+            yield f"{name}: nothing asks for the list {listed!r}{f': did you mean {near[0]}?' if near else ''}"
+    if not shipped and not any(_examples(table)):
+        yield f"{name}: has no example: write some in [examples], or as examples of a [[pattern]]"
+
+
+def _examples(table: Table) -> Iterator[str]:
+    for pattern in table.get("pattern", ()):
+        yield from (*pattern.get("examples", ()), *pattern.get("not", ()))
+    for listed in table.get("examples", {}).values():
+        yield from listed
 
 
 def check_rules(rules: Rules) -> tuple[str, ...]:

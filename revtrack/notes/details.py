@@ -5,6 +5,7 @@ from revtrack.notes.rules import Rules
 from revtrack.text import typed
 
 LONGEST = 3000  # characters of a note that are read for details
+_AROUND = " \"'.。「」『』《》"
 
 
 def read_details(text: str, rules: Rules) -> tuple[str, str, str]:
@@ -15,7 +16,7 @@ def read_details(text: str, rules: Rules) -> tuple[str, str, str]:
     for sentence in plain.split(". "):
         if match := search_any(rules.details, sentence.strip(), sentence.lower()):
             caught = match.groupdict(default="")
-            wrong, right = caught.get("wrong", "").strip(' ".'), caught.get("right", "").strip(' ".')
+            wrong, right = caught.get("wrong", "").strip(_AROUND), caught.get("right", "").strip(_AROUND)
             break
     # The first named target wins, in the order of the text: "the spelling of his name in the caption" is a spelling.
     named = [(at.start(), target) for target, says in rules.targets if (at := search_any(says, plain, lowered))]

@@ -7,7 +7,7 @@ DATE = "\ue000"
 """Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
 
 PIECE = re.compile(
-    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
+    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<quoted>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
 )
 _EDGE = re.compile(r"\w")
 _BETWEEN = r"[\s,:;\"'*_()-]{0,3}"
@@ -63,10 +63,16 @@ def _value(name: str) -> str:
     return rf"(?P<{name}>\"[^\"]{{1,80}}\"|[^\s,.;:\"][^,;:()\"]{{0,60}}?)(?=[\s,.;:)\"]|$)"
 
 
+def _run_value(name: str) -> str:
+    """Match such a value where words run together: no space tells where it ends."""
+    return rf"(?P<{name}>[\"「『《'][^\"」』》']{{1,60}}[\"」』》']|[^\s,.;:、。，\"「『《']{{1,30}}?)"
+
+
 _MARKS = {
     "between": _BETWEEN,
-    "<date>": rf"[(\[]?{DATE}+" + _BETWEEN,
+    "<date>": rf"[(\[]?(?:\d{{1,2}}\.?/)?{DATE}+" + _BETWEEN,  # also "23./24. May", of which the masked date is the end
     "<number>": r"\d++" + _BETWEEN,
+    "<quoted>": r"(?:\"[^\"]{1,150}\"|'[^'\"]{1,150}'(?!\w))" + _BETWEEN,
     "<wrong>": _value("wrong") + _BETWEEN,
     "<right>": _value("right") + _BETWEEN,
     # Possessive, and each word with the space behind it: a gap can be read in one way only, so it stays linear.
@@ -77,7 +83,8 @@ _UNSPACED = {
     "between": r"\s?",
     "<date>": rf"[(\[]?{DATE}+\s?",
     "<number>": r"\d++\s?",
-    "<wrong>": _value("wrong") + r"\s?",
-    "<right>": _value("right") + r"\s?",
+    "<quoted>": r"[\"「『《〈'][^\"」』》〉']{1,60}[\"」』》〉']\s?",
+    "<wrong>": _run_value("wrong") + r"\s?",
+    "<right>": _run_value("right") + r"\s?",
     "...": r"[^。！？]{0,30}?",
 }

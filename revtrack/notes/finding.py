@@ -7,6 +7,7 @@ from revtrack.notes.grammar import SHIPPED, Grammar
 from revtrack.notes.identity import note_key
 from revtrack.notes.lifting import lift_notes
 from revtrack.notes.passages import Passage
+from revtrack.taking import expect
 from revtrack.text import clean
 
 
@@ -22,6 +23,7 @@ def find_notes(
     paragraphs, one a line. `language` is a BCP 47 tag; by default the story's own, or whatever rule fits;
     `grammar` holds the rules, by default those that ship.
     """
+    expect(grammar, Grammar, "grammar takes rules", "revtrack.notes.read_grammar(folder) reads them")
     if isinstance(story_or_paragraphs, Story):
         story = story_or_paragraphs
         known = {note_key(note) for note in story.notes}

@@ -28,18 +28,18 @@ class Grammar:
     """The rules of each language, read when they are first asked for. `own` holds a person's tables by language."""
 
     def __init__(self, own: Mapping[str, Table] | None = None) -> None:
-        self._own = own or {}
+        self.own = own or {}
         self._read: dict[str, Rules] = {}
-        self.languages = (*LANGUAGES, *sorted(set(self._own) - set(LANGUAGES)))
-        self.digest = sha256(repr(sorted(self._own.items())).encode()).hexdigest() if own else ""
+        self.languages = (*LANGUAGES, *sorted(set(self.own) - set(LANGUAGES)))
+        self.digest = sha256(repr(sorted(self.own.items())).encode()).hexdigest() if own else ""
         """Names a person's own rules, "" where there are none: another one whenever these change."""
 
     def rules(self, language: str) -> Rules:
         """Return the rules of one of `languages`. Raises ConfigError for a table that cannot be understood."""
-        if language not in self._own:
+        if language not in self.own:
             return load_rules(language)
         if language not in self._read:
-            own = self._own[language]
+            own = self.own[language]
             table = lay_over(shipped_table(language), own) if language in LANGUAGES else own
             self._read[language] = read_rules(language, with_shared(table))
         return self._read[language]
@@ -129,7 +129,7 @@ def with_shared(table: Table) -> dict[str, Any]:
 
 def _strength(entry: Table) -> int:
     """Rank a pattern: the more it says of what was done, the earlier it is asked."""
-    return {"retraction": 2, "amendment": 0, "update": 0}.get(entry["kind"], 1)
+    return {"retraction": 2, "amendment": 0, "update": 0}.get(entry.get("kind", ""), 1)
 
 
 def _filled(entry: Table, words: Table) -> dict[str, list[str]]:

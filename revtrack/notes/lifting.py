@@ -56,16 +56,9 @@ def lift_notes(
 
 
 def _gates(lowered: Sequence[str], asked: Iterable[Rules]) -> list[tuple[Rules, list[str]]]:
-    """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few.
-
-    Each is looked for by its longest word among the words of the texts, each of which is there once: half as much.
-    """
+    """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few."""
     whole = "\n".join(lowered)
-    words = "\n".join(set(whole.split()))
-    gates = (
-        (rules, [stem for stem, longest in rules.told_by if longest in words and (longest == stem or stem in whole)])
-        for rules in asked
-    )
+    gates = ((rules, rules.told_by.held_by(whole)) for rules in asked)
     return [(rules, stems) for rules, stems in gates if stems]
 
 

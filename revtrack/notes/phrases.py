@@ -4,7 +4,8 @@
     correct*  is any word with that beginning   *ed       with that ending       <number>      is a number
     ...       skips up to 15 words              <date>    is a date or a time    a & b         both, in any order
 
-`<wrong>` and `<right>` catch what stood somewhere and what should. A leading ^ holds a phrase to the start.
+`<quoted>` is anything in quotation marks, such as a title; `<wrong>` and `<right>` catch what stood somewhere and what
+should. A leading ^ holds a phrase to the start.
 
 A phrase is compiled when a text first holds all the words that it cannot do without: most are never compiled.
 """
@@ -15,7 +16,7 @@ from functools import cache, cached_property
 
 from revtrack.errors import ConfigError
 from revtrack.notes.expressions import PIECE, any_of, expression_of
-from revtrack.notes.holding import bare
+from revtrack.notes.holding import Needs, bare
 
 
 class Words(dict[str, tuple[str, ...]]):
@@ -76,14 +77,14 @@ class Phrase:
         return found
 
     def _found(self, text: str, lowered: str) -> re.Match[str] | None:
+        if self._joined:
+            first, *others = self._joined  # the first says where, and costs most: rule files name the rarest last
+            return first.search(text, lowered) if all(one.search(text, lowered) for one in others[::-1]) else None
         holds = lowered.__contains__
         if not all(any(map(holds, literals)) for literals in self._bare):
             return None
-        if self._joined:
-            finds = [phrase.search(text, lowered) for phrase in self._joined]
-            return finds[0] if all(finds) else None
         if self._entries:
-            found = (phrase.search(text, lowered) for phrase in self._entries)
+            found = (self._entries[place].search(text, lowered) for place in self._entry_places(lowered))
             return min(filter(None, found), key=_place, default=None)
         return self._compiled.search(text)
 
@@ -106,6 +107,13 @@ class Phrase:
     @cached_property
     def _entries(self) -> "tuple[Phrase, ...]":
         return tuple(map(self._words.phrase, _spread(self.says, self._words)))
+
+    def _entry_places(self, lowered: str) -> list[int]:
+        return self._entry_needs.places(self._entry_needs.met_by(lowered))
+
+    @cached_property
+    def _entry_needs(self) -> Needs:
+        return Needs([phrase.needs for phrase in self._entries], spaced=self._words.spaced)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

@@ -44,7 +44,8 @@ def _names_a_town(reading: Reading, left: list[str]) -> bool:
     line = reading.masked.lstrip(" (")
     if not (reading.rules.spaced and 0 < len(left) <= _TOWN and len(line) < _DATELINE) or ":" in line.rstrip(":"):
         return False
-    return all(word.capitalize() in line[1:] or word.upper() in line[1:] for word in left)
+    names = ({word.capitalize(), word.upper()} - {word} for word in left)  # none in scripts without capitals
+    return all(any(name in line[1:] for name in written) for written in names)
 
 
 def _is_stamp_word(word: str, rules: Rules) -> bool:
@@ -63,9 +64,11 @@ def _unlabelled(reading: Reading) -> Finding | None:
     rules = reading.rules
     asked = [pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge)]
     spans = _sentences(reading.masked, rules) if asked else []
-    for (begin, end), (_, until) in zip(spans, [*spans[1:], *spans[-1:]], strict=True):
-        sentence, both = reading.masked[begin:end], reading.masked[begin:until]
-        match = _first_match(asked, sentence, both)
+    met = [rules.met_by(reading.masked[begin:end].lower()) for begin, end in spans] if len(spans) > 1 else []
+    for number, (begin, end) in enumerate(spans):
+        pair = slice(number, number + 2)
+        sentence, both = reading.masked[begin:end], reading.masked[begin : spans[pair][-1][1]]
+        match = _first_match(reading, asked, (sentence, both), met[pair])
         if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
             continue
         start, stop = _brackets(reading.masked, begin)
@@ -75,24 +78,45 @@ def _unlabelled(reading: Reading) -> Finding | None:
 
 
 def _sentences(masked: str, rules: Rules) -> list[tuple[int, int]]:
-    """Return where sentences begin and end; "the 3. court" is none's end in languages that write ordinals so."""
+    """Return where sentences begin and end.
+
+    None ends in "the 3. court", in languages that write ordinals so, at "pág. 4", nor behind the title in 'In "Who?"
+    (3 May) we said'.
+    """
     spans: list[tuple[int, int]] = []
     for begin, end in sentences(masked):
-        ordinal = rules.language in _ORDINALS and spans and _ORDINAL.search(masked, *spans[-1])
-        spans[-1:] = [(spans[-1][0], end)] if ordinal else [*spans[-1:], (begin, end)]
+        goes_on = spans and (
+            (rules.language in _ORDINALS and _ORDINAL.search(masked, *spans[-1]))
+            or (masked[begin].isdigit() and _PAGE.search(masked, *spans[-1]))
+            or (masked[begin] in "([" and _TITLE.search(masked, *spans[-1]))
+        )
+        spans[-1:] = [(spans[-1][0], end)] if goes_on else [*spans[-1:], (begin, end)]
     return spans
 
 
 _ORDINALS = frozenset(("cs", "da", "de", "fi", "no", "pl", "tr"))
-_ORDINAL = re.compile(r"(?<!\S)\d{1,2}\.\s*\Z")
+_ORDINAL = re.compile(r"(?<![^\s/])\d{1,2}\.\s*\Z")
+_PAGE = re.compile(r"\b(?:págs?|pagg?|pp?|str|blz|hal|стр|стор|nr|no|núm|art)\.\s*\Z", re.IGNORECASE)
+_TITLE = re.compile(r"[.!?][\"']\s*\Z")
 
 
-def _first_match(asked: list[Pattern], sentence: str, both: str) -> re.Match[str] | None:
-    """Return where the first pattern fits a sentence; `both` is that and the next one, for patterns that go across."""
-    lowered = sentence.lower()
-    for pattern in asked:
-        found = pattern.search(both, both.lower()) if pattern.across else pattern.search(sentence, lowered)
-        if found:
+def _first_match(
+    reading: Reading, asked: list[Pattern], texts: tuple[str, str], met: list[int]
+) -> re.Match[str] | None:
+    """Return where the first pattern fits a sentence, or that and the next one if it is a pattern that goes across.
+
+    `met` is what each of the two sentences holds, nothing where there is one alone: of the patterns that a whole block
+    may hold, one of its sentences can hold few.
+    """
+    rules, (sentence, both) = reading.rules, texts
+    joint = rules.sayable(met[0] | met[-1], reading.sayable) if met else reading.sayable
+    own = rules.patterns_of(rules.sayable(met[0], joint) if met else joint)
+    for place, says in rules.patterns_of(joint).items():
+        pattern = rules.patterns[place]
+        if not any(pattern is one for one in asked) or not (pattern.across or place in own):
+            continue
+        text, phrases = (both, says) if pattern.across else (sentence, own[place])
+        if found := pattern.search(text, text.lower(), phrases):
             return found
     return None
 

@@ -7,7 +7,7 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,16 +16,26 @@ from revtrack.config import refuse_unknown
 from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
 from revtrack.notes.expressions import DATE
-from revtrack.notes.holding import Literals
+from revtrack.notes.holding import Needs, Stems
 from revtrack.notes.phrases import Phrase, Words, phrases, search_any, telling
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
 _PATTERN_KEYS = frozenset(("name", "kind", "says", "unless", "needs", "across", "examples", "not"))
-_TELLING = (
+TELLING = (
     *("has_corrected", "has_clarified", "has_added", "has_changed", "has_removed", "has_withdrawn"),
     *("we_corrected", "we_clarified", "we_added", "we_changed", "we_removed", "we_withdrew"),
-    *("mistake", "earlier_version", "regret", "contrary", "published", "updated_on"),
+    *(
+        "mistake",
+        "misspoke",
+        "we_erred",
+        "editing_error",
+        "earlier_version",
+        "regret",
+        "contrary",
+        "published",
+        "updated_on",
+    ),
 )
 """The word lists that tell of an edit: their words are stems, so that a text that holds none is never looked at."""
 
@@ -51,9 +61,9 @@ class Pattern:
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
-    def search(self, text: str, lowered: str) -> re.Match[str] | None:
-        """Return where a text, its dates filled in, says this."""
-        found = search_any(self.says, text, lowered)
+    def search(self, text: str, lowered: str, says: Sequence[Phrase] | None = None) -> re.Match[str] | None:
+        """Return where a text, its dates filled in, says this, by the given phrases if others cannot stand in it."""
+        found = search_any(self.says if says is None else says, text, lowered)
         return None if found and search_any(self.unless, text, lowered) else found
 
 
@@ -80,9 +90,9 @@ class Rules:
     """Notes of every kind, and with None texts that are none: what the shared patterns are tried by."""
 
     @cached_property
-    def told_by(self) -> tuple[tuple[str, str], ...]:
-        """The stems, each with the longest of its words."""
-        return tuple((stem, max(stem.split(), key=len, default=stem)) for stem in self.stems)
+    def told_by(self) -> Stems:
+        """The stems, made ready to be looked for."""
+        return Stems(self.stems)
 
     @cached_property
     def label(self) -> re.Pattern[str]:
@@ -105,34 +115,30 @@ class Rules:
         """Return the kind that a label announces, None for one that announces any."""
         return self.labels.get(label.lower())
 
-    def thinkable(self, lowered: str) -> tuple[Pattern, ...]:
-        """Return the patterns whose words a text in small letters holds: few, and none of the others can fit."""
-        met: set[frozenset[str]] = set()
-        met.update(*map(self._met_by.__getitem__, self._literals.held_by(lowered)))
-        places = {place for need in (*met, _NOTHING) for place, needs in self._asking.get(need, ()) if needs <= met}
-        return tuple(self.patterns[place] for place in sorted(places))
+    def met_by(self, lowered: str) -> int:
+        """Return what words of the patterns a text in small letters holds, as bits."""
+        return self._needs.met_by(lowered)
+
+    def sayable(self, met: int, among: Iterable[int] | None = None) -> list[int]:
+        """Return the numbers of the patterns' phrases whose words are met: few, and none of the others can fit."""
+        return self._needs.places(met, among)
+
+    def patterns_of(self, numbers: Iterable[int]) -> dict[int, list[Phrase]]:
+        """Return the places of the patterns of some phrases, in order, each with these phrases."""
+        patterns: dict[int, list[Phrase]] = defaultdict(list)
+        for number in numbers:
+            place, phrase = self._said[number]
+            patterns[place].append(phrase)
+        return patterns
 
     @cached_property
-    def _asking(self) -> dict[frozenset[str], list[tuple[int, frozenset[frozenset[str]]]]]:
-        """The places of patterns with what one of their phrases needs, by one of these needs: few are looked at."""
-        asking: dict[frozenset[str], list[tuple[int, frozenset[frozenset[str]]]]] = defaultdict(list)
-        for place, pattern in enumerate(self.patterns):
-            for phrase in pattern.says:
-                asking[next(iter(phrase.needs), _NOTHING)].append((place, phrase.needs))
-        return asking
+    def _said(self) -> list[tuple[int, Phrase]]:
+        """All phrases of the patterns, each with the place of its pattern."""
+        return [(place, phrase) for place, pattern in enumerate(self.patterns) for phrase in pattern.says]
 
     @cached_property
-    def _met_by(self) -> dict[str, list[frozenset[str]]]:
-        """For each literal the needs of phrases that it meets: most phrases ask for the same."""
-        met_by: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for needs in {needs for pattern in self.patterns for phrase in pattern.says for needs in phrase.needs}:
-            for literal in needs:
-                met_by[literal].append(needs)
-        return met_by
-
-    @cached_property
-    def _literals(self) -> Literals:
-        return Literals(self._met_by, spaced=self.spaced)
+    def _needs(self) -> Needs:
+        return Needs([phrase.needs for _, phrase in self._said], spaced=self.spaced)
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
@@ -156,9 +162,27 @@ def read_rules(language: str, table: Mapping[str, Any]) -> Rules:
     try:
         return _read_rules(language, table)
     except KeyError as error:
-        raise ConfigError(f"{error} is missing: a list in [words], or the name or kind of a pattern") from error
+        raise ConfigError(f"{error} is missing: {_BELONGS.get(error.args[0], _A_LIST)}") from error
     except ValueError as error:
         raise ConfigError(str(error)) from error
+
+
+NOTE_KINDS = tuple(kind.value for kind in NoteKind if kind not in {NoteKind.TIMESTAMP, NoteKind.META})
+"""What a label or pattern may announce."""
+_A_LIST = "write it as a list in [words]"
+_BELONGS = {
+    "stems": 'write stems = ["…"] at the head of the file, above all [tables]: words of which any note holds one',
+    **dict.fromkeys(("name", "kind", "says"), "each [[pattern]] has a name, a kind, and what it says"),
+}
+"""Where what is missing is to be written."""
+
+
+def _kind(name: str) -> NoteKind:
+    """Return a kind of notes by its name. Raises ConfigError, which names them all, for any other."""
+    try:
+        return NoteKind(name)
+    except ValueError as error:
+        raise ConfigError(f"{name!r} is no kind of note: choose one of {', '.join(NOTE_KINDS)}") from error
 
 
 def check_shape(table: Mapping[str, Any]) -> None:
@@ -186,7 +210,7 @@ def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
     spaced = table.get("spaced", True)
     words = Words({name: tuple(listed) for name, listed in table.get("words", {}).items()}, spaced=spaced)
     labels = {
-        label.lower().rstrip(" .:："): None if kind == "note" else NoteKind(kind)
+        label.lower().rstrip(" .:："): None if kind == "note" else _kind(kind)
         for kind, listed in table.get("labels", {}).items()
         for label in listed
     }
@@ -201,7 +225,7 @@ def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
         ),
         labels=labels,
         slugs=tuple(table.get("slugs", ())),
-        agency={verb: NoteKind(kind) for kind, verbs in table.get("agency", {}).items() for verb in verbs},
+        agency={verb: _kind(kind) for kind, verbs in table.get("agency", {}).items() for verb in verbs},
         patterns=tuple(_pattern(entry, words) for entry in table.get("pattern", ())),
         vetoes=phrases(table.get("vetoes", ()), words),
         meta=phrases(table.get("meta", ()), words),
@@ -209,15 +233,11 @@ def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
         details=phrases(table.get("details", ()), words),
         targets=tuple((name, phrases(says, words)) for name, says in table.get("targets", {}).items()),
         examples=tuple(
-            (text, None if kind == "none" else NoteKind(kind))
+            (text, None if kind == "none" else _kind(kind))
             for kind, listed in table.get("examples", {}).items()
             for text in listed
         ),
     )
-
-
-_NOTHING: frozenset[str] = frozenset()
-"""The need of a phrase that needs no word: it is asked of every text."""
 
 
 def _announced_by(labels: Iterable[str], *, spaced: bool) -> list[str]:
@@ -230,7 +250,7 @@ _LONG_LABEL = 6  # letters, from which a label seldom stands in a text that has 
 
 def _told_by(words: Words, common: frozenset[str]) -> list[str]:
     """Return what is literal in the words that tell of an edit, but for words that stand in every other paragraph."""
-    entries = (entry for name in _TELLING for entry in words.get(name, ()))
+    entries = (entry for name in TELLING for entry in words.get(name, ()))
     return [literal for entry in entries for literal in telling(entry, words, common)]
 
 
@@ -244,7 +264,7 @@ def _pattern(entry: dict[str, Any], words: Words) -> Pattern:
     needs = entry.get("needs", "")
     return Pattern(
         entry["name"],
-        NoteKind(entry["kind"]),
+        _kind(entry["kind"]),
         phrases(entry["says"], words),
         unless=phrases(entry.get("unless", ()), words),
         shared=entry.get("shared", False),

@@ -26,6 +26,7 @@ _MARGIN = 60
 _TOP, _BELOW_KICKER, _FOOT = 120, 168, HEIGHT - 138  # where the title may begin, and where it ends
 _SIZES = (80, 68, 58, 50, 44)
 _LEADING = 1.24
+_MOST_SOURCE = 40  # characters of a source and its site
 _LEAD = 70  # characters shown before the first change of a sentence
 
 
@@ -40,8 +41,11 @@ class Card:
     right_to_left: bool
 
 
-def render_card(revision: Revision) -> str:
-    """Return the card as SVG: the headline with what changed in it, else the weightiest sentence that changed."""
+def render_card(revision: Revision, *, source: str = "") -> str:
+    """Return the card as SVG: the headline with what changed in it, else the weightiest sentence that changed.
+
+    `source` is what the article's source calls itself; it stands before the site.
+    """
     verdict = revision.verdict
     return fill(
         "card.svg",
@@ -52,7 +56,7 @@ def render_card(revision: Revision) -> str:
         disclosure="" if not verdict.disclosure.rank else DISCLOSURE[verdict.disclosure],
         loud=verdict.disclosure.rank >= 3 and verdict.significance.level >= Significance.DETAIL.level,
         facts=_facts(revision),
-        site=visible(_site(revision.url)),
+        site=visible(_named(source, _site(revision.url))),
         when=clock(revision.seen_at) if revision.seen_at else "",
         step=f"version {revision.old} → {revision.new}" if revision.old and revision.new else "",
         leading=_LEADING,
@@ -159,6 +163,13 @@ def _facts(revision: Revision) -> str:
 def _cut(text: str) -> str:
     line = wrap_runs([Run(Op.KEEP, text)], (WIDTH - 2 * _MARGIN) / 36, most=1)[0]
     return "".join(run.text for run in line)
+
+
+def _named(source: str, site: str) -> str:
+    """Return a source with its site, cut to the room that the card has for both."""
+    most = _MOST_SOURCE - len(site)
+    shown = source if len(source) <= most else f"{source[: max(most - 1, 0)].rstrip()}…"
+    return " · ".join(part for part in (shown, site) if part.strip("…"))
 
 
 def _site(url: str) -> str:

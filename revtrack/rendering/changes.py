@@ -3,7 +3,7 @@
 from revtrack.model import Change, Diff, Revision
 from revtrack.rendering.view import GAP
 from revtrack.rendering.visible import isolated, quoted, visible
-from revtrack.rendering.wording import count, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, facts, late_title, note_title, observed, summary, withdrawn
 
 _LONG = 240  # characters of a quotation; of a longer one both ends are shown
 
@@ -16,6 +16,7 @@ def render(revision: Revision) -> str:
         lines.append(f"{visible(revision.url)}, version {revision.old} → {revision.new}")
     lines += [": ".join(part for part in (summary(verdict), " · ".join(facts(verdict))) if part), *observed(revision)]
     lines += [f"{note_title(note)}: {_quoted(note.text)}" for note in revision.notes]
+    lines += [f"{late_title(revision, note)}: {_quoted(note.text)}" for note in revision.late]
     lines += [f"note withdrawn: {_quoted(text)}" for text in withdrawn(revision)]
     told = tell(revision.diff)
     lines += ["", f"{count(len(told), 'change')}{':' if told else ''}"]

@@ -1,4 +1,4 @@
-"""Revisions as feeds: Atom (RFC 4287) and JSON Feed 1.1, the diff inside. Pure; knows no archive and no site.
+"""What was edited, or gone, as feeds: Atom (RFC 4287) and JSON Feed 1.1, the diff inside. Pure; knows no archive.
 
 An entry's id is a tag URI (RFC 4151) made of what never changes: the archive, the article, and when the edit was first
 seen. A verdict that is judged again, or a page that gets another address, moves `updated` and leaves the id.
@@ -14,11 +14,12 @@ from html import escape
 from lxml import etree
 
 from revtrack.forms import iso
-from revtrack.model import Reported
+from revtrack.model import Happening, Report
 from revtrack.rendering.fragment import html_fragment
+from revtrack.rendering.lines import UNTITLED
 from revtrack.rendering.templating import web_address
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import facts, summary
+from revtrack.rendering.wording import facts, happening, summary
 
 ATOM_TYPE = "application/atom+xml"
 JSON_FEED_TYPE = "application/feed+json"
@@ -48,7 +49,7 @@ class Feed:
 class Entry:
     """A revision as both forms of a feed tell it, put into words once; all of it is safe to show."""
 
-    report: Reported
+    report: Report
     id: str
     title: str
     page: str
@@ -57,35 +58,63 @@ class Entry:
     summary: str
     content: str
 
+    @property
+    def seen_at(self) -> datetime | None:
+        """When it was first seen."""
+        return self.report.at if isinstance(self.report, Happening) else self.report.revision.seen_at
 
-def entries_of(reports: Iterable[Reported], archive: str) -> tuple[Entry, ...]:
-    """Return revisions of an archive (`Feed.archive`) as entries of its feeds."""
+    @property
+    def updated(self) -> datetime:
+        """When it was last told otherwise than before."""
+        return self.report.at if isinstance(self.report, Happening) else self.report.judged_at
+
+
+def entries_of(reports: Iterable[Report], archive: str) -> tuple[Entry, ...]:
+    """Return revisions of an archive (`Feed.archive`), and pages that went or came back, as entries of its feeds."""
     return tuple(
         Entry(
             report,
             entry_id(report, archive),
-            _title(report),
+            f"{_headline(report)[:_LONGEST_TITLE]} ({_said(report)})",
             web_address(report.link),
             web_address(report.article.url),
             _terms(report),
-            "; ".join((summary(report.revision.verdict), *facts(report.revision.verdict))),
+            _summary(report),
             _content(report),
         )
         for report in reports
     )
 
 
-def _content(report: Reported) -> str:
+def _headline(report: Report) -> str:
+    newest = "" if isinstance(report, Happening) else report.revision.diff.new.headline
+    return visible(newest or report.article.headline) or UNTITLED
+
+
+def _said(report: Report) -> str:
+    if isinstance(report, Happening):
+        return happening(report.event, report.why)
+    return summary(report.revision.verdict)
+
+
+def _summary(report: Report) -> str:
+    told = () if isinstance(report, Happening) else facts(report.revision.verdict)
+    return "; ".join((_said(report), *told))
+
+
+def _content(report: Report) -> str:
     brought = f"<p>First seen by an import ({escape(visible(report.origin))}).</p>\n" if report.origin else ""
+    if isinstance(report, Happening):
+        return f"{brought}<p>{escape(happening(report.event, report.why, report.at))}</p>"
     return brought + html_fragment(report.revision)
 
 
-def atom(reports: Iterable[Reported], about: Feed) -> str:
+def atom(reports: Iterable[Report], about: Feed) -> str:
     """Return an Atom feed of the revisions, in the order given (newest first, as readers expect)."""
     return atom_of(entries_of(reports, about.archive), about)
 
 
-def json_feed(reports: Iterable[Reported], about: Feed) -> str:
+def json_feed(reports: Iterable[Report], about: Feed) -> str:
     """Return a JSON Feed of the revisions; `_revtrack` in each item holds the verdict in a form for programs."""
     return json_feed_of(entries_of(reports, about.archive), about)
 
@@ -118,11 +147,13 @@ def json_feed_of(entries: Sequence[Entry], about: Feed) -> str:
     return f"{json.dumps(feed).removesuffix(']}')}\n{items}\n]}}\n"
 
 
-def entry_id(report: Reported, archive: str) -> str:
+def entry_id(report: Report, archive: str) -> str:
     """Return the id of a revision for good: a tag URI.
 
     The time that the edit was first seen names the revision, not its number: a rebuild may count versions anew.
     """
+    if isinstance(report, Happening):
+        return tag_of(archive, f"article/{report.article.id}/{report.at.astimezone(UTC):%Y%m%dT%H%M%SZ}/{report.event}")
     seen_at = report.revision.seen_at
     when = f"{seen_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if seen_at else f"version-{report.revision.new}"
     return tag_of(archive, f"article/{report.article.id}/{when}")
@@ -135,13 +166,12 @@ def tag_of(archive: str, name: str) -> str:
 
 
 def _add_entry(feed: etree._Element, told: Entry) -> None:
-    revision = told.report.revision
     entry = _add(feed, "entry")
     _add(entry, "title", told.title)
     _add(entry, "id", told.id)
-    _add(entry, "updated", iso(told.report.judged_at))
-    if revision.seen_at:
-        _add(entry, "published", iso(revision.seen_at))
+    _add(entry, "updated", iso(told.updated))
+    if told.seen_at:
+        _add(entry, "published", iso(told.seen_at))
     _add_links(entry, ("alternate", told.page or told.article), ("related", told.article if told.page else ""))
     for term in told.terms:
         _add(entry, "category", term=term)
@@ -162,7 +192,6 @@ def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 
 
 def _item(entry: Entry) -> dict[str, object]:
-    report, revision, verdict = entry.report, entry.report.revision, entry.report.revision.verdict
     address = entry.page or entry.article
     return {
         "id": entry.id,
@@ -171,33 +200,39 @@ def _item(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "content_html": entry.content,
         "summary": entry.summary,
-        **({"date_published": iso(revision.seen_at)} if revision.seen_at else {}),
-        "date_modified": iso(report.judged_at),
+        **({"date_published": iso(entry.seen_at)} if entry.seen_at else {}),
+        "date_modified": iso(entry.updated),
         "tags": list(entry.terms),
         "_revtrack": {
             "schema": 1,
-            "article": report.article.id,
-            "old": revision.old,
-            "new": revision.new,
-            "significance": verdict.significance.value,
-            "disclosure": verdict.disclosure.value,
-            "events": list(verdict.events),
-            "origin": visible(report.origin),
+            "article": entry.report.article.id,
+            **_for_programs(entry.report),
+            "origin": visible(entry.report.origin),
         },
     }
 
 
-def _title(report: Reported) -> str:
-    headline = visible(report.revision.diff.new.headline or report.article.headline) or "(no headline)"
-    return f"{headline[:_LONGEST_TITLE]} ({summary(report.revision.verdict)})"
+def _for_programs(report: Report) -> dict[str, object]:
+    if isinstance(report, Happening):
+        return {"events": [report.event.value]}
+    revision, verdict = report.revision, report.revision.verdict
+    return {
+        "old": revision.old,
+        "new": revision.new,
+        "significance": verdict.significance.value,
+        "disclosure": verdict.disclosure.value,
+        "events": list(verdict.events),
+    }
 
 
-def _terms(report: Reported) -> tuple[str, ...]:
-    """Return what a reader may filter by: level, disclosure, the kinds of new notes, what happened to notes."""
+def _terms(report: Report) -> tuple[str, ...]:
+    """Return what a reader may filter by: level, disclosure, the kinds of new notes, what happened."""
+    if isinstance(report, Happening):
+        return (report.event.value,)
     verdict = report.revision.verdict
-    kinds = (note.kind.value for note in report.revision.notes if note.family == "revision")
+    kinds = (note.kind.value for note in report.revision.notes if note.is_revising)
     return tuple(dict.fromkeys((verdict.significance.value, verdict.disclosure.value, *kinds, *verdict.events)))
 
 
 def _updated(entries: Sequence[Entry], about: Feed) -> datetime:
-    return max((entry.report.judged_at for entry in entries), default=about.updated or _NEVER)
+    return max((entry.updated for entry in entries), default=about.updated or _NEVER)

@@ -8,29 +8,29 @@ from collections.abc import Iterator
 from html import escape
 from itertools import islice
 
-from revtrack.model import BlockOp, Op, Revision
+from revtrack.model import Diff, Op, Revision
+from revtrack.rendering.passages import DEEDS
 from revtrack.rendering.pieces import Piece, Pieces, field_pieces, pieces_of
 from revtrack.rendering.view import Row, rows, shorten
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
 
 MOST_ROWS = 200
 """Paragraphs and folds of a revision that are shown; a reader of a feed does not read more."""
 _LONGEST = 20_000  # characters of a stretch
-_DEEDS = {
-    BlockOp.ADD: "new",
-    BlockOp.DELETE: "removed",
-    BlockOp.MOVE: "moved",
-    BlockOp.SPLIT: "split",
-    BlockOp.MERGE: "merged",
-}
 _AROUND = {Op.DELETE.value: "del", Op.INSERT.value: "ins"}
 
 
 def html_fragment(revision: Revision) -> str:
     """Return verdict, observations, notes and changed paragraphs as HTML, all that the page wrote escaped."""
-    shown = rows(revision.diff)
-    parts = [*_head(revision), *(_row(row) for row in islice(shown, MOST_ROWS))]
+    return "\n".join([*_head(revision), diff_fragment(revision.diff)])
+
+
+def diff_fragment(diff: Diff) -> str:
+    """Return the fields and paragraphs that differ as HTML, as `html_fragment` does."""
+    shown = rows(diff)
+    parts = [f'<p dir="auto"><em>{field.field}:</em> {_text(field_pieces(field))}</p>' for field in diff.fields]
+    parts += [_row(row) for row in islice(shown, MOST_ROWS)]
     if len(shown) > MOST_ROWS:
         parts.append(f"<p><em>… {count(len(shown) - MOST_ROWS, 'further passage')}</em></p>")
     return "\n".join(parts)
@@ -43,10 +43,11 @@ def _head(revision: Revision) -> Iterator[str]:
         yield f"<p>{'<br>'.join(map(escape, said))}</p>"
     for note in revision.notes:
         yield f'<blockquote dir="auto"><strong>{note_title(note)}:</strong> {escape(visible(note.text))}</blockquote>'
+    for note in revision.late:
+        title = late_title(revision, note)
+        yield f'<blockquote dir="auto"><strong>{title}:</strong> {escape(visible(note.text))}</blockquote>'
     for text in withdrawn(revision):
         yield f'<blockquote dir="auto"><strong>note withdrawn:</strong> <del>{escape(text)}</del></blockquote>'
-    for field in revision.diff.fields:
-        yield f'<p dir="auto"><em>{field.field}:</em> {_text(field_pieces(field))}</p>'
 
 
 def _row(row: Row) -> str:
@@ -54,7 +55,7 @@ def _row(row: Row) -> str:
         return f"<p><em>… {count(row.folded, 'paragraph')} unchanged …</em></p>"
     if row.gone_to:
         return f"<p><em>{escape(departure(row.place, row.gone_to, row.gone))}</em></p>"
-    what = "".join(f", {part}" for part in (_DEEDS.get(row.op, ""), row.kind) if part)
+    what = "".join(f", {part}" for part in (DEEDS.get(row.op, ""), row.kind) if part)
     return f'<p dir="auto"><em>¶ {row.place}{what}:</em> {_text(pieces_of(shorten(row.spans)))}</p>'
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from revtrack.model import Article, Note
-from revtrack.rendering.lines import RevisionLine
+from revtrack.rendering.lines import ListLine
 from revtrack.rendering.links import Links
 from revtrack.rendering.templating import fill
 
@@ -32,17 +32,20 @@ class Choices:
 class ChangesPage:
     """A list of changes. `told` says in a sentence what it holds, `pages` are its pages where it has several.
 
+    `nothing` stands where it holds none. `seen` says of when the list is and of how much.
     `form` is where a form sends the filters of a live server ("": there is none), `asked` what it was sent.
     """
 
     title: str
     told: str
-    lines: Sequence[RevisionLine]
+    lines: Sequence[ListLine]
     total: int
     choices: tuple[Choices, ...] = ()
     pages: tuple[Choice, ...] = ()
     form: str = ""
     asked: tuple[tuple[str, str], ...] = ()
+    nothing: str = "None was seen."
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from revtrack.model import Note, NoteFamily, Verdict
+from revtrack.model import Note, Verdict
 
 _SLACK = timedelta(seconds=1)  # times are kept to the second, lags with their fractions
 
@@ -45,4 +45,4 @@ def _bringers(at: datetime, after: int, steps: Sequence[Step]) -> list[Step]:
 
 
 def _revising(step: Step) -> tuple[Note, ...]:
-    return tuple(note for note in step.notes if note.family is NoteFamily.REVISION)
+    return tuple(note for note in step.notes if note.is_revising)

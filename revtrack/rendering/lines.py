@@ -1,9 +1,10 @@
-"""One revision as a line of a list: what a front page, a source's page or a history shows of it. Pure."""
+"""What a front page, a source's page or a history shows of a revision, or of a page that went: a line of it. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from revtrack.model import Note, Redaction, Revision, Verdict
+from revtrack.model import Event, Note, Redaction, Revision, Verdict
+from revtrack.rendering.passages import Passage
 from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
 from revtrack.rendering.wording import facts
 
@@ -15,7 +16,9 @@ class RevisionLine:
     """What a list shows of a revision. `at` is when it was first seen; `facts` are safe to show.
 
     `site` is where the article stands, as a reader names it: "" where all of the list stand at one place. `origin` is
-    what brought the version in where no look of our own saw it first; `redaction` why text was taken out.
+    what brought the version in where no look of our own saw it first; `redaction` why text was taken out. `url` is the
+    article's own address, where a headline leads that has no page of ours. `passages` are what changed in the text,
+    in a list that shows so much, and `more` counts those left out.
     """
 
     article_id: int
@@ -31,6 +34,26 @@ class RevisionLine:
     flapping: bool = False
     origin: str = ""
     redaction: Redaction | None = None
+    url: str = ""
+    passages: tuple[Passage, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningLine:
+    """What a list shows of a page that was found gone, or back, `at` a look; `told` says why, safe to show."""
+
+    article_id: int
+    headline: Pieces
+    event: Event
+    told: str
+    at: datetime
+    site: str = ""
+    origin: str = ""
+    url: str = ""
+
+
+ListLine = RevisionLine | HappeningLine
 
 
 def revision_line(article_id: int, revision: Revision, *, site: str = "", origin: str = "") -> RevisionLine:

@@ -52,8 +52,8 @@ def _verdict(significance: Significance, disclosure: Disclosure) -> Markup:
 
 
 @lru_cache(maxsize=4_096)
-def when(moment: datetime | None) -> Markup:
-    """Return a moment, in UTC; "not known" where there is none."""
+def when(moment: datetime | None, exact: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a filter of templates
+    """Return a moment, in UTC, to the second where `exact`; "not known" where there is none."""
     if moment is None:
         return Markup("not known")
-    return Markup(f'<time datetime="{iso(moment)}">{clock(moment)}</time>')  # noqa: S704 - figures alone
+    return Markup(f'<time datetime="{iso(moment)}">{clock(moment, exact=exact)}</time>')  # noqa: S704 - figures alone

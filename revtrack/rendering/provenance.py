@@ -45,7 +45,7 @@ def _facts(snapshot: Snapshot | None, reader: str) -> dict[str, str]:
     found = {
         "looked at": clock(snapshot.fetched_at),
         "read from": _READERS.get(reader, reader),
-        "brought in from": _origin(snapshot.origin),
+        "brought in from": told_origin(snapshot.origin) if snapshot.origin else "",
         "taken out": _redaction(snapshot.redaction),
         "asked for": snapshot.url,
         "came from": snapshot.final_url if snapshot.final_url != snapshot.url else "",
@@ -60,12 +60,10 @@ def _facts(snapshot: Snapshot | None, reader: str) -> dict[str, str]:
     return {name: visible(text) for name, text in found.items() if text}
 
 
-def _origin(origin: Origin | None) -> str:
-    """Return where a look came from that is not our own, and when it was brought in."""
-    if origin is None:
-        return ""
-    told = f"{origin.kind}, {origin.place}" if origin.place else origin.kind
-    return f"{told}, on {clock(origin.imported_at)}" if origin.imported_at else told
+def told_origin(origin: Origin) -> str:
+    """Return where a look came from that is not our own, and when it was brought in, safe to show."""
+    told = visible(f"{origin.kind} {origin.place}".rstrip())
+    return f"{told} on {clock(origin.imported_at)}" if origin.imported_at else told
 
 
 def _redaction(redaction: Redaction | None) -> str:

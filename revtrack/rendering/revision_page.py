@@ -1,6 +1,8 @@
 """The page of one revision: what changed, what the page says about it, where both versions come from. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from revtrack.model import Article, Change, Reason, Revision, Significance, Snapshot
@@ -9,12 +11,12 @@ from revtrack.rendering.lateness import Late
 from revtrack.rendering.lines import UNTITLED, headline_pieces
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
-from revtrack.rendering.provenance import provenance
+from revtrack.rendering.provenance import provenance, told_origin
 from revtrack.rendering.saying import sayings
 from revtrack.rendering.templating import fill
 from revtrack.rendering.view import Row, columns, rows
 from revtrack.rendering.visible import visible
-from revtrack.rendering.wording import DISCLOSURE, departure, facts, observed, summary, withdrawn
+from revtrack.rendering.wording import DISCLOSURE, departure, facts, needs_seconds, observed, summary, withdrawn
 
 _SHOWN_CHANGES = 12  # of more, the weightiest; the text itself must not be screens away
 
@@ -72,8 +74,8 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         fields={field.field: field_pieces(field) for field in diff.fields if field.field != "headline"},
         summary=summary(revision.verdict),
         facts=facts(revision.verdict),
-        observed=(*observed(revision), *_brought_in(page.after)),
-        came_later=[late for late in page.late if late.change == revision.new],
+        observed=(*observed(revision), *_brought_in(page)),
+        came_later=_came_later(page),
         explained=[late for late in page.late if late.version == revision.new],
         sayings=sayings(revision),
         withdrawn=withdrawn(revision),
@@ -81,16 +83,30 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         told=_parted(told),
         rows=[_shown(row, revision) for row in found],
         steps=_steps(page, links),
+        exact=needs_seconds((revision.after, revision.seen_at, revision.last_seen)),
         provenance=provenance(revision, page.before, page.after),
         departure=lambda row: departure(row.place, row.gone_to, row.gone),
     )
 
 
-def _brought_in(after: Snapshot | None) -> tuple[str, ...]:
-    """Return that another saw the new version first, where that is so."""
-    if after is None or after.origin is None:
-        return ()
-    return (f"First seen by an import ({visible(after.origin.kind)}), not by a look of our own.",)
+def _came_later(page: RevisionPage) -> list[Late]:
+    """Return the notes that came later and explain this change; of version 0 where it is not known which brought them.
+
+    Where nobody gathered those of the article, the revision has its own.
+    """
+    revision, lag = page.revision, page.revision.verdict.lag
+    found = [late for late in page.late if late.change == revision.new]
+    if found or lag is None or not revision.late:
+        return found
+    return [Late(revision.new or 0, 0, timedelta(seconds=lag), revision.late)]
+
+
+def _brought_in(page: RevisionPage) -> Iterator[str]:
+    """Yield which versions another saw first, a sentence each: their times are that one's word."""
+    for name, look in (("old", page.before), ("new", page.after)):
+        if look and look.origin:
+            told = told_origin(look.origin)
+            yield f"The {name} version was brought in from {told}: its time is what that holder says."
 
 
 def _shown(row: Row, revision: Revision) -> Shown:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from revtrack.model import Note, NoteFamily, Reason, Revision, Significance
+from revtrack.model import Note, Reason, Revision, Significance
 from revtrack.rendering.visible import quoted, visible
 from revtrack.rendering.wording import clock, facts
 
@@ -18,10 +18,10 @@ class Saying:
 
 def sayings(revision: Revision) -> tuple[Saying, ...]:
     """Return a revision's notes, each with what it says of the changes; what no note tells stands with the last."""
-    told = [note for note in revision.notes if note.family is NoteFamily.REVISION]
+    told = [note for note in revision.notes if note.is_revising]
     return tuple(
         Saying(note, tuple(_says(note, revision)), tuple(_lacks(note, revision, last=note is told[-1])))
-        if note.family is NoteFamily.REVISION
+        if note.is_revising
         else Saying(note)
         for note in revision.notes
     )

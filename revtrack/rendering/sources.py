@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from revtrack.rendering.fronts import Choice, Choices
-from revtrack.rendering.lines import RevisionLine
+from revtrack.rendering.lines import ListLine
 from revtrack.rendering.links import Links
 from revtrack.rendering.templating import fill
 from revtrack.rendering.wording import count, span
@@ -40,7 +40,7 @@ class SourcePage:
 
     facts: SourceFacts
     name: str
-    lines: Sequence[RevisionLine]
+    lines: Sequence[ListLine]
     choices: tuple[Choices, ...] = ()
 
 

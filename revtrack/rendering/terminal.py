@@ -16,7 +16,7 @@ from rich.text import Text
 from revtrack.model import BlockOp, Disclosure, Op, Revision
 from revtrack.rendering.view import Row, Span, columns, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import isolated, visible
-from revtrack.rendering.wording import count, departure, facts, note_title, observed, summary, withdrawn
+from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
 from revtrack.rendering.wrapping import wrap
 
 DELETED, INSERTED = "strike color(166)", "underline color(33)"
@@ -91,6 +91,9 @@ def _head(revision: Revision, draw: Draw) -> Iterator[Text]:
         yield Text(sentence, style="dim")
     for note in revision.notes:
         title = Text().append(_NOTE_BAR + note_title(note) + ": ", style="bold")
+        yield title.append(f"“{isolated(visible(note.text))}”")
+    for note in revision.late:
+        title = Text().append(_NOTE_BAR + late_title(revision, note) + ": ", style="bold")
         yield title.append(f"“{isolated(visible(note.text))}”")
     for text in withdrawn(revision):
         line = Text().append(_NOTE_BAR + "note withdrawn: ", style="bold")

@@ -78,7 +78,7 @@ def timeline(revisions: Sequence[Revision], looks: Sequence[Look]) -> Timeline |
     return Timeline(
         marks=tuple(_marks(dated, place, top)),
         looks=tuple(place(at) for at, _ in looks[:: 1 + len(looks) // _MOST_LOOKS]),
-        notes=tuple(place(at) for revision, at in dated if revision.notes),
+        notes=tuple(place(at) for revision, at in dated if any(note.is_revising for note in revision.notes)),
         gone=tuple(_gone(looks, place)),
         late=tuple(late),
         ticks=tuple(_ticks(max(times) - min(times), place, min(times))),

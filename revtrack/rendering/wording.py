@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from revtrack.model import Disclosure, Event, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Verdict
+from revtrack.model import Disclosure, Event, Note, NoteKind, Reason, Revision, Significance, Verdict
 from revtrack.notes import note_key
 from revtrack.rendering.visible import isolated, visible
 
@@ -19,7 +19,7 @@ DISCLOSURE = {
     Disclosure.LATE: "disclosed late",
     Disclosure.PARTLY: "partly disclosed",
     Disclosure.VAGUE: "vague note",
-    Disclosure.STAMPED: "only a time stamp",
+    Disclosure.STAMPED: "no note, new stamp",
     Disclosure.UNDISCLOSED: "undisclosed",
 }
 EVENTS = {
@@ -146,7 +146,7 @@ def _when(revision: Revision) -> str:
 
 def _between(after: datetime, seen: datetime) -> str:
     """Say between which two looks something happened: to the second where the minutes are the same."""
-    if clock(after) != clock(seen):
+    if not needs_seconds((after, seen)):
         return f"between {clock(after)} and {clock(seen)}"
     after, seen = after.astimezone(UTC), seen.astimezone(UTC)
     return f"between {after:%Y-%m-%d %H:%M:%S} and {seen:%H:%M:%S} UTC"
@@ -199,13 +199,19 @@ def _open_facts(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _standing(revision: Revision) -> bool:
-    return any(note.family is NoteFamily.REVISION for note in revision.diff.new.notes)
+    return any(note.is_revising for note in revision.diff.new.notes)
 
 
 def note_title(note: Note) -> str:
     """Return what a note is and where it stands: "correction, at the bottom"."""
-    kind = note.kind.value if note.family is NoteFamily.REVISION else note.family.value
+    kind = note.kind.value if note.is_revising else note.family.value
     return f"{kind}, {_PLACES[note.place.value]}"
+
+
+def late_title(revision: Revision, note: Note) -> str:
+    """Return what a note is that came later than the change it explains: "correction, at the top, 4 hours later"."""
+    lag = revision.verdict.lag
+    return f"{note_title(note)}, {span(timedelta(seconds=lag))} later" if lag is not None else note_title(note)
 
 
 _PLACES = {
@@ -227,15 +233,29 @@ def withdrawn(revision: Revision) -> tuple[str, ...]:
     return tuple(visible(note.text) for note in revision.diff.old.notes if note_key(note) not in standing)
 
 
+def happening(event: Event, why: str, at: datetime | None = None) -> str:
+    """Return what happened to an article's page, safe to show: "gone since …: the server answered 404 Not Found"."""
+    when = f" {'since ' if event is Event.GONE else ''}{clock(at)}" if at else ""
+    because = f": {visible(why)}" if event is Event.GONE and why else ""
+    return f"{EVENTS.get(event, event.value)}{when}{because}"
+
+
 def departure(place: str, gone_to: str, gone: str = "") -> str:
     """Return where a paragraph, or words of one, went: "¶ 2 moved to ¶ 9"."""
     words = f"“{_quoted(gone)}” from " if gone else ""
     return f"{words}¶ {place} moved to ¶ {gone_to}"
 
 
-def clock(moment: datetime) -> str:
-    """Return a time as people read it, in UTC: "2024-11-21 10:05 UTC"."""
-    return f"{moment.astimezone(UTC).isoformat(' ', 'minutes')[:16]} UTC"  # four times as fast as `strftime`
+def clock(moment: datetime, *, exact: bool = False) -> str:
+    """Return a time as people read it, in UTC: "2024-11-21 10:05 UTC", with its seconds where `exact`."""
+    until = 19 if exact else 16
+    return f"{moment.astimezone(UTC).isoformat(' ', 'seconds')[:until]} UTC"  # four times as fast as `strftime`
+
+
+def needs_seconds(moments: Iterable[datetime | None]) -> bool:
+    """Whether different moments would read the same without their seconds."""
+    known = {moment for moment in moments if moment}
+    return len({clock(moment) for moment in known}) < len(known)
 
 
 def span(length: timedelta) -> str:

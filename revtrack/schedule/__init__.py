@@ -20,7 +20,7 @@ from revtrack.schedule.explaining import explain
 from revtrack.schedule.history import History
 from revtrack.schedule.learning import Watched, learn
 from revtrack.schedule.planning import JITTER, interval, next_look, spread, why_over
-from revtrack.schedule.turns import Turns, by_host, turns_of
+from revtrack.schedule.turns import Turns, by_host, read_ahead, turns_of
 
 __all__ = [
     "JITTER",
@@ -38,6 +38,7 @@ __all__ = [
     "interval",
     "learn",
     "next_look",
+    "read_ahead",
     "spread",
     "turns_of",
     "urgency",

@@ -7,7 +7,7 @@ anything is known it is drawn from a gamma distribution, and what was seen since
 model is (expected + seen) over (scale + time, counted in what the age makes of it).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from revtrack.schedule.history import History
 
@@ -29,7 +29,8 @@ SOON = 1_000.0
 FADING = 0.6
 _MOST = 20
 _OWN, _NEXT = DECLINE / YOUTH, FADING / SOON
-"""Of the densities of both kinds of edits, what does not change with time."""
+_OWN_FADING, _NEXT_FADING = -DECLINE - 1, -FADING - 1
+"""Of the densities of both kinds of edits, what does not change with time, and the powers by which they fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,24 @@ class Outlook:
     hours: tuple[float, ...]
 
     def rate(self, at: float) -> float:
-        """Return the edits expected in a second at that time."""
-        rate = self.own(at) if self.changed is None else self.own(at) + self.following(at)
+        """Return the edits expected in a second at that time. Asked some thirty times for each plan."""
+        age = at - self.born if at > self.born else 0.0
+        density: float = _OWN * (1 + age / YOUTH) ** _OWN_FADING
+        rate = self.strength * density
+        if self.changed is not None:
+            rate += self.following(at)
         return rate if self.hours is EVEN else rate * self.hours[int(at % DAY / HOUR)]
 
     def own(self, at: float) -> float:
         """Return the rate of the article's own edits, the hour left out."""
-        age = at - self.born if at > self.born else 0.0
-        density: float = _OWN * (1 + age / YOUTH) ** (-DECLINE - 1)
-        return self.strength * density
+        return replace(self, changed=None, hours=EVEN).rate(at)
 
     def following(self, at: float) -> float:
         """Return the rate of edits that follow on the last one, the hour left out."""
         if self.changed is None:
             return 0.0
         lag = at - self.changed if at > self.changed else 0.0
-        density: float = _NEXT * (1 + lag / SOON) ** (-FADING - 1)
+        density: float = _NEXT * (1 + lag / SOON) ** _NEXT_FADING
         return FOLLOWING * density
 
 

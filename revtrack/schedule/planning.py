@@ -52,20 +52,21 @@ def interval(history: History, now: datetime, settings: ScheduleSettings, prior:
 
 def time_to(outlook: Outlook, now: float, settings: ScheduleSettings) -> float:
     """Return the seconds until enough edits are expected to make a look worth while, at most the longest wait."""
-    left, waited = pace(settings.looks), 0.0
-    while waited < settings.longest:
+    left, waited, longest = pace(settings.looks), 0.0, settings.longest
+    rate, by_hour = outlook.rate, outlook.hours is not EVEN
+    while waited < longest:
         # Steps grow with the wait; where hours differ, none is longer than an hour on the first day.
         step = _STEP + waited / 2
-        if waited >= DAY:
-            outlook = outlook if outlook.hours is EVEN else _by_day(outlook)
-        elif outlook.hours is not EVEN:
-            step = min(step, HOUR)
-        worth: float = outlook.rate(now + waited + step / 2) ** POWER
+        if by_hour and waited >= DAY:
+            rate, by_hour = _by_day(outlook).rate, False
+        elif by_hour and step > HOUR:
+            step = HOUR
+        worth: float = rate(now + waited + step / 2) ** POWER
         if worth * step >= left:
-            return min(waited + left / worth, settings.longest)
+            return min(waited + left / worth, longest)
         left -= worth * step
         waited += step
-    return settings.longest
+    return longest
 
 
 @lru_cache(maxsize=64)

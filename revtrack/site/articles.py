@@ -11,7 +11,7 @@ from revtrack.rendering.visible import visible
 from revtrack.site.addresses import SiteLinks, article_file, blame_file, feed_files, revision_file
 from revtrack.site.feeds import Publisher
 from revtrack.site.files import put, remove
-from revtrack.site.gathering import reported
+from revtrack.site.gathering import changes_of, happening_of, reported
 
 _MOST_IN_FEED = 20
 
@@ -70,9 +70,13 @@ def _publish(
 ) -> int:
     """Write an article's feeds."""
     by_number = {revision.new: revision for revision in revisions}
-    newest = archive.changes(Selection(articles=(article_id,)), order=Order.NEWEST, limit=_MOST_IN_FEED)
+    newest = changes_of(archive, Selection(articles=(article_id,)), order=Order.NEWEST, limit=_MOST_IN_FEED)
     reports = [
-        reported(entry, by_number[entry.version], publisher.links) for entry in newest if entry.version in by_number
+        reported(entry, by_number[entry.version], publisher.links)
+        if entry.version
+        else happening_of(entry, publisher.links)
+        for entry in newest
+        if not entry.version or entry.version in by_number
     ]
     inside, page = f"articles/{article_id}", article_file(article_id)
     return publisher.publish(reports, inside=inside, page=page, title=title, part=f"article/{article_id}")

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from revtrack.archive.values import Only, Selection
+from revtrack.rendering.wording import clock
 from revtrack.site.addresses import source_key
 
 _SAID = {
     Only.UNDISCLOSED: ("Undisclosed", "Changes of substance without any note on the page at any look."),
-    Only.NOTES: ("With a note", "Changes that came with a correction, clarification, update or other note."),
+    Only.UNEXPLAINED: (
+        "Unexplained",
+        "Changes of substance that no note explains: there is none, a vague one, or only a new time stamp.",
+    ),
+    Only.NOTES: ("With a note", "Changes that came with a note of them: a correction, clarification, update, removal."),
     Only.HEADLINE: ("Headline", "Changes that touched a headline."),
     Only.REMOVED: ("Removed", "Changes by which something is gone and nothing came in its place."),
     Only.REVERTS: ("Reverts", "Changes back to a text that had stood before."),
@@ -30,7 +35,11 @@ class Listing:
 ALL = Listing("changes", "All", "Changes", "All changes that were seen.", Selection())
 KINDS = (ALL, *(Listing(only.value, name, name, told, Selection(only=only)) for only, (name, told) in _SAID.items()))
 LEDGER = Listing(
-    "ledger", "Notes", "Publishers’ notes", "Every note that was seen.", Selection(only=Only.NOTES, firsts=True)
+    "ledger",
+    "Notes",
+    "Publishers’ notes",
+    "Every note of an edit that was seen.",
+    Selection(only=Only.NOTES, firsts=True),
 )
 
 
@@ -53,9 +62,13 @@ def in_month(selection: Selection, month: str) -> Selection:
     return replace(selection, since=datetime(year, number, 1, tzinfo=UTC), until=datetime(*following, 1, tzinfo=UTC))
 
 
-def folders_of(sources: Iterable[str], languages: Iterable[str]) -> set[str]:
-    """Return the folders of the lists that hold changes of such sources and languages."""
-    kinds = {listing.folder for listing in (*KINDS, LEDGER)}
-    return (
-        kinds | {of_source(source, "").folder for source in sources} | {of_language(code).folder for code in languages}
-    )
+def of_last_day(newest: datetime) -> Listing:
+    """Return the list of what was seen in the last day before the newest look, by whatever clock it is read."""
+    told = f"What was seen in the 24 hours before the last look, {clock(newest)}."
+    since = Selection(since=newest - timedelta(hours=24))
+    return Listing("recent", "Last 24 hours", "The last 24 hours", told, since)
+
+
+def folders_of(source: str, language: str, kinds: Iterable[Listing]) -> set[str]:
+    """Return the folders of the lists that hold changes of such a source and language, and of such kinds."""
+    return {listing.folder for listing in (*kinds, of_source(source, ""), of_language(language))}

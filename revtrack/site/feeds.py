@@ -9,10 +9,10 @@ from pathlib import Path
 from revtrack.archive import Archive
 from revtrack.archive.values import Selection
 from revtrack.evidence.checkpoints import origin_of
-from revtrack.model import Reported
+from revtrack.model import Report
 from revtrack.rendering.feeds import Feed, atom_of, entries_of, json_feed_of
 from revtrack.rendering.links import Links
-from revtrack.site.addresses import feed_files, revision_file, source_key
+from revtrack.site.addresses import article_file, feed_files, revision_file, source_key
 from revtrack.site.files import put
 
 
@@ -36,7 +36,7 @@ class Publisher:
         """Where pages will be, in full; None where the site has no address."""
         return full_links(self.home)
 
-    def publish(self, reports: Sequence[Reported], *, inside: str, page: str, title: str, part: str) -> int:
+    def publish(self, reports: Sequence[Report], *, inside: str, page: str, title: str, part: str) -> int:
         """Write both feeds of a page, named `page`, into a folder of the site; return how many files were written."""
         entries, written = entries_of(reports, self.archive), 0
         for file, form in zip(feed_files(inside), (atom_of, json_feed_of), strict=True):
@@ -65,7 +65,7 @@ def name_archive(archive: Archive) -> str:
 
 
 class _Full(Links):
-    """Addresses of revisions in full."""
+    """Addresses of articles and revisions in full."""
 
     def __init__(self, home: str) -> None:
         self._home = home
@@ -73,3 +73,7 @@ class _Full(Links):
     def revision(self, article_id: int, old: int, new: int) -> str:
         """Return the address of the step between two versions that follow each other."""
         return f"{self._home}{revision_file(article_id, new)}" if old == new - 1 else ""
+
+    def article(self, article_id: int) -> str:
+        """Return the address of an article's page."""
+        return f"{self._home}{article_file(article_id)}"

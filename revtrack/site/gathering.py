@@ -1,55 +1,122 @@
 """Gather what pages need from an archive, as values that rendering takes. Serves files and a live server alike."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from heapq import merge
+from itertools import islice
 from urllib.parse import urlsplit
 
 from revtrack.archive import Archive, LogEntry
 from revtrack.archive.values import Habits, Lifetime, Order, Selection
 from revtrack.diffing import diff
-from revtrack.model import Article, Reported, Revision, Story
+from revtrack.model import Article, Event, Happening, Report, Reported, Revision, Snapshot, Story, Version
 from revtrack.rendering.fronts import NoteLine
 from revtrack.rendering.lateness import Late, Step, late_notes
-from revtrack.rendering.lines import UNTITLED, RevisionLine
+from revtrack.rendering.lines import UNTITLED, HappeningLine, ListLine, RevisionLine
 from revtrack.rendering.links import Links
+from revtrack.rendering.passages import passages_of
 from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
+from revtrack.rendering.revision_page import RevisionPage
 from revtrack.rendering.searches import FoundLine
 from revtrack.rendering.sources import SourceFacts
-from revtrack.rendering.wording import facts
+from revtrack.rendering.visible import visible
+from revtrack.rendering.wording import clock, count, facts
 from revtrack.urls import host_of
+
+Titles = Mapping[str, str]
+"""What sources call themselves, by their URLs (`Archive.titles`)."""
+_HAPPENINGS = frozenset({Event.GONE, Event.BACK})
+
+
+def changes_of(
+    archive: Archive, selection: Selection, *, order: Order, limit: int | None = None, offset: int = 0
+) -> Iterator[LogEntry]:
+    """Yield the revisions that fit, and among them when an article went or came back, in an order for readers."""
+    happened = archive.happenings(selection)
+    if not happened:
+        return archive.changes(selection, order=order, limit=limit, offset=offset)
+    end = None if limit is None else offset + limit
+    rank = _by_weight if order is Order.WEIGHT else _by_age if order is Order.NEWEST else _by_time
+    happened = happened[::-1] if order is Order.OLDEST else happened
+    merged = merge(archive.changes(selection, order=order, limit=end), happened, key=rank)
+    return islice(merged, offset, end)
+
+
+def count_changes_of(archive: Archive, selection: Selection) -> int:
+    """Return how many entries `changes_of` yields without a limit."""
+    return archive.count_changes(selection) + len(archive.happenings(selection))
+
+
+def nothing_told(archive: Archive, selection: Selection) -> str:
+    """Return the sentence that stands where no change fits: since when, and of how many articles."""
+    since, wanted = selection.since, frozenset(selection.articles)
+    looked_at = sum(
+        article.checked_at is not None
+        and (since is None or article.checked_at >= since)
+        and (not wanted or article.id in wanted)
+        for article in archive.articles()
+    )
+    such = "" if replace(selection, since=None) == Selection() else "such "
+    when = f" since {clock(since)}" if since else " so far"
+    return f"No {such}change{when} ({count(looked_at, 'article')} looked at)."
+
+
+def _by_weight(entry: LogEntry) -> float:
+    return -(entry.verdict.weight if entry.verdict else Happening.weight if entry.event in _HAPPENINGS else -100)
+
+
+def _by_time(entry: LogEntry) -> float:
+    return entry.at.timestamp()
+
+
+def _by_age(entry: LogEntry) -> float:
+    return -entry.at.timestamp()
 
 
 def newest_changes(archive: Archive, selection: Selection, limit: int) -> list[LogEntry]:
     """Return the newest changes that fit, weightiest first."""
-    newest = archive.changes(selection, order=Order.NEWEST, limit=limit)
-    return sorted(newest, key=_weight, reverse=True)  # stable: of one weight, the newest stay first
+    newest = changes_of(archive, selection, order=Order.NEWEST, limit=limit)
+    return sorted(newest, key=_weight)  # stable: of one weight, the newest stay first
 
 
 def _weight(entry: LogEntry) -> tuple[float, float]:
-    return (entry.verdict.weight, entry.verdict.age or 0.0) if entry.verdict else (-100, 0.0)
+    return _by_weight(entry), -(entry.verdict.age or 0.0) if entry.verdict else 0.0
 
 
-def lines_of(entries: Iterable[LogEntry]) -> list[RevisionLine]:
-    """Return entries that are revisions as lines of a list."""
-    return [
-        RevisionLine(
+def lines_of(entries: Iterable[LogEntry], titles: Titles) -> list[ListLine]:
+    """Return entries that are revisions, or a page that went or came back, as lines of a list."""
+    return [_line_of(entry, titles) for entry in entries if entry.verdict or entry.event in _HAPPENINGS]
+
+
+def _line_of(entry: LogEntry, titles: Titles) -> ListLine:
+    site = site_of(entry.article.url, titles.get(entry.article.source, ""))
+    if entry.verdict is None:
+        return HappeningLine(
             article_id=entry.article.id,
-            old=(entry.version or 0) - 1,
-            new=entry.version or 0,
-            headline=_headline(entry),
-            verdict=entry.verdict,
+            headline=plain_pieces(entry.headline or UNTITLED),
+            event=entry.event,
+            told=visible(entry.why) if entry.event is Event.GONE else "",
             at=entry.at,
-            site=site_of(entry.article.url),
-            facts=facts(entry.verdict),
-            notes=entry.notes,
-            revert_of=entry.revert_of,
-            flapping=entry.flapping,
+            site=site,
             origin=entry.origin,
-            redaction=entry.redaction,
+            url=entry.article.url,
         )
-        for entry in entries
-        if entry.verdict
-    ]
+    return RevisionLine(
+        article_id=entry.article.id,
+        old=(entry.version or 0) - 1,
+        new=entry.version or 0,
+        headline=_headline(entry),
+        verdict=entry.verdict,
+        at=entry.at,
+        site=site,
+        facts=facts(entry.verdict),
+        notes=entry.notes,
+        revert_of=entry.revert_of,
+        flapping=entry.flapping,
+        origin=entry.origin,
+        redaction=entry.redaction,
+        url=entry.article.url,
+    )
 
 
 def _headline(entry: LogEntry) -> Pieces:
@@ -60,16 +127,16 @@ def _headline(entry: LogEntry) -> Pieces:
     return plain_pieces(entry.headline or UNTITLED)
 
 
-def note_lines(entries: Iterable[LogEntry]) -> list[NoteLine]:
-    """Return entries that brought notes as lines of the ledger."""
+def note_lines(entries: Iterable[LogEntry], titles: Titles) -> list[NoteLine]:
+    """Return entries that brought notes of the publisher's edits as lines of the ledger."""
     return [
         NoteLine(
             article_id=entry.article.id,
             version=entry.version or 0,
             headline=entry.headline or UNTITLED,
-            site=site_of(entry.article.url),
+            site=site_of(entry.article.url, titles.get(entry.article.source, "")),
             at=entry.at,
-            notes=entry.notes,
+            notes=tuple(note for note in entry.notes if note.is_revising),
         )
         for entry in entries
     ]
@@ -99,24 +166,48 @@ def facts_of(habits: Habits) -> SourceFacts:
     return SourceFacts(**asdict(habits))
 
 
-def name_of(source: str) -> str:
-    """Return what a reader calls a source: a feed's site and path, or the site of articles that a person added."""
+def name_of(source: str, title: str = "") -> str:
+    """Return what a reader calls a source: its title, and a feed's site and path; the site of what a person added."""
     if "://" not in source:
         return f"{source.removeprefix('www.')}, added by hand"
-    return f"{site_of(source)}{urlsplit(source).path.rstrip('/')}"
+    return _named(title, f"{site_of(source)}{urlsplit(source).path.rstrip('/')}")
 
 
-def site_of(url: str) -> str:
-    """Return what a reader calls the site of a URL."""
-    return host_of(url).removeprefix("www.")
+def site_of(url: str, title: str = "") -> str:
+    """Return what a reader calls the site of a URL, behind the title of the source that brought it."""
+    return _named(title, host_of(url).removeprefix("www."))
 
 
-def reports_of(archive: Archive, entries: Iterable[LogEntry], links: Links | None = None) -> Iterator[Reported]:
-    """Yield entries that are revisions with all that changed, one at a time."""
+def _named(title: str, place: str) -> str:
+    return f"{title} · {place}" if title else place
+
+
+def full_lines_of(archive: Archive, entries: Iterable[LogEntry]) -> Iterator[ListLine]:
+    """Yield entries as lines of a list, with the passages that changed."""
+    titles = archive.titles()
+    for entry in entries:
+        line = _line_of(entry, titles)
+        if isinstance(line, HappeningLine):
+            yield line
+        else:
+            passages, more = passages_of(archive.revision(entry.article, line.old, line.new))
+            yield replace(line, passages=passages, more=more)
+
+
+def reports_of(archive: Archive, entries: Iterable[LogEntry], links: Links | None = None) -> Iterator[Report]:
+    """Yield entries that are revisions with all that changed, one at a time, and pages that went or came back."""
     for entry in entries:
         if entry.version and entry.version > 1:
             revision = archive.revision(entry.article, entry.version - 1, entry.version)
             yield reported(entry, revision, links)
+        elif entry.event in _HAPPENINGS:
+            yield happening_of(entry, links)
+
+
+def happening_of(entry: LogEntry, links: Links | None = None) -> Happening:
+    """Return that a page went or came back as reports take it."""
+    link = links.article(entry.article.id) if links else ""
+    return Happening(entry.article, entry.event, entry.at, entry.why, entry.origin, link)
 
 
 def reported(entry: LogEntry, revision: Revision, links: Links | None = None) -> Reported:
@@ -126,10 +217,12 @@ def reported(entry: LogEntry, revision: Revision, links: Links | None = None) ->
     return Reported(entry.article, revision, judged_at=entry.judged_at or entry.at, origin=entry.origin, link=link)
 
 
-def brief_reports_of(entries: Iterable[LogEntry], links: Links | None = None) -> Iterator[Reported]:
+def brief_reports_of(entries: Iterable[LogEntry], links: Links | None = None) -> Iterator[Report]:
     """Yield entries that are revisions without what changed in the text: no story is read for it, and none compared."""
     for entry in entries:
-        if entry.verdict:
+        if entry.event in _HAPPENINGS:
+            yield happening_of(entry, links)
+        elif entry.verdict:
             headlines = ("", "") if entry.redaction else (entry.headline_before, entry.headline)
             before, now = (Story(headline=headline) for headline in headlines)
             revision = Revision(
@@ -148,6 +241,21 @@ def brief_reports_of(entries: Iterable[LogEntry], links: Links | None = None) ->
                 redaction=entry.redaction,
             )
             yield reported(entry, revision, links)
+
+
+def revision_page_of(archive: Archive, article: Article, old: int, new: int) -> RevisionPage:
+    """Return what the page of the step between any two versions of an article shows, the older first.
+
+    Raises InputError for versions that there are not.
+    """
+    revision = archive.revision(article, old, new)
+    versions = {version.number: version for version in archive.versions(article)}
+    before, after = (_first_look(archive, versions[number]) for number in (old, new))
+    return RevisionPage(revision, article, max(versions), before, after, late=late_notes_of(archive, article))
+
+
+def _first_look(archive: Archive, version: Version) -> Snapshot | None:
+    return archive.snapshot(version.first_snapshot) if version.first_snapshot else None
 
 
 def late_notes_of(archive: Archive, article: Article) -> tuple[Late, ...]:

@@ -1,7 +1,9 @@
 """Write lists of changes and of notes: the newest, weightiest first, and all by month. What else is listed, too."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import TypeVar
 
 from revtrack.archive import Archive, LogEntry
 from revtrack.archive.values import Habits, Order
+from revtrack.model import Article
 from revtrack.rendering.fronts import (
     ArticlesPage,
     ChangesPage,
@@ -19,10 +22,11 @@ from revtrack.rendering.fronts import (
     changes_page,
     notes_page,
 )
+from revtrack.rendering.wording import clock, count
 from revtrack.site.addresses import ARTICLES, FRONT, SiteLinks, list_file, numbered_file, source_file
-from revtrack.site.catalogue import ALL, KINDS, LEDGER, Listing, in_month, of_language
+from revtrack.site.catalogue import ALL, KINDS, LEDGER, Listing, in_month, of_language, of_last_day
 from revtrack.site.files import put, remove
-from revtrack.site.gathering import lines_of, name_of, newest_changes, note_lines, site_of
+from revtrack.site.gathering import changes_of, lines_of, name_of, newest_changes, note_lines, site_of
 
 T = TypeVar("T")
 
@@ -56,6 +60,26 @@ class Lists:
         return self.dirty is None or any(entry.article.id in self.touched for entry in entries)
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """What sources call themselves, by their URLs."""
+        return self.archive.titles()
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """All articles, in the order they were tracked."""
+        return list(self.archive.articles())
+
+    @cached_property
+    def newest_look(self) -> datetime | None:
+        """When an article was last looked at, None where none ever was."""
+        return max((one.checked_at for one in self.articles if one.checked_at), default=None)
+
+    @cached_property
+    def last_day(self) -> Listing | None:
+        """The list of the last 24 hours before the newest look, None where there was no look."""
+        return of_last_day(self.newest_look) if self.newest_look else None
+
+    @cached_property
     def habits(self) -> list[Habits]:
         """How the articles of each source are edited."""
         return self.archive.habits()
@@ -71,13 +95,16 @@ class Lists:
         return [(of_language(code), number) for code, number in self.archive.languages()]
 
     def months(self, listing: Listing) -> list[tuple[str, int]]:
-        """Return the months of a list, newest first, with how many versions are in each."""
+        """Return the months of a list, newest first, with how many entries are in each."""
         if listing.folder not in self._months:
-            self._months[listing.folder] = self.archive.months(listing.selection)
+            found = Counter(dict(self.archive.months(listing.selection)))
+            if not listing.selection.firsts:
+                found.update(f"{entry.at:%Y-%m}" for entry in self.archive.happenings(listing.selection))
+            self._months[listing.folder] = sorted(found.items(), reverse=True)
         return self._months[listing.folder]
 
     def size(self, listing: Listing, month: str = "") -> int:
-        """Return how many versions are in a list, or in one month of it."""
+        """Return how many entries are in a list, or in one month of it."""
         return sum(number for known, number in self.months(listing) if month in {"", known})
 
 
@@ -101,7 +128,7 @@ def write_months(lists: Lists, listing: Listing) -> int:
     written = 0
     for month, number in lists.months(listing):
         if lists.is_dirty(listing.folder, month):
-            entries = lists.archive.changes(in_month(listing.selection, month))
+            entries = changes_of(lists.archive, in_month(listing.selection, month), order=Order.WEIGHT)
             for file, batch in _paged(lists, listing, month, number, entries):
                 page = _changes(lists, listing, batch, file, month)
                 written += put(lists.folder, file, changes_page(page, SiteLinks(file)))
@@ -127,12 +154,16 @@ def write_ledger(lists: Lists) -> int:
 
 def write_articles(lists: Lists) -> int:
     """Write the list of all articles in pages, in the order they were tracked; return how many files were written."""
-    articles = list(lists.archive.articles())
-    written = 0
+    articles, written = lists.articles, 0
     for number, batch in enumerate(batches(articles, PAGE, at_least=1), 1):
         file = numbered_file(ARTICLES, number)
         files = [numbered_file(ARTICLES, page + 1) for page in range(-(-len(articles) // PAGE))]
-        page = ArticlesPage(batch, [site_of(one.url) for one in batch], len(articles), _pages(files, file))
+        page = ArticlesPage(
+            batch,
+            [site_of(one.url, lists.titles.get(one.source, "")) for one in batch],
+            len(articles),
+            numbered(files, file),
+        )
         written += put(lists.folder, file, articles_page(page, SiteLinks(file)))
     return written
 
@@ -177,36 +208,53 @@ def _changes(lists: Lists, listing: Listing, entries: Sequence[LogEntry], file: 
     return ChangesPage(
         title=f"{listing.title}, {month}" if month else listing.title,
         told=f"{listing.told} In {month}, the weightiest first." if month else f"{listing.told} {order}",
-        lines=lines_of(entries),
+        lines=lines_of(entries, lists.titles),
         total=number,
-        choices=_of_month(listing, file, is_kind=True) if month else tuple(_choices(lists, listing, file)),
+        choices=_of_month(lists, listing, file) if month else tuple(_choices(lists, listing, file)),
         pages=_month_pages(listing, month, number, file) if month else (),
+        seen=_seen(lists) if file == FRONT else "",
     )
+
+
+def _seen(lists: Lists) -> str:
+    """Return of when the site is and of how much."""
+    last = f"Last look {clock(lists.newest_look)} · " if lists.newest_look else ""
+    return f"{last}{count(len(lists.articles), 'article')}"
 
 
 def _choices(lists: Lists, listing: Listing, file: str) -> Iterator[Choices]:
     """Yield where a reader may go from the first page of a list."""
     links = SiteLinks(file)
-    yield _kinds(links, listing, {one.folder: number for one, number in lists.kinds})
+    numbers = {one.folder: number for one, number in lists.kinds}
+    if listing is ALL and lists.last_day:  # it moves with each look: other lists need not be written for it
+        numbers[lists.last_day.folder] = lists.size(lists.last_day)
+    yield kinds_row(lists, listing, file, numbers)
     if len(lists.languages) > 1:
         items = (Choice(one.name, links.to(list_file(one.folder)), n, one == listing) for one, n in lists.languages)
         yield Choices("Language", tuple(items))
     if listing is ALL:
         most = sorted(lists.habits, key=lambda habits: -habits.revisions)[:_SOURCES]
-        items = (Choice(name_of(one.source), links.to(source_file(one.source)), one.revisions) for one in most)
+        items = (
+            Choice(name_of(one.source, lists.titles.get(one.source, "")), links.source(one.source), one.revisions)
+            for one in most
+        )
         yield Choices("Source", tuple(items))
     yield month_choices(lists, listing, file)
 
 
-def _of_month(listing: Listing, file: str, *, is_kind: bool) -> tuple[Choices, ...]:
+def _of_month(lists: Lists, listing: Listing, file: str) -> tuple[Choices, ...]:
     """Return where a reader may go from a month: to what is there for good, so that a month can stay as it is."""
-    links = SiteLinks(file)
-    back = Choices("Month", (Choice("All months", links.to(_first_file(listing))),))
-    return (_kinds(links, listing, {}), back) if is_kind else (back,)
+    return kinds_row(lists, listing, file, {}), _all_months(listing, file)
 
 
-def _kinds(links: SiteLinks, here: Listing, numbers: dict[str, int]) -> Choices:
-    items = (Choice(one.name, links.to(_first_file(one)), numbers.get(one.folder), one == here) for one in KINDS)
+def _all_months(listing: Listing, file: str) -> Choices:
+    return Choices("Month", (Choice("All months", SiteLinks(file).to(_first_file(listing))),))
+
+
+def kinds_row(lists: Lists, here: Listing, file: str, numbers: dict[str, int]) -> Choices:
+    """Return the lists of each kind as seen from a file, with how many changes some of them hold, by folder."""
+    links, shown = SiteLinks(file), (ALL, *([lists.last_day] if lists.last_day else ()), *KINDS[1:])
+    items = (Choice(one.name, links.to(_first_file(one)), numbers.get(one.folder), one == here) for one in shown)
     return Choices("Show", tuple(items))
 
 
@@ -220,19 +268,19 @@ def _notes(lists: Lists, entries: Sequence[LogEntry], file: str, month: str = ""
     number = lists.size(LEDGER, month)
     page = NotesPage(
         title=f"{LEDGER.title}, {month}" if month else LEDGER.title,
-        lines=note_lines(entries),
+        lines=note_lines(entries, lists.titles),
         total=number,
-        choices=_of_month(LEDGER, file, is_kind=False) if month else (month_choices(lists, LEDGER, file),),
+        choices=(_all_months(LEDGER, file) if month else month_choices(lists, LEDGER, file),),
         pages=_month_pages(LEDGER, month, number, file) if month else (),
     )
     return notes_page(page, SiteLinks(file))
 
 
 def _month_pages(listing: Listing, month: str, number: int, file: str) -> tuple[Choice, ...]:
-    return _pages([list_file(listing.folder, month, page + 1) for page in range(-(-number // PAGE))], file)
+    return numbered([list_file(listing.folder, month, page + 1) for page in range(-(-number // PAGE))], file)
 
 
-def _pages(files: Sequence[str], here: str) -> tuple[Choice, ...]:
+def numbered(files: Sequence[str], here: str) -> tuple[Choice, ...]:
     """Return the pages of a list as seen from one of them, none where there is only one."""
     links = SiteLinks(here)
     numbered = (Choice(f"{number:,}", links.to(file), is_here=file == here) for number, file in enumerate(files, 1))

@@ -9,7 +9,7 @@ from revtrack.site.addresses import SOURCES, SiteLinks, feed_files, numbered_fil
 from revtrack.site.catalogue import ALL, Listing, of_source
 from revtrack.site.feeds import Publisher
 from revtrack.site.files import put
-from revtrack.site.gathering import facts_of, lines_of, name_of, newest_changes, reports_of
+from revtrack.site.gathering import changes_of, facts_of, lines_of, name_of, newest_changes, reports_of
 from revtrack.site.lists import PAGE, Lists, batches, month_choices, write_months
 
 
@@ -17,7 +17,7 @@ def write_sources(lists: Lists, publisher: Publisher) -> int:
     """Write the pages of all sources in whose lists something changed, and that of all; return how many files."""
     written = 0
     for habits in lists.habits:
-        name = name_of(habits.source)
+        name = name_of(habits.source, lists.titles.get(habits.source, ""))
         listing, file = of_source(habits.source, name), source_file(habits.source)
         written += publish_newest(lists, listing, publisher, page=file)
         if lists.is_dirty(listing.folder):
@@ -29,14 +29,20 @@ def write_sources(lists: Lists, publisher: Publisher) -> int:
         pages = (
             Choice(f"{n:,}", links.to(numbered_file(SOURCES, n)), is_here=n == number) for n in range(1, count + 1)
         )
-        named = [(replace(facts_of(one), source=name_of(one.source)), links.source(one.source)) for one in batch]
+        named = [
+            (
+                replace(facts_of(one), source=name_of(one.source, lists.titles.get(one.source, ""))),
+                links.source(one.source),
+            )
+            for one in batch
+        ]
         page = SourcesPage(named, tuple(pages) if count > 1 else ())
         written += put(lists.folder, file, sources_page(page, links))
     return written
 
 
 def _write_source(lists: Lists, habits: Habits, listing: Listing, file: str) -> int:
-    lines = lines_of(newest_changes(lists.archive, listing.selection, PAGE))
+    lines = lines_of(newest_changes(lists.archive, listing.selection, PAGE), lists.titles)
     page = SourcePage(
         facts=facts_of(habits),
         name=listing.name,
@@ -49,7 +55,7 @@ def _write_source(lists: Lists, habits: Habits, listing: Listing, file: str) -> 
 
 def publish_newest(lists: Lists, listing: Listing, publisher: Publisher, *, page: str, limit: int = 20) -> int:
     """Write the feeds of a list, named by its page, if what they tell has changed; return how many files."""
-    newest = list(lists.archive.changes(listing.selection, order=Order.NEWEST, limit=limit))
+    newest = list(changes_of(lists.archive, listing.selection, order=Order.NEWEST, limit=limit))
     if not lists.is_dirty(listing.folder) and not lists.is_told_anew(newest):
         return 0
     reports = list(reports_of(lists.archive, newest, publisher.links))

@@ -13,16 +13,17 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from revtrack.archive import Archive
+from revtrack.archive import Archive, LogEntry
 from revtrack.archive.findings import source_of
 from revtrack.archive.values import Order, Selection
 from revtrack.errors import UnwritableError
 from revtrack.rendering.templating import style
 from revtrack.site.addresses import FRONT, STYLE, feed_files, list_file
 from revtrack.site.articles import write_article
-from revtrack.site.catalogue import ALL, KINDS, folders_of
+from revtrack.site.catalogue import ALL, KINDS, LEDGER, Listing, folders_of
 from revtrack.site.feeds import Publisher, name_archive
 from revtrack.site.files import put
+from revtrack.site.last_day import write_last_day
 from revtrack.site.lists import Lists, batches, write_articles, write_changes, write_ledger
 from revtrack.site.manifest import Manifest, continues, read_manifest, state_of, write_manifest
 from revtrack.site.sources import publish_newest, write_sources
@@ -138,21 +139,28 @@ def _write_apart(publisher: Publisher, batch: Touched) -> int:
 
 
 def _dirty(archive: Archive, touched: Touched) -> frozenset[tuple[str, str]]:
-    """Return the lists, and the months of each, that touched revisions stand in or have stood in."""
+    """Return the lists, and the months of each, that what was touched stands in or has stood in."""
     found: set[tuple[str, str]] = set()
+    for some in batches(touched, 500):
+        for entry in archive.happenings(Selection(articles=tuple(some))):
+            found |= _places(entry, (ALL,))
     changed = [article for article, numbers in touched.items() if numbers]
     for batch in batches(changed, 500):
         for entry in archive.changes(Selection(articles=tuple(batch), firsts=True), order=Order.OLDEST):
             if entry.version in (touched[entry.article.id] or ()):
-                source = source_of(entry.article.source, entry.article.url)
-                month = f"{entry.at:%Y-%m}"
-                found |= {(folder, month) for folder in folders_of([source], [entry.language])}
+                found |= _places(entry, (*KINDS, LEDGER))
     return frozenset(found)
+
+
+def _places(entry: LogEntry, kinds: Sequence[Listing]) -> set[tuple[str, str]]:
+    """Return the lists and months that an entry stands in."""
+    source = source_of(entry.article.source, entry.article.url)
+    return {(folder, f"{entry.at:%Y-%m}") for folder in folders_of(source, entry.language, kinds)}
 
 
 def _write_lists(lists: Lists, publisher: Publisher) -> int:
     """Write everything but the pages of articles, the front page last; return how many files were written."""
-    written = write_sources(lists, publisher) + write_ledger(lists) + write_articles(lists)
+    written = write_sources(lists, publisher) + write_ledger(lists) + write_articles(lists) + write_last_day(lists)
     feeds = {}
     for listing in (one for one in KINDS if one.folder in _PUBLISHED):
         page = FRONT if listing is ALL else list_file(listing.folder)

@@ -23,7 +23,6 @@ _SOFT = frozenset(
         "headline_reworded",
         "claim",
         "status",
-        "caption",
         "certainty",
         "clause_removed",
         "paragraph_removed",
@@ -33,7 +32,7 @@ _SOFT = frozenset(
 _NEWS = frozenset({"paragraph_added", "sentence_added", "quotation_added"})
 _FIGURES = frozenset({"number", "money", "percent"})
 _FULFILLED = re.compile(
-    r"(?:(?:is|are|was|were)\s(?:expected|due|set|scheduled|slated|poised|planning|preparing|about)\sto|plans?\sto|will|^to|\sto|expected\sto|near|close\sto)"
+    r"(?:(?:is|are|was|were)\s(?:expected|due|set|scheduled|slated|poised|planning|preparing|about)\sto|plans?\sto|will|^to|(?<!refused)(?<!declined)(?<!failed)(?<!trying)(?<!tried)\sto|expected\sto|near|close\sto)"
     r"\s(?:be\s)?(?P<verb>[a-zà-ÿ]{3,})",
 )
 
@@ -97,7 +96,7 @@ class _Development:
         if reason.feature in {"date", "time"}:
             put_off = self.adds and is_pending(change.old_sentence, self.diff.new.language)
             return is_later(change) and (self.moved_on or self.counts or put_off or _is_of_statement(change, reason))
-        if self.moved_on and reason.feature == "quotation_removed":
+        if self.moved_on and reason.feature in {"quotation_removed", "caption"}:
             return is_pending(change.old, self.diff.new.language)
         if reason.feature == "hedge" and not _is_of_future(reason, self.diff):
             return _came_true(reason, self.diff)
@@ -108,10 +107,12 @@ class _Development:
         language = self.diff.new.language or self.diff.old.language
         if not rises(reason.before, reason.after, language=language):
             return is_later(change) and _is_near(reason, language)
-        if _says_so(change, language) or self.counts or self.moved_on or _values(reason, language) in self.told_twice:
+        if _says_so(change, language) or self.counts or self.moved_on:
             return True
-        toll = set(terms(change.new_sentence)) & set(words_of(language).listed("toll"))
-        return (bool(toll) and (self.adds or _is_stamped(self.diff))) or (self.adds and reason.where == "headline")
+        told = self.adds or _is_stamped(self.diff)
+        toll = bool(set(terms(change.new_sentence)) & set(words_of(language).listed("toll")))
+        twice = _values(reason, language) in self.told_twice
+        return (toll and (told or twice)) or (twice and told) or (self.adds and reason.where == "headline")
 
 
 def _is_stamped(diff: Diff) -> bool:

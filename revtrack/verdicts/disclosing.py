@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from revtrack.model import Change, Diff, Disclosure, Note, NoteKind, Reason, Significance, Verdict
-from revtrack.verdicts.linking import Link, NoteReading, link, read_note
+from revtrack.verdicts.linking import VALUED, Link, NoteReading, link, read_note
 
 _NEEDED = Significance.DETAIL.level
 _MOST = 12  # new notes of one revision that are held against its changes
 _OPEN = frozenset({Disclosure.UNDISCLOSED, Disclosure.STAMPED, Disclosure.VAGUE, Disclosure.PARTLY})
+_RAISING = {NoteKind.CORRECTION: Significance.SUBSTANTIVE, NoteKind.CLARIFICATION: Significance.DETAIL}
+"""How much words matter at least that such a note is about."""
 _SPECIFIC = frozenset(
     {NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.AMENDMENT, NoteKind.REMOVAL, NoteKind.RETRACTION},
 )
@@ -38,9 +40,10 @@ def _called_wrong(
 ) -> list[Reason]:
     """Return the reasons with those raised that a correction must mean, where no weightier one can be meant.
 
-    Whatever the words mean in a language of which little is known: the publisher says that they were wrong.
+    Whatever the words mean in a language of which little is known: the publisher says that they were wrong, or not
+    clear enough.
     """
-    corrections = [reading for reading in readings if reading.note.kind is NoteKind.CORRECTION]
+    owned = [reading for reading in readings if reading.note.kind in _RAISING]
     about = [reason for reason in reasons if reason.change is not None]
     if any(reason.significance.level >= _NEEDED for reason in about):
         return list(reasons)
@@ -48,10 +51,11 @@ def _called_wrong(
     meant = [
         reason
         for reason in worded
-        if any(link(r, reason, _change(reason, changes), language=language) >= Link.WORDS for r in corrections)
-        or (len(worded) == 1 and any(not r.names_nothing and r.may_mean(reason) for r in corrections))
+        if any(link(r, reason, _change(reason, changes), language=language) >= Link.WORDS for r in owned)
+        or (len(worded) == 1 and any(not r.names_nothing and r.may_mean(reason) for r in owned))
     ]
-    return [replace(r, significance=Significance.SUBSTANTIVE) if r in meant else r for r in reasons]
+    level = max((_RAISING[r.note.kind] for r in owned), key=lambda level: level.level, default=Significance.MINOR)
+    return [replace(r, significance=level) if r in meant else r for r in reasons]
 
 
 def _raised(reason: Reason, reading: NoteReading) -> Reason:
@@ -119,11 +123,13 @@ def _links(
 
 
 def _only_one(reading: NoteReading, reasons: Sequence[Reason], found: list[Link]) -> list[Link]:
-    """Link a correction that shares no word with any change to the only one that can be meant."""
+    """Link a correction that shares no word with any change to the only one that can be meant, or the only place."""
     top = max((r.significance.level for r in reasons), default=0)
-    meant = [i for i, r in enumerate(reasons) if r.significance.level == top and top >= _NEEDED]
-    if len(meant) != 1 or reading.note.kind not in _SPECIFIC or reading.names_nothing:
+    needed = [i for i, r in enumerate(reasons) if r.significance.level >= _NEEDED]
+    one_place = len({reasons[i].where for i in needed}) == 1 >= sum(reasons[i].feature in VALUED for i in needed)
+    meant = needed if one_place else [i for i in needed if reasons[i].significance.level == top]
+    if not (one_place or len(meant) == 1) or reading.note.kind not in _SPECIFIC or reading.names_nothing:
         return found
-    if not reading.may_mean(reasons[meant[0]]):
+    if not all(reading.may_mean(reasons[i]) for i in meant):
         return found
-    return [Link.TOPIC if i == meant[0] else strength for i, strength in enumerate(found)]
+    return [Link.TOPIC if i in meant else strength for i, strength in enumerate(found)]

@@ -10,7 +10,7 @@ from revtrack.verdicts.figures import lasting
 from revtrack.verdicts.terms import terms
 from revtrack.vocabulary import CURRENCIES, words_of
 
-_LONGEST = 3  # words of an edit that is an exchange: "percentage points"
+_LONGEST = 5  # words of an edit that is an exchange: "an hour and a half"
 
 Member = tuple[str, object]
 """What a word of a class is: the feature that its exchange shows, and which of the class."""
@@ -24,7 +24,8 @@ def judge_exchange(edit: Edit, change: Change) -> Reason | None:
     (old,), (new,) = sides
     if old[0] != new[0] or old == new:
         return None
-    if lasting(change.old, edit.language) == (lasting(change.new, edit.language) or 0):
+    length = lasting(change.old, edit.language)
+    if length and length == lasting(change.new, edit.language):
         return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
     return edit.reason(old[0], Significance.SUBSTANTIVE, change.old, change.new, change=change)
 

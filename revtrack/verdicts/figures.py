@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Context, Decimal, InvalidOperation
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from revtrack import facts
 from revtrack.facts import Fact, FactKind
@@ -23,6 +23,7 @@ def judge_figures(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], com
     if style := _as_fraction(edit, changes, gone, come):
         yield style
         return
+    gone, come = _not_in_words(gone, edit.old, edit.new, edit), _not_in_words(come, edit.new, edit.old, edit)
     gone, come = _of_other_lengths(edit, gone, come)
     gone, come, paired = _in_pairs(edit, gone, come)
     for old, new in zip(gone[:paired], come[:paired], strict=True):
@@ -57,6 +58,14 @@ def _in_pairs(edit: Edit, gone: list[Fact], come: list[Fact]) -> tuple[list[Fact
     return olds, news, len(pairs) + min(len(alone), len(left))
 
 
+def _not_in_words(found: list[Fact], sentence: str, other: str, edit: Edit) -> list[Fact]:
+    """Return the figures without ordinals that the other sentence has in words: "3rd" and "third"."""
+    listed = words_of(edit.language).listed("ordinals")
+    said = set(terms(other)) - set(terms(sentence))
+    words = dict(enumerate(listed, 1))
+    return [f for f in found if not (f.value.endswith(" th") and words.get(int(f.value.split()[0])) in said)]
+
+
 def _unit(sentence: str, fact: Fact, language: str) -> frozenset[str]:
     """Return the stem of the first word behind a figure that has a meaning of its own."""
     return stems(content(sentence[fact.end : fact.end + _REACH], language)[:1])
@@ -72,21 +81,44 @@ def _of_other_lengths(edit: Edit, gone: list[Fact], come: list[Fact]) -> tuple[l
     )
 
 
-def _length(edit: Edit, sentence: str, fact: Fact) -> Decimal | None:
+Length = tuple[str, Decimal]
+"""How many seconds a time lasts, or how many months: these are of any length."""
+
+
+def _length(edit: Edit, sentence: str, fact: Fact) -> Length | None:
     return lasting(sentence[fact.start : fact.end + _REACH // 2], edit.language)
 
 
-def lasting(text: str, language: str) -> Decimal | None:
-    """Return how many hours a length of time has with which a text begins, None where it does with none."""
+def lasting(text: str, language: str) -> Length | None:
+    """Return how long a time lasts with which a text begins, None where it begins with none: "half an hour"."""
     spans = {form: place for place, forms in enumerate(words_of(language).listed("spans")) for form in forms.split("/")}
-    units = [_SPANS[place] for term in terms(text)[:_LENGTH] if (place := spans.get(term, len(_SPANS))) < len(_SPANS)]
-    counts = facts.numbers(text, language=language) if units else ()
-    return Decimal(counts[0].value) * units[0] if counts and counts[0].value.isdigit() else None
+    place = next((spans[term] for term in terms(text)[:_LENGTH] if term in spans), None)
+    if place is None:
+        return None
+    count = _count(text, language)
+    return (_SPANS[place][0], count * _SPANS[place][1]) if count is not None else None
 
 
-_LENGTH = 3  # words of a length of time: "two long weeks"
-_SPANS = (Decimal(1) / 3600, Decimal(1) / 60, Decimal(1), Decimal(24), Decimal(168))
-"""Hours of what the list of spans begins with: second, minute, hour, day, week; months and years are of any length."""
+def _count(text: str, language: str) -> Decimal | None:
+    """Return how many of its unit a length of time has: one where it gives no number, but for halves."""
+    counts = facts.numbers(text, language=language)
+    if counts:
+        value = counts[0].value
+        return Decimal(value) if value.replace(".", "", 1).isdigit() else None
+    words, lowered = words_of(language), text.lower()
+    if any(phrase in lowered for phrase in words.phrases("and_a_half")):
+        return 1 + _HALF
+    halves = words.listed("fractions")[:1]
+    return _HALF if set(terms(text)) & {form for forms in halves for form in forms.split("/")} else Decimal(1)
+
+
+_HALF = Decimal("0.5")
+_LENGTH = 4  # words of a length of time: "two and a half weeks"
+_SPANS = (
+    *(("seconds", Decimal(seconds)) for seconds in (1, 60, 3600, 24 * 3600, 7 * 24 * 3600)),
+    *(("months", Decimal(months)) for months in (1, 12, 120, 1200)),
+)
+"""What the list of spans holds: second, minute, hour, day, week, and month, year, decade, century."""
 
 
 def _is_told_exactly(old: Fact, new: Fact) -> bool:
@@ -114,10 +146,32 @@ def _fraction(text: str, language: str) -> Decimal:
     parts = {form: place for place, forms in enumerate(listed, 2) for form in forms.split("/")}
     place = next((place for place, term in enumerate(found) if term in parts), None)
     if place is None:
-        return Decimal(0)
+        return _ratio(text, language)
     numerals = words_of(language).numerals
     count = numerals.get(found[place - 1], 1) if place else 1
     return Decimal(100 * (count or 1)) / parts[found[place]]
+
+
+def _ratio(text: str, language: str) -> Decimal:
+    """Return "one in five" and its likes in percent, 0 where there is none; "四分之一" too."""
+    written = _WRITTEN_RATIO.search(text)
+    numerals = words_of(language).numerals
+    if written:
+        whole, part = (int(side) if side.isdigit() else numerals.get(side, 0) for side in written.groups())
+    else:
+        found = facts.numbers(text, language=language)
+        before = text[: found[-1].start].rstrip().lower() if found else ""
+        if not any(before.endswith(phrase) for phrase in words_of(language).phrases("ratio")):
+            return Decimal(0)
+        whole, part = (_whole(found[-1]), _whole(found[-2]) if len(found) > 1 else 1)
+    return Decimal(100 * part) / whole if 0 < part < whole else Decimal(0)
+
+
+def _whole(fact: Fact) -> int:
+    return int(fact.value) if fact.kind is FactKind.NUMBER and fact.value.isdigit() else 0
+
+
+_WRITTEN_RATIO = re.compile(r"(\d+|[一二三四五六七八九十])分[之の](\d+|[一二三四五六七八九十])")
 
 
 _LOOSE = Decimal("1.5")  # percent by which "a third" may be off
@@ -164,10 +218,10 @@ def same_numbers(old: str, new: str, *, language: str) -> bool:
     """Return whether two wordings state the same numbers written differently, and nothing else: "12", "a dozen"."""
     found = []
     for side in (old, new):
-        if not any(c.isdigit() for c in side) and not _numerals(language).intersection(terms(side)):
+        if not any(c.isdigit() for c in side) and not any(map(words_of(language).numeral_parts, terms(side))):
             return False
         numbers = facts.numbers(side, language=language)
-        rest = set(content(side, language)) - {term for fact in numbers for term in terms(fact.text)}
+        rest = set(content(side, language)) - BOUNDS - {term for fact in numbers for term in terms(fact.text)}
         found.append(([(fact.kind is FactKind.MONEY, fact.value) for fact in numbers], rest))
     return bool(found[0][0]) and found[0] == found[1]
 
@@ -194,12 +248,6 @@ def _counted(text: str, language: str) -> set[tuple[str, str]]:
     found = facts.numbers(text[:LONGEST], language=language)
     behind = (content(text[fact.end : fact.end + _REACH], language) for fact in found)
     return {(fact.value, words[0]) for fact, words in zip(found, behind, strict=True) if words}
-
-
-@cache
-def _numerals(language: str) -> frozenset[str]:
-    words = words_of(language)
-    return frozenset((*words.numerals, *words.multipliers))
 
 
 @lru_cache(maxsize=1024)

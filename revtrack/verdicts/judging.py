@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from revtrack.diffing import diff as compare_stories
 from revtrack.model import Diff, Disclosure, Note, NoteFamily, NoteKind, Reason, Revision, Significance, Story, Verdict
+from revtrack.taking import expect
 from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
@@ -34,6 +35,11 @@ def compare(
     its publication a page counts as still being finished. A plain text and a page are compared by text alone. With a
     `verdict`, as it was given before, nothing is judged.
     """
+    for story in (old, new):
+        expect(story, Story, "compare takes two stories", "extract(html) or read_text(text) make them")
+    if seen_at is not None:
+        expect(seen_at, datetime, "seen_at is a time", "write datetime(2024, 1, 31, tzinfo=UTC)")
+    expect(settling, timedelta, "settling is a length of time", "write timedelta(hours=1)")
     old, new = on_one_level(old, new)
     diff = compare_stories(old, new)
     notes = compare_notes(old.notes, new.notes)
@@ -53,6 +59,7 @@ def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:
     `notes` says what became of the notes; by default it is read from the two stories. Only notes that are new or
     reworded disclose. A reason without a change is about a note: one that was added, reworded or withdrawn.
     """
+    expect(diff, Diff, "judge takes a diff", "diff(old, new) makes one of two stories")
     return _judged(diff, notes or compare_notes(diff.old.notes, diff.new.notes))
 
 
@@ -83,13 +90,19 @@ def _stamp_moved(diff: Diff) -> bool:
     old, new = diff.old.modified, diff.new.modified
     if new is not None and (old is None or new > old):
         return True
-    before, after = ([at for n in side.notes if (at := _stamped(n))] for side in (diff.old, diff.new))
-    return bool(after) and max(after) > max(before, default=datetime.min.replace(tzinfo=UTC))
+    before, after = (_stamps(side) for side in (diff.old, diff.new))
+    known = {fold(stamp.text) for stamp in before}
+    latest = max((stamp.stated_at for stamp in before if stamp.stated_at), default=_NEVER)
+    fresh = (stamp for stamp in after if fold(stamp.text) not in known)
+    return any(stamp.stated_at is None or stamp.stated_at > latest for stamp in fresh)
 
 
-def _stamped(note: Note) -> datetime | None:
-    """Return when a time stamp says the page was updated; one that counts "hours ago" moves by itself."""
-    return None if note.family is not NoteFamily.TIMESTAMP or _AGO.search(note.text) else note.stated_at
+def _stamps(story: Story) -> list[Note]:
+    """Return the time stamps that say when the page was updated; one that counts "hours ago" moves by itself."""
+    return [note for note in story.notes if note.family is NoteFamily.TIMESTAMP and not _AGO.search(note.text)]
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def _in_order(fresh: tuple[Note, ...], story: Story) -> tuple[Note, ...]:

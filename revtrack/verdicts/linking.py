@@ -1,10 +1,12 @@
 """Tell which changes a note explains: by values, names and words it shares with them, by its topic. Knows no levels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from revtrack import facts
+from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Note, NoteKind, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.figures import is_year
@@ -39,6 +41,7 @@ _ADDITIONS = frozenset(
     },
 )
 VALUED = frozenset({"number", "money", "percent", "date", "time", "name", "name_spelling", "fuller_name"})
+_SPEAKERS = frozenset({"name", "name_spelling", "role"})
 _NEAR = 3  # words that a note must share with the sentence of a change, and none with its words
 _COUNTED = frozenset({"number", "money", "percent", "date", "time"})
 
@@ -85,38 +88,52 @@ class NoteReading:
 
 
 def features(reason: Reason, change: Change | None = None) -> frozenset[str]:
-    """Return what a note may call the fact of a reason: a year in figures is a date too, quoted words a quotation."""
+    """Return what a note may call the fact of a reason.
+
+    A year in figures is a date too, quoted words are a quotation, and a name beside one is whose words they are.
+    """
     year = reason.feature == "number" and is_year(reason.before) and is_year(reason.after)
     quoted = change is not None and "quote" in change.tags
-    return frozenset({reason.feature, *(["date"] * year), *(["quotation"] * quoted)})
+    speaker = change is not None and reason.feature in _SPEAKERS and bool(facts.quotations(change.new_sentence))
+    return frozenset({reason.feature, *(["date"] * year), *(["quotation"] * quoted), *(["attribution"] * speaker)})
 
 
 def read_note(note: Note, *, language: str) -> NoteReading:
     """Read the values, names and words of a note once, for all the changes it may be about."""
     text = note.text[:_LONGEST].replace("−", "-")
     found = [*facts.numbers(text, language=language), *facts.dates(text, language=language)]
-    dated = _stamp_length(note)
-    own_date = (
-        next((fact.start for fact in found if fact.kind.value == "date"), -1)
-        if note.stated_at or note.kind is NoteKind.UPDATE
-        else -1
-    )
-    values = frozenset(fact.value for fact in found if fact.start >= dated and fact.start != own_date)
+    dated = _stamp_length(note, found)
+    own = _own_moment(note, found)
+    values = frozenset(fact.value for fact in found if fact.start >= dated and fact.start not in own)
     said = content(text[dated:], language)
-    own = stems(term for term in said if len(term) > 2 or not term.isascii()) - listed_stems("editorial", language)
+    named = stems(term for term in said if len(term) > 2 or not term.isascii()) - listed_stems("editorial", language)
     date_terms = stems(term for fact in found if fact.kind.value in {"date", "time"} for term in terms(fact.text))
     topics = frozenset(_TOPICS.get(note.target, ()))
-    return NoteReading(note, language, values, own - date_terms - _numeric(own), topics)
+    return NoteReading(note, language, values, named - date_terms - _numeric(named), topics)
+
+
+def _own_moment(note: Note, found: Sequence[Fact]) -> frozenset[int]:
+    """Return where a note says when it was written: its first date and its first time of day, if it says so at all."""
+    if not (note.stated_at or note.kind is NoteKind.UPDATE):
+        return frozenset()
+    return frozenset(next((fact.start for fact in found if fact.kind is kind), -1) for kind in _MOMENTS)
+
+
+_MOMENTS = (FactKind.DATE, FactKind.TIME)
 
 
 def _numeric(found: frozenset[str]) -> frozenset[str]:
     return frozenset(term for term in found if term[0].isdigit())
 
 
-def _stamp_length(note: Note) -> int:
+def _stamp_length(note: Note, found: Sequence[Fact]) -> int:
     """Return how many characters at its start give the label and date of a note, not what it is about."""
-    head, colon, _ = note.text[:60].partition(":")
-    return len(head) + 1 if colon and (note.stated_at is not None or len(head.split()) <= 2) else 0
+    head, colon, _ = note.text[:_LABEL].partition(": ")
+    dated = note.stated_at is not None or any(fact.kind in _MOMENTS and fact.end <= len(head) for fact in found)
+    return len(head) + 1 if colon and (dated or len(head.split()) <= 2) else 0
+
+
+_LABEL = 60  # characters that a label has at most, with the date behind it: "Correction, Nov. 15, 2019: "
 
 
 def link(reading: NoteReading, reason: Reason, change: Change | None, *, language: str) -> Link:
@@ -135,12 +152,13 @@ def link(reading: NoteReading, reason: Reason, change: Change | None, *, languag
     topic = bool(features(reason, change) & reading.topics) or (
         reason.where == "headline" and reading.note.target == "headline"
     )
-    if (direct and near >= min(2, len(about) / 2)) or (topic and near):
+    added = reason.feature in _ADDITIONS or (reason.significance is Significance.DETAIL and bool(reason.after))
+    announced = added and reading.announces_additions
+    if (direct and near >= min(2, len(about) / 2)) or ((topic or announced) and near):
         return Link.WORDS
     if topic or near >= _NEAR:
         return Link.TOPIC if topic or reason.feature in VALUED else Link.WORDS
-    added = reason.feature in _ADDITIONS or (reason.significance is Significance.DETAIL and reason.after)
-    return Link.KIND if added and reading.announces_additions else Link.NONE
+    return Link.KIND if announced else Link.NONE
 
 
 def _shared(said: frozenset[str], about: frozenset[str]) -> int:

@@ -12,6 +12,7 @@ from revtrack.verdicts.classes import may_mean_the_same
 from revtrack.verdicts.terms import alike, content, stem, terms
 from revtrack.vocabulary import words_of
 
+_LONGEST = 3  # words of a side; who puts more for one another says it otherwise
 _LEAST = 3  # letters of a word that is no abbreviation
 _MOST = 2  # words with a meaning of their own that a side has at most
 _SHORT = 6  # letters that a verb has at most whose forms differ by more than an ending
@@ -36,13 +37,18 @@ def _pair(reason: Reason, language: str) -> tuple[str, str] | None:
     old, new = content(reason.before, language), content(reason.after, language)
     if not (old and new) or max(len(old), len(new)) > _MOST or _is_abbreviated(reason):
         return None
-    if max(len(terms(reason.before)), len(terms(reason.after))) > 2 * _MOST:
+    if max(len(terms(reason.before)), len(terms(reason.after))) > _LONGEST:
         return None
-    if not all(word.isalpha() and len(word) >= _LEAST for word in (*old, *new)):
+    told = all(_tells_of_saying(side, language) for side in (reason.before, reason.after))
+    if told or not all(word.isalpha() and len(word) >= _LEAST for word in (*old, *new)):
         return None
     if any(_are_forms(a, b) or may_mean_the_same(a, b, language) for a in old for b in new):
         return None
     return " ".join(map(stem, old)), " ".join(map(stem, new))
+
+
+def _tells_of_saying(text: str, language: str) -> bool:
+    return bool(next(words_of(language).lexicons["saying"].find(text), None))
 
 
 def _is_abbreviated(reason: Reason) -> bool:

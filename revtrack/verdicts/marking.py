@@ -16,9 +16,10 @@ SETTLING = timedelta(minutes=60)
 def mark(verdict: Verdict, old: Story, new: Story, *, seen_at: datetime | None, settling: timedelta) -> Verdict:
     """Return a verdict with its `age` and, among its events, "settling" and "living" where they hold.
 
-    `seen_at` is when the edit was first seen; without it, the time of change that the page states is taken.
+    `seen_at` is when the edit was first seen; without it, the time of change that the page states is taken, if it moved
+    since: a stamp that stood still says nothing of this edit.
     """
-    age = _age(old, new, seen_at or new.modified)
+    age = _age(old, new, seen_at or _moved_stamp(old, new))
     events = ("settling",) * (age is not None and age < settling) + ("living",) * is_living(new)
     return replace(verdict, events=verdict.events + events, age=age.total_seconds() if age is not None else None)
 
@@ -27,6 +28,11 @@ def is_living(story: Story) -> bool:
     """Whether a page is written on as things happen: a live blog, a ticker, a tracker."""
     headline = story.headline.casefold()
     return story.live or any(phrase in headline for phrase in words_of(story.language).phrases("living"))
+
+
+def _moved_stamp(old: Story, new: Story) -> datetime | None:
+    moved = old.modified is not None and new.modified is not None and new.modified > old.modified
+    return new.modified if moved else None
 
 
 def _age(old: Story, new: Story, made: datetime | None) -> timedelta | None:

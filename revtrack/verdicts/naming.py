@@ -16,7 +16,7 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.moments import find_moments
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, alike, content, is_transposed, terms, unaccented
+from revtrack.verdicts.terms import LONGEST, alike, content, function_words, is_transposed, terms, unaccented
 from revtrack.vocabulary import words_of
 
 _CAPITALISED = regex.compile(r"\p{Lu}[\w'’-]+")
@@ -60,6 +60,10 @@ class Articles:
         """Whether the new article has every word of a name somewhere: "Kim Ward's" where it says "Ward" and "Kim"."""
         return all(_POSSESSIVE.sub("", word) in self.new for word in name.split() if not word.islower())
 
+    def has_elsewhere(self, name: str, sentence: str) -> bool:
+        """Whether an article has a name outside a sentence too."""
+        return any(text.count(name) > sentence.count(name) for text in (self.old, self.new))
+
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(_bare(word) for text in (self.old, self.new) for word in _WITHIN_SENTENCE.findall(text))
@@ -72,21 +76,42 @@ def judge_names(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
     """
     for change in changes:
         gone, come = _difference(edit, change, articles)
-        paired = (
-            min(len(gone), len(come)) if len(content(f"{change.old} {change.new}", edit.language)) <= _WITHIN else 0
-        )
+        few = len(content(f"{change.old} {change.new}", edit.language)) <= _WITHIN
+        paired = min(len(gone), len(come)) if few else 0
         for old, new in zip(gone[:paired], come[:paired], strict=True):
-            yield edit.reason(*_replaced(old, new), change=change)
+            if _is_epithet(new, edit.new, old, articles.paragraph(change)):
+                yield edit.reason("fuller_name", Significance.MINOR, old.text, new.text, change=change)
+            else:
+                yield edit.reason(*_replaced(old, new), change=change)
         if _is_acronym_beside(change, edit):
             yield edit.reason("fuller_name", Significance.MINOR, change.old, change.new, change=change)
-            continue
-        for new in come[paired:]:
-            if new.text not in articles.old:
-                yield edit.reason("name", Significance.DETAIL, "", new.text, change=change)
-        for old in gone[paired:]:
-            if not articles.still_name(old.text):
-                level = Significance.SUBSTANTIVE if " " in old.text else Significance.DETAIL
-                yield edit.reason("name", level, old.text, "", change=change)
+        else:
+            yield from _unpaired(edit, change, gone[paired:], come[paired:], articles)
+
+
+def _unpaired(edit: Edit, change: Change, gone: list[Fact], come: list[Fact], articles: Articles) -> Iterator[Reason]:
+    for new in come:
+        if new.text not in articles.old:
+            yield edit.reason("name", Significance.DETAIL, "", new.text, change=change)
+    for old in gone:
+        if _is_called_shorter(old, edit, change):
+            yield edit.reason("fuller_name", Significance.MINOR, change.old, change.new, change=change)
+        elif not articles.still_name(old.text):
+            level = Significance.SUBSTANTIVE if " " in old.text else Significance.DETAIL
+            yield edit.reason("name", level, old.text, "", change=change)
+
+
+def _is_called_shorter(old: Fact, edit: Edit, change: Change) -> bool:
+    """Whether a part of a name went and the sentence has the rest in its place: "Ann" for "Ann Lee"."""
+    left = [word for word in old.text.split() if word not in change.old.split()]
+    return " " in old.text and bool(left) and not terms(change.new) and " ".join(left) in edit.new
+
+
+def _is_epithet(new: Fact, sentence: str, old: Fact, paragraph: str) -> bool:
+    """Whether somebody whom the paragraph names still is only called by what they are: "the Democrat"."""
+    before = sentence[: new.start].split()[-1:]
+    named = old.text.split()[-1] in paragraph.replace(sentence, " ")
+    return " " not in new.text and named and before in (["the"], ["The"])
 
 
 def _is_acronym_beside(change: Change, edit: Edit) -> bool:
@@ -161,8 +186,15 @@ def _is_initials(short: str, full: str) -> bool:
     if " " not in full and 2 <= len(letters) <= _SHORT_FORM <= len(full) - 3 and letters[0] == full[0]:
         rest = iter(full.lower())
         return all(letter in rest for letter in letters.lower())  # "Pa." is Pennsylvania
-    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    initials = "".join(_initials_of(word) for word in full.split())
     return letters.isupper() and len(letters) > 1 and initials.endswith(letters)
+
+
+def _initials_of(word: str) -> str:
+    """Return what a word gives to the initials of a name: an acronym gives itself, "U.S." is "US"."""
+    if len(word) > 1 and word.replace(".", "").isupper():
+        return word.replace(".", "")
+    return word[0] if word[0].isupper() else ""
 
 
 def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fact], list[Fact]]:
@@ -176,9 +208,18 @@ def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fa
     if len(words) == 2 and known and alike(words[0], words[1]) >= _SAME_NAME:  # a name is known by its other spelling
         known = frozenset(map(_bare, words))
     sides = (edit.old, change.old), (edit.new, change.new)
-    old, new = (_names(edit, sentence, frozenset(terms(changed)), known, articles) for sentence, changed in sides)
-    before, after = {fact.value for fact in old}, {fact.value for fact in new}
-    return [fact for fact in old if fact.value not in after], [fact for fact in new if fact.value not in before]
+    old, new = (_names(edit, sentence, _naming(changed, edit.language), known, articles) for sentence, changed in sides)
+    before, after = ({fact.value for fact in found} for found in (old, new))
+    return (
+        [fact for fact in old if fact.value not in after and fact.text.lower() not in edit.new],
+        [fact for fact in new if fact.value not in before and fact.text.lower() not in edit.old],
+    )
+
+
+def _naming(changed: str, language: str) -> frozenset[str]:
+    """Return the changed words that a name may be told by: no small ones, but "US" is none."""
+    small = function_words(language) & {word for word in changed.split() if word.islower()}
+    return frozenset(terms(changed)) - small
 
 
 def _is_place(word: str, sentence: str) -> bool:
@@ -192,6 +233,7 @@ def _bare(word: str) -> str:
 
 def _names(edit: Edit, sentence: str, touched: frozenset[str], known: frozenset[str], articles: Articles) -> list[Fact]:
     """Return the names in a sentence that the changed words touch; in a headline only those that the body has too."""
+    titled = _is_title(sentence)
     found = [_undated(fact) for fact in facts.names(sentence[:LONGEST], language=edit.language, known=known)]
     return [
         fact
@@ -200,7 +242,21 @@ def _names(edit: Edit, sentence: str, touched: frozenset[str], known: frozenset[
         and not _is_calendar(fact.text)
         and not _COMPOUND.search(fact.text)
         and (not edit.in_headline or _stated(fact, articles))
+        and (not titled or articles.has_elsewhere(fact.text, sentence))
     ][:_MOST]
+
+
+def _is_title(sentence: str) -> bool:
+    """Whether a line is set as titles are, nearly all its long words with capitals, which then make no names."""
+    long = [word for word in _LONG_WORD.findall(sentence[:LONGEST]) if not word.isupper()]
+    if len(long) < _TITLE or sentence.rstrip().endswith("."):
+        return False
+    return bool(sum(word[0].isupper() for word in long) > len(long) * _SET_AS_TITLE)
+
+
+_LONG_WORD = regex.compile(r"\p{L}[\p{L}'’]{3,}")
+_TITLE = 4  # long words that a line set as a title has at least
+_SET_AS_TITLE = 0.8  # of them have capitals
 
 
 def _undated(fact: Fact) -> Fact:

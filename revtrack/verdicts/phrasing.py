@@ -9,6 +9,7 @@ from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.classes import is_exchanged, is_other_source, without_synonyms
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
+from revtrack.verdicts.slips import differing_words
 from revtrack.verdicts.terms import content, meaning, shared, stem, stems, terms
 from revtrack.vocabulary import words_of
 
@@ -23,7 +24,7 @@ def judge_wording(edit: Edit, change: Change) -> Reason:
     """Return the reason that an edit of words is, its facts aside."""
     if same_numbers(change.old, change.new, language=edit.language):
         return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
-    return judge_class(edit, change) or _amount(edit, change)
+    return judge_class(edit, change) or _aside(edit, change) or _amount(edit, change)
 
 
 def judge_class(edit: Edit, change: Change) -> Reason | None:
@@ -62,9 +63,7 @@ def judge_headline(edit: Edit, told: list[Reason]) -> Reason | None:
     shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
     if not (old ^ new) - shown:
         return None
-    before, after = edit.old, edit.new
-    if len(edit.changes) == 1:
-        before, after = edit.changes[0].old, edit.changes[0].new
+    before, after = differing_words(edit.old, edit.new)
     if not old - new:
         return edit.reason("headline_reworded", Significance.DETAIL, before, after)
     if not new - old and len(old - new) <= _FEW:
@@ -121,6 +120,18 @@ def _is_member(text: str, language: str) -> bool:
     """Whether words are one of several that were named together: "and hepatitis B"."""
     joining, found = words_of(language).listed("joining"), terms(text)
     return len(found) > 1 and (found[0] in joining or found[-1] in joining)
+
+
+def _aside(edit: Edit, change: Change) -> Reason | None:
+    """Return the reason of what came or went between two commas: who somebody is, or a doubt: "not yet verified"."""
+    lone = (change.old or change.new).strip()
+    if (change.old and change.new) or not lone[:1] == "," == lone[-1:]:
+        return None
+    doubts = _is_caveat(lone, edit.language) or bool(facts.negations(lone, language=edit.language))
+    if len(meaning(lone, edit.language)) < _FEW and not doubts:
+        return None
+    level = Significance.SUBSTANTIVE if change.old and doubts else Significance.DETAIL
+    return edit.reason(f"clause_{'removed' if change.old else 'added'}", level, change.old, change.new, change=change)
 
 
 def _amount(edit: Edit, change: Change) -> Reason:

@@ -4,8 +4,10 @@ import re
 from itertools import pairwise
 
 from revtrack.model import Change, Reason, Significance
+from revtrack.moments import month_named
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
+from revtrack.verdicts.figures import swapped_figures
 from revtrack.verdicts.terms import function_words, shared, stem, terms, unaccented
 from revtrack.verdicts.words import HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
 from revtrack.vocabulary import words_of
@@ -62,7 +64,7 @@ def _sign(edit: Edit, change: Change) -> Reason | None:
     lone = (change.old.strip() or change.new.strip()) if not (change.old.strip() and change.new.strip()) else ""
     if lone not in {"-", "–", "−"} or terms(edit.old) == terms(edit.new):
         return None
-    return edit.reason("number", Significance.SUBSTANTIVE, *_around(edit.old, edit.new), change=change)
+    return edit.reason("number", Significance.SUBSTANTIVE, *differing_words(edit.old, edit.new), change=change)
 
 
 def _currency(edit: Edit, change: Change) -> Reason | None:
@@ -150,10 +152,10 @@ def _shown(edit: Edit, change: Change) -> tuple[str, str]:
     """Return a change of marks with the words around it: for a lone mark the sentence says what it did."""
     if terms(change.old) or not edit.old:
         return change.old, change.new
-    return _around(edit.old, edit.new)
+    return differing_words(edit.old, edit.new)
 
 
-def _around(old: str, new: str) -> tuple[str, str]:
+def differing_words(old: str, new: str) -> tuple[str, str]:
     """Return the words of two sentences from the first that differs to the last, one more where there is none."""
     a, b = old.split(), new.split()
     head = 0
@@ -182,16 +184,39 @@ def _misprint(edit: Edit, change: Change) -> Reason | None:
 
 
 def _is_slip(wrong: str, right: str, small: frozenset[str]) -> bool:
-    return _is_year_with_slip(wrong, right) or _is_word_with_slip(wrong, right, small)
+    return (
+        _is_year_with_slip(wrong, right) or _is_word_with_slip(wrong, right, small) or _is_word_with_digit(wrong, right)
+    )
+
+
+def _is_word_with_digit(wrong: str, right: str) -> bool:
+    """Whether a digit was typed into a word that is none of time: "6March" may have been a date."""
+    bare = _DIGITS.sub("", wrong)
+    return bare == right and len(wrong) == len(right) + 1 and len(right) > _SHORTEST and month_named(right) is None
 
 
 def _is_word_with_slip(wrong: str, right: str, small: frozenset[str]) -> bool:
     """Whether a word lacks a letter in its midst, or is a function word with two letters changed round: "teh"."""
-    if right in small and len(wrong) == len(right) > 2:
-        return wrong not in small and sorted(wrong) == sorted(right)
+    if right in small:
+        return wrong not in small and _is_small_slip(wrong, right)
     if len(right) < _LONG_WORD or len(wrong) != len(right) - 1 or frozenset({wrong, right}) in NO_SLIPS:
         return False
-    return right.isalpha() and any(right[:i] + right[i + 1 :] == wrong for i in range(1, len(right) - 2))
+    return right.isalpha() and _lacks_one(wrong, right, head=1, tail=2)
+
+
+def _is_small_slip(wrong: str, right: str) -> bool:
+    """Whether a small word has two letters changed round, or one too many or too few where that makes no other word."""
+    if len(wrong) == len(right):
+        return len(right) > 2 and sorted(wrong) == sorted(right)
+    return len(right) > _SHORTEST and _lacks_one(*sorted((wrong, right), key=len))
+
+
+def _lacks_one(short: str, long: str, *, head: int = 0, tail: int = 0) -> bool:
+    """Whether a word is another without one letter, which is none of so many at its head and its tail."""
+    return any(long[:i] + long[i + 1 :] == short for i in range(head, len(long) - tail))
+
+
+_SHORTEST = 4  # letters that a small word has at least and one more for a letter too many or too few to make no other
 
 
 def _is_year_with_slip(wrong: str, right: str) -> bool:
@@ -213,6 +238,8 @@ def _grammar(edit: Edit, change: Change) -> Reason | None:
     if not _inflected(kept[0], kept[1], endings, alone="quote" in change.tags) or any(
         term in _TENSE for term in {*old, *new}
     ):
+        return None
+    if swapped_figures(edit):
         return None
     people = [_PERSONS & set(side) for side in (old, new)]
     if all(people) and not people[0] & people[1]:  # somebody else did it

@@ -14,11 +14,12 @@ from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import judge_figures, swapped_figures
 from revtrack.verdicts.naming import Articles, judge_names
-from revtrack.verdicts.terms import LONGEST, meaning, shared, stems, terms
+from revtrack.verdicts.terms import LONGEST, meaning, shared, stem, stems, terms
 from revtrack.vocabulary import CURRENCIES, LOADED, OPPOSED, PERCENTS, kinds_of, words_of
 
 _FIGURES = frozenset({"number", "money", "percent"})
 _DIGIT = re.compile(r"\d|[%％]")
+_HALVES_OF_DAY = frozenset({"a", "p", "am", "pm"})
 _FEW = 4  # words an edit may have beside a "not" that turns it round
 Stated = tuple[list[Fact], list[Fact]]
 """The facts of one kind that are gone, and those that have come."""
@@ -49,7 +50,7 @@ def _kinds(edit: Edit, changes: tuple[Change, ...]) -> set[str]:
     sides = _sides(changes)
     whole = sides if words_of(edit.language).spaced else (edit.old, edit.new)
     kinds = {kind for side in whole for kind in kinds_of(side[:LONGEST], edit.language)}
-    if any(map(_DIGIT.search, sides)):
+    if any(map(_DIGIT.search, sides)) or all(set(terms(side)) & _HALVES_OF_DAY for side in sides):
         return kinds | {"count", "digit"}
     units = PERCENTS | CURRENCIES.keys() | set(words_of(edit.language).listed("points"))
     return kinds | {"count"} if any(units & set(terms(side)) for side in sides) else kinds
@@ -64,11 +65,17 @@ def read(reader: Callable[..., tuple[Fact, ...]], text: str, language: str) -> t
 def _difference(reader: Callable[..., tuple[Fact, ...]], edit: Edit, changes: tuple[Change, ...]) -> Stated:
     """Return the facts that only one of the two sentences states and that the changes touch."""
     old, new = (read(reader, side, edit.language) for side in (edit.old, edit.new))
-    words = [{term for change in changes for term in terms(side)} for side in _sides(changes)]
+    words = [_touching(side) for side in _sides(changes)]
     return (
         [fact for fact in _only(old, new) if _is_touched(fact, words[0], changes, old=True)],
         [fact for fact in _only(new, old) if _is_touched(fact, words[1], changes, old=False)],
     )
+
+
+def _touching(side: str) -> set[str]:
+    """Return the changed words of a side, and what they are part of: of "3 a.m." a change may hold the "a" alone."""
+    words = set(terms(side))
+    return words | {f"{half}m" for half in words & _HALVES_OF_DAY}
 
 
 def _is_touched(fact: Fact, words: set[str], changes: tuple[Change, ...], *, old: bool) -> bool:
@@ -150,12 +157,20 @@ def _negations(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
     other = _turned(edit, change) - stems(terms(fact.text))
     if len(other) > few or other & set(words_of(edit.language).listed("denying")) or _is_clause(change, other):
         return
+    if _is_denied_by_syllable(*((change.old, change.new) if gone else (change.new, change.old)), edit.language):
+        return
     one_sided = not all(meaning(side, edit.language) for side in (change.old, change.new))
     if one_sided and len(other) >= few // 2:  # it went with words of its own: "it is not the first time that"
         return
     asked = ("?" in edit.old) != ("?" in edit.new)
     level = Significance.MAJOR if len(other) <= few // 2 and not asked else Significance.SUBSTANTIVE
     yield edit.reason("negation", level, change.old, change.new, change=change)
+
+
+def _is_denied_by_syllable(denied: str, other: str, language: str) -> bool:
+    """Whether one side says with a syllable what the other does with a word: "not reliable", "unreliable"."""
+    prefixes, roots = words_of(language).listed("denying_prefixes"), stems(terms(denied))
+    return any(term.startswith(p) and stem(term.removeprefix(p)) in roots for term in terms(other) for p in prefixes)
 
 
 def _few(edit: Edit) -> int:
@@ -200,18 +215,44 @@ def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
 
 def _turnings(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
     """Yield words that came or went alone and turn the one they stand with: "former", "attempted", "almost"."""
-    gone, come = _difference(_turning_words, edit, changes)
+    yield from _alone(_turning_words, edit, changes)
+
+
+def _parts_denied(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
+    """Yield words that came or went alone and leave of a denial only a part: "not carried out in full"."""
+    denials = [read(facts.negations, side, edit.language) for side in (edit.old, edit.new)]
+    if all(denials):
+        beside = stems(term for found in denials for fact in found for term in terms(fact.text))
+        yield from _alone(_whole_words, edit, changes, beside)
+
+
+def _alone(
+    reader: Callable[..., tuple[Fact, ...]],
+    edit: Edit,
+    changes: tuple[Change, ...],
+    beside: frozenset[str] = frozenset(),
+) -> Iterator[Reason]:
+    """Yield the word of a kind that came or went with no others but those it may stand beside."""
+    gone, come = _difference(reader, edit, changes)
     if bool(gone) == bool(come):
         return
     fact = (gone or come)[0]
     change = holder(changes, fact.text, old=bool(gone))
-    if not _turned(edit, change) - stems(terms(fact.text)):
+    if not _turned(edit, change) - stems(terms(fact.text)) - beside:
         yield edit.reason("claim", Significance.SUBSTANTIVE, change.old, change.new, change=change)
 
 
 def _turning_words(text: str, *, language: str) -> tuple[Fact, ...]:
-    found = words_of(language).lexicons["turning"].find(text)
-    return tuple(Fact(FactKind.STATE, "turning", text[start:end], start, end) for start, end, _ in found)
+    return _listed(text, "turning", language)
+
+
+def _whole_words(text: str, *, language: str) -> tuple[Fact, ...]:
+    return _listed(text, "wholly", language)
+
+
+def _listed(text: str, name: str, language: str) -> tuple[Fact, ...]:
+    found = words_of(language).lexicons[name].find(text)
+    return tuple(Fact(FactKind.STATE, name, text[start:end], start, end) for start, end, _ in found)
 
 
 def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
@@ -278,4 +319,5 @@ _SMALL: dict[str, Callable[[Edit, tuple[Change, ...]], Iterator[Reason]]] = {
     "hedge": _hedges,
     "state": _states,
     "turning": _turnings,
+    "wholly": _parts_denied,
 }

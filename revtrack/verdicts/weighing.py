@@ -1,5 +1,6 @@
 """From a diff to the reasons why it matters, each with its level: in which order an edit is asked. Knows no notes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -160,9 +161,12 @@ def _in_caption(reason: Reason, edit: Edit) -> Reason:
 
 
 def _byline(edit: Edit) -> Reason:
-    old, new = (meaning(side, edit.language) for side in (edit.old, edit.new))
+    old, new = (meaning(_SMALL_PARTS.sub(" ", side), edit.language) for side in (edit.old, edit.new))
     level = Significance.DETAIL if old ^ new else Significance.COSMETIC
     return edit.reason("byline", level, edit.old, edit.new)
+
+
+_SMALL_PARTS = re.compile(r"\b[a-zà-ÿ]{1,4}\b")  # what joins names in any language: "of", "und", "para"
 
 
 def _reconciled(reasons: list[Reason]) -> list[Reason]:

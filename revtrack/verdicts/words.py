@@ -17,10 +17,10 @@ SPACE_MATTERS: Final = frozenset(
     "therapist therapists notable nowhere apart about around away ahead alight apiece island manslaughter nothing justice legend "
     "menace outright overall together asunder abroad aground inability indifferent".split(),
 )
-# Long words that differ by a letter in their midst and mean different things.
+# Words that differ as slips of the hand do and mean different things.
 NO_SLIPS: Final = frozenset(
     frozenset(pair.split())
-    for pair in "county country,averse adverse,perspective prospective,immoral immortal,statue statute,assistance assistants,moral mortal".split(
+    for pair in "county country,averse adverse,perspective prospective,immoral immortal,statue statute,assistance assistants,moral mortal,world word,trial trail,quiet quite,diary dairy".split(
         ","
     )
 )
@@ -31,7 +31,7 @@ BOUNDS: Final = frozenset(
 )
 # What has not happened yet, or is not known yet: when it goes, the story has moved on.
 PENDING: Final = (
-    r"(?:is|are|was|were)\sexpected\b|(?:is|are|was|were)\s(?:due|set|scheduled|slated|poised|likely|planning|preparing|about)\sto\b|\bplans?\sto\b|\bwill\b|\bto\s(?:be\s)?[a-zà-ÿ]{3,}"
+    r"(?:is|are|was|were)\sexpected\b|(?:is|are|was|were)\s(?:due|set|scheduled|slated|poised|likely|planning|preparing|about)\sto\b|\bplans?\sto\b|\bwill\b|\b(?:is|are|was|were|remains?)\sto\s[a-zà-ÿ]{3,}|\bto\sbe\s[a-z]{3,}"
     r"|not\simmediately|\bnot\s(?:yet|been)\b|\byet\sto\b|n['’]t\s(?:yet|been)\b|\bunclear\b|not\s(?:yet\s)?(?:known|clear|available)|could\snot\s(?:immediately\s)?be\sreached|did\snot\simmediately|developing\sstory"
     r"|check\sback|more\s(?:details|information)\s(?:to\sfollow|soon)|awaiting|\bwird\b|\bwerden\b|soll(?:en)?\b|noch\sunklar|devrait|va\s[a-zà-ÿ]+r\b|podría"
 )

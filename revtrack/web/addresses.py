@@ -52,6 +52,10 @@ class FeedLinks(ServerLinks):
         """Return the address of the step between two versions, in full."""
         return f"{self._home}{super().revision(article_id, old, new)}"
 
+    def article(self, article_id: int) -> str:
+        """Return the address of an article's page, in full."""
+        return f"{self._home}{super().article(article_id)}"
+
 
 def with_query(path: str, chosen: Mapping[str, str]) -> str:
     """Return an address with what was chosen, empty choices left out."""

@@ -11,7 +11,7 @@ from revtrack.archive.values import Order, Selection
 from revtrack.rendering.feeds import Feed, atom, json_feed
 from revtrack.site.catalogue import ALL
 from revtrack.site.feeds import describe_feed, name_archive
-from revtrack.site.gathering import reports_of
+from revtrack.site.gathering import changes_of, reports_of
 from revtrack.web import asking
 from revtrack.web.addresses import FeedLinks
 
@@ -42,7 +42,7 @@ def _feed(request: Request, archive: Archive, selection: Selection, about: Feed)
     if form not in _FORMS:
         raise asking.NotThereError("there is no such feed")
     media_type, write = _FORMS[form]
-    newest = archive.changes(selection, order=Order.NEWEST, limit=_IN_FEED)
+    newest = changes_of(archive, selection, order=Order.NEWEST, limit=_IN_FEED)
     reports = reports_of(archive, newest, FeedLinks(_home(request).rstrip("/")))
     return Response(write(reports, replace(about, address=str(request.url))), media_type=media_type)
 

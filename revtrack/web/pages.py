@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from revtrack.archive import Archive
 from revtrack.archive.values import Habits, Order, Selection
 from revtrack.errors import InputError
-from revtrack.model import Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
 from revtrack.rendering.card import render_card
@@ -24,19 +23,21 @@ from revtrack.rendering.fronts import (
     changes_page,
     notes_page,
 )
-from revtrack.rendering.revision_page import RevisionPage, revision_page
+from revtrack.rendering.revision_page import revision_page
 from revtrack.rendering.searches import SearchPage, search_page
 from revtrack.rendering.sources import SourcePage, SourcesPage, source_page, sources_page
 from revtrack.site.addresses import source_key
 from revtrack.site.catalogue import KINDS, LEDGER
 from revtrack.site.gathering import (
+    changes_of,
+    count_changes_of,
     facts_of,
     found_lines,
-    late_notes_of,
     lines_of,
     name_of,
     newest_changes,
     note_lines,
+    revision_page_of,
     site_of,
 )
 from revtrack.web import asking
@@ -52,14 +53,15 @@ _MOST_PAGES = 1_000_000
 def front(request: Request, archive: Archive, now: datetime) -> Response:
     """Return the list of changes, those chosen by kind, source, language and time, in pages, weightiest first."""
     chosen, selection = asking.chosen(request), asking.selection(request, archive, now)
-    at, total = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), archive.count_changes(selection)
+    at, total = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), count_changes_of(archive, selection)
+    titles = archive.titles()
     kind = next(one for one in KINDS if one.selection.only == selection.only)
     page = ChangesPage(
         title=kind.title,
         told=f"{kind.told} The weightiest first.",
-        lines=lines_of(archive.changes(selection, limit=PAGE, offset=(at - 1) * PAGE)),
+        lines=lines_of(changes_of(archive, selection, order=Order.WEIGHT, limit=PAGE, offset=(at - 1) * PAGE), titles),
         total=total,
-        choices=tuple(_choices(archive, chosen, asking.habits(request, archive))),
+        choices=tuple(_choices(archive, chosen, asking.habits(request, archive), titles)),
         pages=_pages("/", chosen, total, at),
     )
     feeds = ((kind.title, with_query("/feed.atom", chosen)), (kind.title, with_query("/feed.json", chosen)))
@@ -69,8 +71,9 @@ def front(request: Request, archive: Archive, now: datetime) -> Response:
 def articles(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001 - all pages take the same
     """Return the list of articles, in pages."""
     at, found = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), list(archive.articles())
-    shown = found[(at - 1) * PAGE : at * PAGE]
-    page = ArticlesPage(shown, [site_of(one.url) for one in shown], len(found), _pages("/articles", {}, len(found), at))
+    shown, titles = found[(at - 1) * PAGE : at * PAGE], archive.titles()
+    sites = [site_of(one.url, titles.get(one.source, "")) for one in shown]
+    page = ArticlesPage(shown, sites, len(found), _pages("/articles", {}, len(found), at))
     return HTMLResponse(articles_page(page, ServerLinks()))
 
 
@@ -100,14 +103,8 @@ def revision(request: Request, archive: Archive, now: datetime) -> Response:  # 
     versions = tuple(archive.versions(found))
     old = asking.version(versions, request.path_params["old"])
     new = asking.version(versions, request.path_params["new"])
-    step = archive.revision(found, old.number, new.number)
-    first, last = (_look(archive, one.first_snapshot) for one in (old, new))
-    page = RevisionPage(step, found, versions[-1].number, first, last, late=late_notes_of(archive, found))
+    page = revision_page_of(archive, found, old.number, new.number)
     return HTMLResponse(revision_page(page, ServerLinks()))
-
-
-def _look(archive: Archive, snapshot_id: int | None) -> Snapshot | None:
-    return archive.snapshot(snapshot_id) if snapshot_id else None
 
 
 def compare(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001
@@ -125,14 +122,19 @@ def card(request: Request, archive: Archive, now: datetime) -> Response:  # noqa
     new = asking.version(tuple(archive.versions(found)), request.path_params["new"]).number
     if new == 1:
         raise asking.NotThereError("a first version is no change")
-    return Response(render_card(archive.revision(found, new - 1, new)), media_type="image/svg+xml")
+    svg = render_card(archive.revision(found, new - 1, new), source=archive.titles().get(found.source, ""))
+    return Response(svg, media_type="image/svg+xml")
 
 
 def sources(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001
     """Return the list of sources, in pages."""
     at, habits = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), archive.habits()
+    titles = archive.titles()
     named = [
-        (replace(facts_of(one), source=name_of(one.source)), ServerLinks().source(one.source))
+        (
+            replace(facts_of(one), source=name_of(one.source, titles.get(one.source, ""))),
+            ServerLinks().source(one.source),
+        )
         for one in habits[(at - 1) * PAGE : at * PAGE]
     ]
     return HTMLResponse(sources_page(SourcesPage(named, _pages("/sources", {}, len(habits), at)), ServerLinks()))
@@ -149,10 +151,11 @@ def source(request: Request, archive: Archive, now: datetime) -> Response:  # no
         Choice(name, with_query("/", {"source": key, "since": f"{name}-01"}), n)
         for name, n in _months(archive, selection)
     )
+    titles = archive.titles()
     page = SourcePage(
         facts=facts_of(habits),
-        name=name_of(habits.source),
-        lines=[replace(line, site="") for line in lines_of(newest_changes(archive, selection, PAGE))],
+        name=name_of(habits.source, titles.get(habits.source, "")),
+        lines=[replace(line, site="") for line in lines_of(newest_changes(archive, selection, PAGE), titles)],
         choices=(Choices("Since", tuple(months)),),
     )
     feeds = tuple((page.name, with_query(f"/feed.{form}", {"source": key})) for form in ("atom", "json"))
@@ -171,7 +174,7 @@ def notes(request: Request, archive: Archive, now: datetime) -> Response:  # noq
     """Return the ledger of notes, newest first, in pages."""
     at, total = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), archive.count_changes(LEDGER.selection)
     entries = archive.changes(LEDGER.selection, order=Order.NEWEST, limit=PAGE, offset=(at - 1) * PAGE)
-    page = NotesPage(LEDGER.title, note_lines(entries), total, pages=_pages("/notes", {}, total, at))
+    page = NotesPage(LEDGER.title, note_lines(entries, archive.titles()), total, pages=_pages("/notes", {}, total, at))
     return HTMLResponse(notes_page(page, ServerLinks()))
 
 
@@ -183,7 +186,9 @@ def search(request: Request, archive: Archive, now: datetime) -> Response:  # no
     return HTMLResponse(search_page(SearchPage(words, is_phrase, found_lines(found), "/search"), ServerLinks()))
 
 
-def _choices(archive: Archive, chosen: dict[str, str], habits: list[Habits]) -> Iterator[Choices]:
+def _choices(
+    archive: Archive, chosen: dict[str, str], habits: list[Habits], titles: dict[str, str]
+) -> Iterator[Choices]:
     """Yield the filters of the front page: each keeps what the others chose."""
 
     def row(label: str, name: str, items: list[tuple[str, str]]) -> Choices:
@@ -200,7 +205,8 @@ def _choices(archive: Archive, chosen: dict[str, str], habits: list[Habits]) -> 
         yield row("Language", "language", [("Any", ""), *languages])
     named = sorted(habits, key=_by_revisions)
     if len(named) > 1:
-        yield row("Source", "source", [("Any", ""), *((name_of(one.source), source_key(one.source)) for one in named)])
+        items = ((name_of(one.source, titles.get(one.source, "")), source_key(one.source)) for one in named)
+        yield row("Source", "source", [("Any", ""), *items])
 
 
 def _by_revisions(habits: Habits) -> int:

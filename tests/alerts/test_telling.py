@@ -3,6 +3,7 @@
 import socket
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -10,9 +11,10 @@ import pytest
 
 from revtrack.alerts import begin, gather, read_rules, send_due
 from revtrack.alerts.sending import WAITS
+from revtrack.archive import Observation
 from revtrack.archive.outbox import redact
 from revtrack.config import AlertSettings, Config, FetchSettings
-from revtrack.model import Outcome, Snapshot
+from revtrack.model import Event, Outcome, Snapshot
 from revtrack.tracker import Tracker
 from tests.alerts.receiving import Receiver, article
 
@@ -353,3 +355,36 @@ def test_what_was_taken_out_of_the_archive_is_taken_out_of_messages(archive, rec
     assert receiver.findings == [
         {"event": "redacted", "article": 1, "headline": "", "at": "", "says": "taken out", "facts": []}
     ]
+
+
+def test_a_rule_without_a_condition_tells_of_pages_that_are_gone_and_puts_what_weighs_most_first(archive, receiver):
+    office = desk(archive, receiver, "morning", when="", digest="daily 07:00")
+    office.look(pier=article(7))
+    office.tell()
+    office.now += timedelta(days=1)
+    office.tell()
+    receiver.received.clear()
+    bridge = archive.find("https://a.test/2024/bridge.html")
+    gone = Snapshot(bridge.url, office.now, Outcome.GONE, status=404, reason="the server answered 404")
+    archive.record(Observation(bridge.id, gone, Event.GONE, bridge.versions, office.now, why=gone.reason))
+    office.look(pier=article(21))  # and the bridge is back
+    office.tell()
+    office.now += timedelta(days=1)
+    office.tell()
+    assert [finding["says"] for finding in receiver.findings] == ["substantive, undisclosed", "gone", "back again"]
+    assert "weight" not in receiver.findings[0]
+
+
+def test_what_waits_for_a_digest_goes_out_when_the_rule_says_now(archive, receiver):
+    office = desk(archive, receiver, digest="daily 07:00")
+    office.look(bridge=article(21))
+    office.gather()
+    (waiting,) = archive.outbox.waiting()
+    assert waiting.due_at == datetime(2024, 11, 21, 7, tzinfo=UTC)
+    for digest, due_at in (("daily 18:30", office.now.replace(hour=18, minute=30)), ("", office.now)):
+        changed = Desk(archive, replace(office.settings.alert[0], digest=digest), allow=(receiver.host,))
+        changed.now = office.now
+        changed.gather()
+        assert [one.due_at for one in archive.outbox.waiting()] == [due_at]
+    changed.tell()
+    assert len(receiver.findings) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from revtrack.archive import Observation, open_archive
 from revtrack.archive.values import Only, Order, Selection
-from revtrack.model import Disclosure, Event, Note, NoteKind, Paragraph, Story
+from revtrack.model import Disclosure, Event, Note, NoteFamily, NoteKind, Paragraph, Story
 from tests.archive.test_sqlite import NOW, look, seen
 
 
@@ -20,15 +20,16 @@ def told(number, *notes, headline="Storm hits coast", language="en"):
 
 
 NOTE = Note("Correction: an earlier version said 12 people were killed. It was 21.", NoteKind.CORRECTION)
+PROMISE = Note('This story will be updated. "family":"revision"', NoteKind.META, NoteFamily.META)
 SHORT = replace(told(21, headline="Flood"), paragraphs=told(21).paragraphs[:1])
 
 
 @pytest.fixture
 def archive(archive):
-    """Two articles: of a feed, edited silently and back; and by hand, with a note and a removal under a new headline."""
+    """Two articles: of a feed, edited under a promise alone and back; and by hand, with a note and a removal under a new headline."""
     one, _ = archive.add_article("https://a.test/1", now=NOW, source="https://a.test/feed")
     two, _ = archive.add_article("https://b.test/2", now=NOW)
-    for number, story in enumerate((told(12), told(21), told(12))):
+    for number, story in enumerate((told(12), told(21, PROMISE), told(12))):
         seen(archive, one, story, at=NOW + timedelta(days=number))
     for number, story in enumerate((told(12, language="de-AT"), told(21, NOTE, language="de"), SHORT)):
         seen(archive, two, story, at=NOW + timedelta(days=40 + number))

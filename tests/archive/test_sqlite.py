@@ -331,3 +331,14 @@ def test_the_place_is_the_one_given_then_the_environment_then_snapshots(tmp_path
     assert str(locate("snapshots")) == "snapshots/revtrack.db"
     assert str(locate("new/")) == "new/revtrack.db"
     assert locate("postgresql://u:secret@host/db") == "postgresql://u:secret@host/db"
+
+
+def test_a_feed_brings_back_what_had_retired_and_not_what_a_person_dropped(archive):
+    one, two = (archive.add_article(f"https://a.test/{name}", now=NOW)[0] for name in ("one", "two"))
+    for article in (one, two):
+        seen(archive, article, story(12), at=NOW)
+    archive.drop([archive.find(str(one.id))], now=NOW)
+    changed = dict.fromkeys((one.url, two.url), NOW + timedelta(hours=1))
+    assert archive.outdated(changed) == [two.id]
+    archive.record(Observation(two.id, look(b"2", at=NOW), Event.UNCHANGED, 1, None))
+    assert archive.outdated(changed) == [two.id]

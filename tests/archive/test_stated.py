@@ -112,3 +112,39 @@ def test_what_a_derivation_drops_is_superseded_and_proven_anew_when_it_is_back(a
         assert found(archive) == []
     change(archive, "UPDATE versions SET modified = '2024-11-20T08:00:00Z' WHERE number = 1")
     assert len(found(archive)) == 1
+
+
+OTHER = "https://a.test/storm/amp"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE addresses SET url = 'https://a.test/other' WHERE url = '{other}'",
+        "UPDATE addresses SET url = 'https://a.test/other' WHERE url != '{other}'",
+        "DELETE FROM addresses WHERE url = '{other}'",
+        "INSERT INTO addresses (key, url, article_id) VALUES ('b.test/b', 'https://b.test/b', 1)",
+        "UPDATE addresses SET article_id = 2 WHERE url = '{other}'",
+        "UPDATE sources SET url = 'https://b.test/feed'",
+        "UPDATE sources SET parent = 'https://b.test/feeds.opml'",
+        "DELETE FROM sources",
+    ],
+)
+def test_the_addresses_of_an_article_and_the_sources_are_proven(archive, article, forged):
+    archive.add_article("https://a.test/another", now=NOW)
+    archive.add_source("https://a.test/feed", "feed", now=NOW)
+    known = Observation(article.id, look(b"2"), Event.UNCHANGED, 2, NOW, addresses=(OTHER,))
+    archive.record(known)
+    archive.record(known)
+    assert kinds(archive).count("known") == 1
+    assert found(archive) == []
+    change(archive, forged.format(other=OTHER))
+    assert len(found(archive)) >= 1
+
+
+def test_addresses_go_with_an_article_to_the_one_that_it_turned_out_to_be(archive, article):
+    twin = archive.add_article("https://a.test/twin", now=NOW)[0]
+    archive.record(Observation(article.id, look(b"2"), Event.UNCHANGED, 2, NOW, same=(twin.id,)))
+    assert kinds(archive).count("known") == 1
+    assert "https://a.test/twin" in archive.find("1").urls
+    assert found(archive) == []

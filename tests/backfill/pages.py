@@ -7,6 +7,7 @@ from revtrack.backfill import Skipped
 from revtrack.clock import utc_now
 from revtrack.config import Config
 from revtrack.deriving import Brought, bring_in
+from revtrack.model import Snapshot
 
 URL = "https://news.example/2024/ferry-fares.html"
 FIRST = datetime(2024, 5, 1, 8, 0, tzinfo=UTC)
@@ -46,7 +47,7 @@ def hours(number):
 
 def bring(archive, found, **options):
     """Bring in what an importer found; return the looks, as told once they are safe."""
-    looks = (one for one in found if not isinstance(one, Skipped))
+    looks = (one for one in found if isinstance(one, Snapshot))
     steps = list(bring_in(archive, looks, settings=Config(), now=utc_now(), **options))
     return [step for step in steps if isinstance(step, Brought)]
 

@@ -1,5 +1,6 @@
 """The command: what it says, what it keeps, and what it makes of trouble."""
 
+import csv
 import json
 import os
 
@@ -45,6 +46,11 @@ def test_a_history_comes_in_and_is_told_with_its_provenance(revtrack):
     assert "3 looks at 1 article came in" in err
     shown = json.loads(revtrack("show", URL, "--all", "--json")[0])
     assert [version["seen_by"] for version in shown] == [["git"], ["git"]]
+    assert "  imported   none       " in revtrack("list")[0]
+    shown, plan = revtrack("show", "1")
+    assert "publication not stated" in shown
+    assert "None" not in shown
+    assert plan == f"brought in, and not looked at; 'revtrack add {URL}' begins\n"
     assert revtrack("verify")[1]
 
 
@@ -81,6 +87,44 @@ def test_where_nothing_can_be_brought_in_the_exit_code_says_so(revtrack, tmp_pat
     _, err = revtrack("backfill", "wayback", "https://example.org:bad/", code=2)
     assert "example.org:bad" in err
     assert not (tmp_path / "a.db").exists(), "an archive is made when there is something to keep in it"
+
+
+def test_what_came_to_nothing_is_counted_by_reason_and_listed(revtrack, tmp_path):
+    (saved := tmp_path / "saved").mkdir()
+    pages = {
+        "=20240501": page(),
+        "20240502": page(EDITED),
+        "20240503": "",
+        "20240504": "<html><body><h1>Before you continue</h1><p>We use cookies. Accept them to go on.</p></body></html>",
+        "20240505": page()[:480],
+        "20990101": page(),
+    }
+    for name, content in pages.items():
+        (saved / f"{name}.html").write_text(content)
+    (saved / "=cmd.pdf").write_text("%PDF")
+    listed = ("--article", URL, "--refused")
+    _, err = revtrack("backfill", "folder", "saved", *listed, "refused.csv")
+    assert "5 looks at 1 article came in; 3 of them made no version" in err
+    for reason in ("the page breaks off", "a consent page: it says …", "it is empty"):
+        assert any(line.startswith("no version from 1: ") and reason in line for line in err.splitlines()), reason
+    assert "left out 1: it is dated in the future (such as 20990101.html)" in err
+    with (tmp_path / "refused.csv").open(newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert [row["what"] for row in rows] == ["left out"] * 2 + ["no version"] * 3
+    assert {row["place"] for row in rows if row["what"] == "left out"} == {"20990101.html", "'=cmd.pdf"}
+    told = json.loads(revtrack("backfill", "folder", "saved", *listed, "again.jsonl", "--json")[0])
+    assert (told["looks"], told["new"], len(told["skipped"]), told["no_version"]) == (5, 0, 2, [])
+    assert [json.loads(line)["what"] for line in (tmp_path / "again.jsonl").read_text().splitlines()] == [
+        "left out"
+    ] * 2
+
+
+def test_nothing_brought_in_is_no_success(revtrack, tmp_path):
+    (tmp_path / "none.csv").write_text("url,time,text\n")
+    (tmp_path / "none.warc.gz").write_bytes(b"")
+    for kind, name in (("table", "none.csv"), ("warc", "none.warc.gz")):
+        assert "nothing came in" in revtrack("backfill", kind, name, code=2)[1]
+    assert "did you mean 'table'" in revtrack("backfill", "csv", "none.csv", code=2)[1]
 
 
 def test_a_wayback_machine_is_asked_and_its_refusal_keeps_what_came(revtrack, newsroom, tmp_path):

@@ -1,14 +1,16 @@
 """Folders of pages named by time, and tables of looks."""
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 import pytest
 
-from revtrack.backfill import Naming, Wanted, folder_captures, table_captures
-from revtrack.backfill.timing import read_time, time_of_file, without_time
-from revtrack.errors import UnreadableError
+from revtrack.backfill import Naming, Remark, Wanted, folder_captures, table_captures, without_future
+from revtrack.backfill.captures import text_capture
+from revtrack.backfill.timing import exact_time, read_time, time_of_file, without_time
+from revtrack.errors import ConfigError, UnreadableError
+from revtrack.model import Origin, Snapshot
 from tests.backfill.pages import EDITED, SENTENCES, URL, bring, hours, page, skipped, text
 
 
@@ -42,12 +44,48 @@ def test_times_are_read_as_names_and_fields_write_them(written, expected):
         ("2024-05-01T08-00/ferry.html", "ferry"),
         ("ferry-20240501T0800.html", "ferry"),
         ("news.example/ferry/20240501080000.html", "news.example/ferry"),
+        ("ferry/2024-05-01 08.00.html", "ferry"),
+        ("ferry/2024.05.01.html", "ferry"),
+        ("saved/2024/05/01/ferry.html", "saved/ferry"),
+        ("ferry/1714550400.html", "ferry"),
     ],
 )
 def test_looks_at_one_article_share_the_path_without_the_time(name, shared):
     path = PurePosixPath(name)
-    assert time_of_file(path) == hours(0)
+    assert time_of_file(path) in {hours(0), hours(-8)}
     assert without_time(path).as_posix() == shared
+
+
+def test_the_date_in_a_page_s_own_address_is_no_time_of_a_look():
+    assert time_of_file(PurePosixPath("news.example/2024/05/01/ferry.html")) is None
+
+
+def test_a_page_that_states_no_url_is_what_the_files_of_its_name_or_folder_agree_on(tmp_path):
+    saved = {
+        "a/20240501080000.html": URL,
+        "a/20240502080000.html": "",
+        "a/story-2024-05-03.html": "",  # another name, in a folder whose files have none
+        "b/ferry-20240501.html": URL,
+        "b/ferry-20240502.html": "",
+        "b/tram-20240502.html": "",  # another article's
+        "c/20240501.html": URL,
+        "c/20240502.html": "https://news.example/2024/tram-depot.html",
+        "c/20240503.html": "",
+        "20240501/ferry.html": URL,
+        "20240501/tram.html": "",
+        "news.example/2024/school-20240501.html": "",
+    }
+    for name, url in saved.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(page(url=url))
+    found = list(folder_captures(tmp_path))
+    nameless = {"b/tram-20240502.html", "c/20240503.html", "20240501/tram.html"}
+    assert {one.place for one in skipped(found)} == nameless
+    guessed = {one.place: one.value for one in found if isinstance(one, Remark)}
+    assert guessed == {
+        **dict.fromkeys(["a/20240502080000.html", "a/story-2024-05-03.html", "b/ferry-20240502.html"], URL),
+        "news.example/2024/school-20240501.html": "https://news.example/2024/school.html",
+    }
 
 
 def test_saved_pages_named_by_time_are_looks(tmp_path, archive):
@@ -59,8 +97,7 @@ def test_saved_pages_named_by_time_are_looks(tmp_path, archive):
     (folder / "readme.txt").write_text("saved by hand")
     (folder / f"{at}.png").write_bytes(b"\x89PNG")
     found = list(folder_captures(tmp_path / "saved", naming=Naming(template="https://news.example/{path}.html")))
-    (left,) = skipped(found)
-    assert left.place == "ferry/readme.txt"
+    assert [left.place for left in skipped(found)] == ["ferry/20240501100000.png", "ferry/readme.txt"]
     bring(archive, found)
     (article,) = archive.articles()
     assert (article.url, article.versions) == ("https://news.example/ferry.html", 2)
@@ -71,7 +108,8 @@ def test_a_link_in_a_folder_leads_nowhere(tmp_path):
     (tmp_path / "out.html").write_text(page())
     (tmp_path / "saved").mkdir()
     (tmp_path / "saved" / "20240501080000.html").symlink_to(tmp_path / "out.html")
-    assert list(folder_captures(tmp_path / "saved", naming=Naming(article=URL))) == []
+    (left,) = folder_captures(tmp_path / "saved", naming=Naming(article=URL))
+    assert "it is a link" in left.why
 
 
 def table(path, rows, names):
@@ -97,6 +135,76 @@ def test_a_table_of_texts_markup_and_files_is_brought_in(tmp_path, archive):
     bring(archive, found)
     assert {a.url: a.versions for a in archive.articles()} == {URL: 2, "https://news.example/2024/tram-depot.html": 1}
     assert len(list(table_captures(file, wanted=Wanted.of([URL], until=hours(1))))) == 2
+
+
+TOLD = "Die Nachtfähre kostet künftig 15 Kronen – so heißt es in dem Café"  # the last letter is one of two bytes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_of_any_dialect_and_encoding_says_the_same(tmp_path, encoding, delimiter):
+    file, told = tmp_path / "looks.csv", "utf-16-le" if encoding == "utf-16-le" else ""
+    with file.open("w", newline="", encoding=encoding) as out:
+        csv.writer(out, delimiter=delimiter).writerows(
+            [("Title", "URL", "Time", "Text"), ("Fähre", URL, hours(0), TOLD)]
+        )
+    *remarks, look = table_captures(file, encoding=told)
+    assert look.body.decode() == f"Fähre\n\n{TOLD}"
+    assert bool(remarks) == (encoding == "cp1252")
+
+
+def test_a_row_of_a_table_that_cannot_be_read_for_certain_is_left_out_with_the_reason(tmp_path):
+    file = tmp_path / "looks.csv"
+    lines = [TOLD.encode(), TOLD.encode("cp1252"), b"\x81\x8d", b"more, and more", b"ends"]
+    times = [hours(0), hours(1), hours(2), hours(3), "2024-05-01 8:05 PM"]
+    rows = [f"{URL},{at},".encode() + line for at, line in zip(times, lines, strict=True)]
+    file.write_bytes(b"\n".join([b"url,time,text", *rows]))
+    found = list(table_captures(file))
+    assert [one.body.decode() for one in found if isinstance(one, Snapshot)] == [TOLD, TOLD]
+    assert [(one.place[-1], one.why[:20]) for one in skipped(found)] == [
+        ("4", "it holds bytes that "),
+        ("5", "it has more cells th"),
+        ("6", "it has no time that "),
+    ]
+    strict = list(table_captures(file, encoding="utf-8"))
+    assert [one.place[-1] for one in skipped(strict)] == ["3", "4", "5", "6"]
+    with pytest.raises(ConfigError, match="is no encoding"):
+        list(table_captures(file, encoding="klingon"))
+    file.write_text("Adresse;Zeit;text\n")
+    with pytest.raises(
+        UnreadableError, match=r"no column for the URL .* and the time .* adresse, zeit, text, parted by"
+    ):
+        list(table_captures(file))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2024-05-01 8:00", hours(0)),
+        ("2024/5/1 08:00:30", hours(0) + timedelta(seconds=30)),
+        ("2024-05-01T10:00:00+02:00", hours(0)),
+        ("2024-05-01 10:00 +0200", hours(0)),
+        ("2024-05-01 08:00 UTC", hours(0)),
+        ("20240501080000", hours(0)),
+        ("1714550400.5", hours(0)),
+        ("2024-05-01", hours(-8)),
+        ("2024-05-01 08:00 PM", None),
+        ("2024-05-01 08:00 CEST", None),
+        ("2024-13-01 08:00", None),
+        ("about 2024-05-01", None),
+        ("01.05.2024", None),
+    ],
+)
+def test_the_time_of_a_row_is_all_of_its_cell_or_none(written, expected):
+    assert exact_time(written) == expected
+
+
+def test_a_look_that_is_dated_in_the_future_is_left_out():
+    def look(at):
+        return text_capture(URL, at, text(), origin=Origin("table", "row 2"))
+
+    kept, left = without_future([look(hours(0)), look(hours(1))], hours(0))
+    assert (kept.fetched_at, left.value) == (hours(0), "2024-05-01T09:00:00+00:00")
 
 
 def test_a_table_that_is_none_is_refused(tmp_path):

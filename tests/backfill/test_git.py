@@ -85,7 +85,7 @@ def test_a_renamed_file_stays_its_article_where_nothing_says_otherwise(history):
 )  # fmt: skip
 def test_the_article_of_a_file_is_what_a_person_says_or_what_the_file_states(history, name, content, naming, url):
     history.commit(hours(0), {name: content})
-    (look,) = git_captures(history.folder, naming=naming)
+    *_, look = git_captures(history.folder, naming=naming)
     assert look.url == url
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import re
 import shutil
 import subprocess
 import tracemalloc
@@ -19,7 +20,7 @@ from revtrack.config import Config, FetchSettings
 from revtrack.errors import UnreadableError
 from revtrack.exports.looks import write_warc
 from revtrack.extraction import Memory
-from revtrack.model import Outcome
+from revtrack.model import Outcome, Snapshot
 from revtrack.observing import read_stored
 from revtrack.tracker import Tracker
 from tests.backfill.pages import EDITED, SENTENCES, URL, bring, hours, page, skipped, told
@@ -69,6 +70,26 @@ def warc(tmp_path):
         return tmp_path / name
 
     return write
+
+
+FRONT = "it is a front or section page by its URL"
+ERROR = "it is an error of a URL of which no page came before"
+AWAY = "it is a redirect to a page that does not follow in these files"
+
+
+def looks_in(found):
+    return [one for one in found if isinstance(one, Snapshot)]
+
+
+def until_trouble(found):
+    """The looks that came, and what ended it."""
+    looks = []
+    try:
+        for one in found:
+            looks += looks_in([one])
+    except UnreadableError as error:
+        return looks, str(error)
+    return looks, ""
 
 
 def stories(found):
@@ -132,7 +153,8 @@ def test_what_we_wget_and_warcio_wrote_comes_in_as_equal_stories(site, tmp_path)
         seen = {s.story.fingerprint for article in live.articles() for s in live.versions(article)}
     for name in ("ours", "wget", "recorder"):
         found = list(warc_captures([tmp_path / f"{name}.warc.gz"]))
-        assert not skipped(found)
+        assert {one.why for one in skipped(found)} <= {"it is no page: picture", FRONT, ERROR, AWAY}, name
+        found = looks_in(found)
         assert set(stories(found)) == seen, name
         assert len(stories(found)) >= 3
         assert not any("picture" in look.url for look in found)
@@ -179,8 +201,9 @@ def test_resources_come_in_and_metadata_and_pictures_do_not(warc):
         record(hours(1), "depth: 0", kind="metadata"),
         record(hours(2), b"\x89PNG", headers=[("Content-Type", "image/png")]),
     )
-    (look,) = warc_captures([file])
+    look, picture = warc_captures([file])
     assert (look.fetched_at, look.status, look.outcome) == (hours(0), None, Outcome.OK)
+    assert (picture.why, picture.value) == ("it is no page: picture", URL)
 
 
 def test_truncated_and_damaged_records_are_failed_looks(warc):
@@ -194,9 +217,28 @@ def test_truncated_and_damaged_records_are_failed_looks(warc):
     first, second = warc_captures([file])
     assert {first.outcome, second.outcome} == {Outcome.FAILED}
     file.write_bytes(content[: content.index(b"12 crowns")])
-    (broken,) = warc_captures([file])
+    found = warc_captures([file])
+    broken = next(found)
     assert broken.outcome is Outcome.FAILED
     assert "cut" in broken.reason
+    with pytest.raises(UnreadableError, match="breaks off within record 1, at byte"):
+        next(found)
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_a_file_that_breaks_off_says_where_and_costs_neither_what_came_before_nor_other_files(warc, name, capfd):
+    texts = [record(hours(number), page(chrome=number)) for number in range(4)]
+    whole = warc(record(hours(9), page()), name="b.warc")
+    starts = [warc(*texts[:number], name=name).stat().st_size for number in range(5)]
+    content = warc(*texts, name=name).read_bytes()
+    for cut in (starts[3] + 20, starts[3] + 60, starts[3] - 40, starts[2] + 300, starts[4] - 200):
+        (file := whole.with_name(name)).write_bytes(content[:cut])
+        looks, said = until_trouble(warc_captures([file, whole]))
+        assert re.search(r"(breaks off|is damaged) .* record \d, .*; what came before is in", said)
+        good = [look.fetched_at for look in looks if look.outcome is Outcome.OK]
+        assert good[:2] == [hours(0), hours(1)]
+        assert good[-1] == hours(9)
+    assert capfd.readouterr().err == "", "a library says nothing to the terminal"
 
 
 def test_many_articles_in_a_file_are_told_apart_and_one_can_be_asked_for(warc, archive):
@@ -225,7 +267,9 @@ def test_a_redirect_belongs_to_the_article_that_was_asked_for(warc):
         record(hours(1), "", url=old, status="302 Found", headers=[("Location", "/")]),
         record(hours(1) + timedelta(seconds=2), page(), url="http://news.example/"),
     )
-    assert [look.url.partition("://")[2] for look in warc_captures([file])] == ["news.example/2024/ferry-fares.html"]
+    found = list(warc_captures([file]))
+    assert [look.url.partition("://")[2] for look in looks_in(found)] == ["news.example/2024/ferry-fares.html"]
+    assert len(skipped(found)) == 1
     looks = list(warc_captures([file], wanted=Wanted.of([old])))
     assert [(look.url, look.outcome) for look in looks] == [(old, Outcome.OK), (old, Outcome.REDIRECTED_AWAY)]
     assert [hop.status for look in looks for hop in look.redirects] == [301, 302]

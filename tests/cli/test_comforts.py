@@ -120,5 +120,5 @@ def test_a_notebook_shows_a_revision_and_a_prompt_stays_short():
     assert repr(revision) == "<Revision of 'Mill to close': substantive, undisclosed, notes=0>"
     headline = package.compare(old, package.Story.from_paragraphs("Mill stays", ["It stays open, its owner said."]))
     assert repr(headline.diff).endswith(", headline>")
-    assert "<ins>" in revision._repr_html_()
+    assert "<ins " in revision._repr_html_()
     assert "<script" not in revision._repr_html_()

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from bench.site.stories import lives, record
 from revtrack.archive import open_archive
@@ -126,3 +127,35 @@ def test_a_long_log_begins_at_once(file):
 
 def test_since_counts_back_from_now(revtrack):
     assert json.loads(revtrack("log", "--since", "1h", "--json").out) == []
+
+
+def test_a_page_leads_to_each_article_and_shows_what_changed_in_it(revtrack):
+    page = BeautifulSoup(revtrack("report", "--form", "html", "--limit", "3").out, "lxml")
+    entries = json.loads(revtrack("report", "--form", "json", "--limit", "3").out)
+    assert [one.h3.a["href"] for one in page.select("li.revision")] == [one["article"]["url"] for one in entries]
+    for line, entry in zip(page.select("li.revision"), entries, strict=True):
+        shown = " ".join(line.text.split())
+        assert all(change["new"] in shown for change in entry["changes"])
+    homely = BeautifulSoup(
+        revtrack("report", "--form", "html", "--home", "https://h.test/x", "--limit", "1").out, "lxml"
+    )
+    (first, *_) = entries
+    there = f"https://h.test/x/articles/{first['article']['id']}"
+    assert [a["href"] for a in homely.select("li a")] == [f"{there}/{first['new']}.html", f"{there}/index.html"]
+
+
+def test_a_morning_without_a_change_says_so_to_people(revtrack, tmp_path):
+    said = "No such change since 2098-12-31 00:00 UTC (0 articles looked at)."
+    chosen = ["--since", "2098-12-31", "--only", "notes"]
+    assert said in revtrack("report", *chosen).out
+    page = BeautifulSoup(revtrack("report", "--form", "html", *chosen).out, "lxml")
+    assert said in page.text
+    assert revtrack("report", "--form", "csv", *chosen, "-o", str(tmp_path / "r.csv")).err.startswith("nothing changed")
+
+
+def test_a_card_is_an_svg_or_a_png_and_says_where_it_is(revtrack, tmp_path):
+    complaint = revtrack("report", "1@2", "--card", str(tmp_path / "edit.jpg"), code=2).err
+    assert ".svg or .png" in complaint
+    assert complaint.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+    assert "written to" in revtrack("report", "1@2", "--card", str(tmp_path / "edit.SVG")).err

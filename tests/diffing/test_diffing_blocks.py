@@ -46,6 +46,24 @@ def test_equal_paragraphs_are_one_kept_block():
     assert found.changes == ()
 
 
+def test_an_equal_paragraph_that_repeats_elsewhere_is_kept_and_not_an_edit():
+    # "***" occurs three times: it is no landmark, and found to be equal by its words alone.
+    found = compare(
+        [STORM, "* * *", RESCUE, "* * *", MAYOR], [TRAINS, "* * *", RESCUE, SCHOOL, "* * *", MAYOR, "* * *"]
+    )
+    assert not [block for block in found.blocks if block.op is BlockOp.EDIT]
+    assert sum(block.new[1] - block.new[0] for block in found.blocks if block.op is BlockOp.KEEP) == 4
+
+
+def test_rows_of_a_long_list_that_repeat_in_others_are_kept_in_their_order():
+    # Every row stands in both halves; only the name between them is one of a kind.
+    rows = [f"{city} {figure}" for city in ("Lund", "Bergen", "Turku", "Aarhus") for figure in range(30)]
+    edited = [f"Oslo {index}" if index % 3 == 0 else row for index, row in enumerate(rows)]
+    found = compare([*rows, STORM, *rows], [*edited, STORM, *edited])
+    kept = sum(block.new[1] - block.new[0] for block in found.blocks if block.op is BlockOp.KEEP)
+    assert kept == 2 * sum(row == other for row, other in zip(rows, edited, strict=True)) + 1
+
+
 def test_a_replaced_word_is_one_deletion_followed_by_one_insertion():
     found = compare([STORM], [STORM.replace("northern", "southern")])
     assert shape(found) == [("edit", (0, 1), (0, 1))]

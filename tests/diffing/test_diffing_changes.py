@@ -1,8 +1,12 @@
 """The list of edits as a reader would name them."""
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 from revtrack.diffing import diff
+from revtrack.forms import to_form
 from revtrack.model import Paragraph, ParagraphKind, Story
 
 FIRST = "The council met on Monday."
@@ -30,6 +34,19 @@ def test_a_change_names_words_sentences_and_paragraphs():
     assert change.old_sentence == "The storm killed 12 people, police said."
     assert change.new_sentence == "The storm killed 15 people, police said."
     assert (change.old_paragraph, change.new_paragraph) == (1, 1)
+
+
+def test_tags_told_when_asked_for_are_in_every_copy_and_form_of_a_change():
+    def told():
+        return only("The storm killed 12 people, police said.", "The storm killed 15 people, police said.")
+
+    assert told().tags == ("number",)
+    assert told() == told()
+    assert hash(told()) == hash(told())
+    assert pickle.loads(pickle.dumps(told())).tags == ("number",)
+    assert replace(told(), op="move").tags == ("number",)
+    assert to_form(told())["tags"] == ["number"]
+    assert "tags=('number',)" in repr(told())
 
 
 def test_a_new_sentence_stands_in_no_old_one():

@@ -88,6 +88,7 @@ def check(found: Diff) -> None:
     cover([block.new for block in found.blocks], len(found.new.paragraphs))
     for block in found.blocks:
         assert (block.move is not None) == (block.op is BlockOp.MOVE)
+        assert block.op is not BlockOp.EDIT or {part.op for part in block.segments} != {Op.KEEP}
 
 
 @settings(max_examples=200, deadline=None)

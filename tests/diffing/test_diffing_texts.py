@@ -35,13 +35,13 @@ def insides(text):
 def test_passages_are_equal_rise_on_both_sides_and_cut_no_word(old, new):
     i = j = 0
     within_old, within_new = insides(old), insides(new)
-    for run in align_texts(old, new):
-        assert run.old >= i
-        assert run.new >= j
-        i, j = run.old + run.length, run.new + run.length
-        assert old[run.old : i] == new[run.new : j]
-        assert not {run.old, i} & within_old
-        assert not {run.new, j} & within_new
+    for start, start_new, length in align_texts(old, new):
+        assert start >= i
+        assert start_new >= j
+        i, j = start + length, start_new + length
+        assert old[start:i] == new[start_new:j]
+        assert not {start, i} & within_old
+        assert not {start_new, j} & within_new
 
 
 @settings(max_examples=150, deadline=None)

@@ -94,7 +94,9 @@ def test_of_a_feed_without_end_the_first_thousand_are_taken_and_that_is_said():
 
 
 def test_what_lists_nothing_says_so():
-    assert read(b"<html><body><p>Sorry</p></body></html>") == Listing(reason="it lists no articles")
+    assert read(b"<html><body><p>Sorry</p></body></html>") == Listing(
+        reason="it lists no articles; a page of a site is followed as kind section"
+    )
     assert read(None, outcome=Outcome.FAILED, reason="it timed out") == Listing(reason="it timed out")
 
 

@@ -212,7 +212,35 @@ def test_what_others_saw_is_in_a_bundle_with_where_it_came_from(seen, tmp_path):
     with zipfile.ZipFile(done.file) as opened:
         warc = gzip.decompress(opened.read("archive/data.warc.gz"))
         kinds = [json.loads(line)["kind"] for line in opened.read("evidence/leaves.jsonl").splitlines()]
+        readme, page = (opened.read(f"evidence/{name}").decode() for name in ("README.md", "diff-1-2.html"))
     assert "origin" in kinds
     assert b"WARC-Type: resource" in warc
     assert body in warc
     assert b"pages/1.html" in warc
+    told = "1 look brought in from folder pages/1.html on 2024-11-20T09:00:00Z: its time is what that holder says"
+    assert told in checker.check(done.file).shown
+    assert f"- {told}\n" in readme
+    assert "SHA-256 of the bytes" in page  # with where both versions come from
+
+
+def test_looks_from_many_places_are_told_by_their_kind():
+    def told(count):
+        return checker.brought_in({"kind": "wayback", "place": f"p{n}", "imported_at": None} for n in range(count))
+
+    assert len(told(5)) == 5
+    assert told(6) == [
+        "6 looks brought in from wayback (leaves.jsonl names each place): their times are what that holder says"
+    ]
+
+
+def test_faults_are_not_followed_by_what_a_sound_bundle_shows(members, tmp_path, capsys):
+    assert checker.main([str(pack({**members, "evidence/more.txt": b"more"}, tmp_path / "case.wacz"))]) == 1
+    said = capsys.readouterr().out
+    assert "no byte of it was changed" not in said
+    assert said.endswith(": 1 fault found\n")
+
+
+def test_the_script_says_how_it_is_called(capsys):
+    assert checker.main(["--help"]) == 0
+    assert "python3 verify.py bundle.wacz" in capsys.readouterr().out
+    assert checker.main(["one.wacz", "two.wacz"]) == checker.main(["--quiet"]) == 2

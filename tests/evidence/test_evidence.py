@@ -134,6 +134,8 @@ def test_the_file_of_checkpoints_grows_only_with_the_record(archive):
         "UPDATE verdicts SET verdict = x'00'",
         "UPDATE articles SET url = 'https://b.test/story' WHERE id = 1",
         "UPDATE articles SET headline = 'Other' WHERE id = 1",
+        "DROP INDEX findings_time",
+        "ALTER TABLE derived RENAME COLUMN newest TO latest",
         "DELETE FROM verdicts WHERE id = 1",
         "DELETE FROM versions WHERE number = 3",
         "UPDATE bodies SET bytes = x'00' WHERE rowid = 1",

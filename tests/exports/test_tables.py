@@ -114,6 +114,17 @@ def test_the_corpus_own_queries_are_answered(folder):
         " WHERE m.label = 'Edit' AND m.version_x = 1"
     )
     assert [sentence.split()[2] for sentence in edit] == ["12", "21"]
+    assert database.execute("SELECT outcome, count(*), count(version) FROM looks GROUP BY 1 ORDER BY 1").fetchall() == [
+        ("failed", 1, 0),
+        ("gone", 1, 0),
+        ("not_modified", 1, 1),
+        ("ok", 5, 5),
+    ]
+    assert database.execute("SELECT facts, host, flapping, lag_hours FROM revisions").fetchone()[:3] == (
+        "12 → 21",
+        "127.0.0.1",
+        0,
+    )
     assert database.execute("SELECT significance, disclosure FROM revisions").fetchall() == [
         ("substantive", "late"),
         ("substantive", "disclosed"),

@@ -126,6 +126,11 @@ def test_the_key_of_an_address_is_that_of_replay_tools(url, key):
     assert surt(url) == key
 
 
+def test_no_request_is_made_up_where_none_is_known():
+    look = Snapshot("https://a.test/", BEGIN, Outcome.OK, status=200, body=b"<p>x", body_sha256="00", id=1)
+    assert [record.kind for record in records_of("revtrack/0", [look])] == ["response", "metadata"]
+
+
 def test_a_page_that_was_brought_in_without_its_answer_is_a_resource():
     look = Snapshot("https://a.test/", BEGIN, Outcome.OK, body=b"<p>x", body_sha256="00", id=1)
     page, known = records_of("revtrack/0", [look])

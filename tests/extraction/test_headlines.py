@@ -86,3 +86,21 @@ def test_a_short_heading_in_han_signs_outweighs_a_title_that_says_more():
     head = f"<title>{shown} - 伦宁邮报 - 地方新闻</title>"
     html = f"<html><head>{head}</head><body><h1>{shown}</h1>{body()}</body></html>"
     assert extract(html).headline == shown
+
+
+@pytest.mark.parametrize("title", ["What we know of the bridge | The Lenning Post", "The Lenning Post", ""])
+def test_where_nothing_but_a_title_tells_of_it_the_lone_heading_is_the_headline(title):
+    source = f"<html><head><title>{title}</title></head><body><article><h1>{FIRST}</h1>{body()}</article></body></html>"
+    assert extract(source).headline == FIRST
+
+
+def test_a_heading_that_leads_to_the_front_page_is_no_headline():
+    banner = '<header><h1><a href="https://post.example/">The Lenning Post</a></h1></header>'
+    source = f"<html><head><title>The Lenning Post</title></head><body>{banner}<h2>{FIRST}</h2>{body()}</body></html>"
+    assert extract(source).headline == FIRST
+
+
+@pytest.mark.parametrize("stated", ["पुल शुक्रवार तक बंद रहेगा", "다리는 금요일까지 닫힌다", "الجسر مغلق حتى الجمعة"])
+def test_an_edit_of_a_shown_headline_is_seen_in_any_script(stated):
+    edited = page(headline=stated).replace(f"<h1>{stated}</h1>", f"<h1>{stated} 2031</h1>")
+    assert extract(edited).headline == f"{stated} 2031"

@@ -27,6 +27,11 @@ INSERTS = {
     "what is loading": '<div class="k81x"><p>A word from the quay is on its way …</p><p>Patience</p></div>',
     "voice to be liked": '<div class="k81x"><blockquote><p>I have crossed it every day since the flood.</p></blockquote><div>Ida, reader</div><button>♥</button><span>43 agree</span></div>',
     "time to the second": '<div class="k81x"><em>Renewed at 21:14:07</em></div>',
+    "label of an advert, without an advert": '<div class="k81x"><div>The story goes on behind this advertisement</div></div>',
+    "question to the reader, and what to do": '<div class="k81x"><p>Seen something on the quay? Our night desk would like to know.</p></div>',
+    "title of another story behind a label": '<p>More from the quay: <a href="/swans">Swans return to the old basin</a></p>',
+    "titles below a line in bold": '<p><strong>Also from the quay</strong></p><ul><li><a href="/1">Swans return to the basin</a></li><li><a href="/2">The ferry is late</a></li></ul>',
+    "player that says how it was made": '<div class="k81x"><button></button><span>Hear this</span><span>00:00 / 4:12</span><small>This recording was made by a machine and may contain errors.</small></div>',
     "age of the page": '<div class="k81x"><span>Ida Moreau</span> · <span>vor 3 Stunden</span></div>',
 }
 
@@ -45,6 +50,8 @@ OWN = {
     "picture with an icon to enlarge it": '<div class="k81x"><svg width="12" height="12"></svg><figure><img src="/b.jpg" alt=""><figcaption>The northern span on Sunday, seen from the quay.</figcaption></figure></div>',
     "short paragraph": "<p>Nobody was hurt.</p>",
     "year as a paragraph": "<p>2019</p>",
+    "heading on adverts": "<h3>Who pays for the advertisement</h3><p>The council pays, and has paid since 1931.</p>",
+    "question that a paragraph answers": "<p>Who built it? Two brothers from Oxley did, with their own hands.</p>",
     "paragraph that names two towns": '<p>Lenning and Oxley have argued about <a href="/b">the bridge</a> since 1931, and about the <a href="/f">ferry</a> before.</p>',
 }
 
@@ -85,6 +92,22 @@ def test_a_note_in_an_insert_is_found():
     story = extract(page(f'<div class="k81x"><p>{note}</p><a href="/corrections">All corrections</a></div>'))
     assert [found.text for found in story.notes] == [note]
     assert story.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_form_put_into_a_box_of_text_takes_none_of_it_away():
+    form = '<div class="k81x"><p>The tide letter</p><form><input type="email"><button>Go</button></form></div>'
+    item = "<li><p>Lamp number {} is out.</p>{}</li>"
+    plain, with_form = ("<ul>" + item.format(1, put) + item.format(2, "") + "</ul>" for put in ("", form))
+    assert extract(page(with_form)).fingerprint == extract(page(plain)).fingerprint
+    parts = [f'<div class="part"><p class="text">{text}</p>{{}}</div>' for text in PARAGRAPHS]
+    text = "".join(parts)
+    assert extract(page(text=text.format("", form, *[""] * 4))).fingerprint == extract(page()).fingerprint
+
+
+def test_a_label_that_only_its_style_parts_from_the_text_announces_a_note():
+    note = "<strong>Correction</strong><span>The number of bolts is 14, and not 41 as we first wrote.</span>"
+    found = extract(page(f'<div class="k81x">{note}</div>')).notes
+    assert [one.text for one in found] == ["Correction The number of bolts is 14, and not 41 as we first wrote."]
 
 
 def test_a_page_of_nothing_but_inserts_keeps_its_text():

@@ -1,6 +1,6 @@
 import pytest
 
-from revtrack.notes.holding import Literals
+from revtrack.notes.holding import Literals, Needs, Stems
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,20 @@ def test_a_literal_is_held_where_it_may_stand(literal, text, holds):
 def test_where_words_run_together_literals_are_looked_for_anywhere():
     assert Literals(["更正"], spaced=False).held_by("本文已更正过") == {"更正"}
     assert not Literals(["更正"], spaced=True).held_by("本文已更正过")
+
+
+def test_needs_are_met_where_each_is_by_one_of_its_literals():
+    either, other = frozenset({"correct*", "fix*"}), frozenset({"error"})
+    needs = Needs([frozenset({either, other}), frozenset({other}), frozenset()], spaced=True)
+    assert needs.places(needs.met_by("an error was corrected")) == [0, 1, 2]
+    assert needs.places(needs.met_by("it was fixed")) == [2]
+    joined = needs.met_by("it was fixed") | needs.met_by("an error")
+    assert needs.places(joined, among=[0, 2]) == [0, 2]
+
+
+@pytest.mark.parametrize("more", ["", "w" * 40, " ".join(map(str, range(6000)))], ids=["words", "long", "many"])
+def test_a_stem_is_found_inside_a_word_and_one_of_several_words_as_it_stands(more):
+    stems = Stems(["korrekt", "an earlier version"])
+    assert stems.held_by(f"die textkorrektur {more}") == ["korrekt"]
+    assert stems.held_by(f"an earlier version {more}") == ["an earlier version"]
+    assert not stems.held_by(f"a version, earlier {more}")

@@ -1,19 +1,25 @@
+import html
 import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
+import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.text import Text
 
 import revtrack
 from revtrack.errors import InputError
-from revtrack.model import Note, NoteKind, Place, Story
+from revtrack.model import Disclosure, Note, NoteKind, Place, Story
 from revtrack.rendering import FORMS
+from revtrack.rendering.fragment import html_fragment
+from revtrack.rendering.markdown import escape
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wrapping import wrap
+from tests.rendering.reporting import PAYLOADS
 
 OLD = Story.from_paragraphs(
     "Storm hits coast, 12 dead",
@@ -262,3 +268,45 @@ def test_markdown_marks_what_went_and_came(revision):
 def test_an_unknown_form_is_refused_with_the_known_ones(revision):
     with pytest.raises(InputError, match="choose one of text, markdown, html, json, unified, changes"):
         revtrack.render(revision, "pdf")
+
+
+@pytest.mark.parametrize(
+    "text", [*PAYLOADS, "1. e4 + 2 - 3 = 4; (a/b) at 5:30, R&D, $5 and $6 {x} ^y^ www.a.test http://b.test a@b.test"]
+)
+def test_page_text_in_markdown_reads_as_it_was_written(text):
+    reader = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
+    shown = visible(text).strip()
+    read = lxml.html.fragment_fromstring(reader.render(f"*¶ 1 (edit)* {escape(text).strip()}"), create_parent="div")
+    assert {element.tag for element in read.iter()} <= {"div", "p", "em"}
+    assert " ".join(read.text_content().split()) == " ".join(f"¶ 1 (edit) {shown}".split())
+
+
+def test_markdown_can_be_pasted(revision):
+    written = revtrack.render(revision, "markdown")
+    assert "<https://a.test/storm>, version 1 → 2\n" in written
+    assert "Changed between 2024-11-20 09:00 UTC and 2024-11-20 12:00 UTC." in written
+    assert "\\" not in written
+
+
+def test_a_note_that_came_later_is_quoted_in_every_form_for_people(revision):
+    note = Note("Correction: An earlier version gave the number of dead as 12.", NoteKind.CORRECTION, place=Place.TOP)
+    verdict = replace(revision.verdict, disclosure=Disclosure.LATE, lag=7_200.0)
+    late = replace(revision, notes=(), late=(note,), verdict=verdict)
+    for form in ("text", "markdown", "html", "changes"):
+        written = html.unescape(revtrack.render(late, form))
+        assert note.text in written, form
+        assert re.search("correction, at the top, 2 hours later|note that came 2 hours later", written), form
+    assert f"2 hours later:</strong> {note.text}" in html_fragment(late)
+
+
+def test_times_that_would_read_the_same_are_told_to_the_second(revision):
+    quick = replace(
+        revision, after=START, seen_at=START + timedelta(seconds=10), last_seen=START + timedelta(seconds=40)
+    )
+    page = " ".join(lxml.html.document_fromstring(revtrack.render(quick, "html")).text_content().split())
+    assert "until 2024-11-20 09:00:00 UTC, at least" in page
+    assert "from 2024-11-20 09:00:10 UTC to 2024-11-20 09:00:40 UTC, at 4 looks" in page
+    assert (
+        "from 2024-11-20 12:00 UTC to"
+        in lxml.html.document_fromstring(revtrack.render(revision, "html")).text_content()
+    )

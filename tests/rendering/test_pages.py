@@ -225,7 +225,8 @@ def test_provenance_tells_times_hashes_origin_and_what_was_taken_out():
         '"x1"',
         "192.0.2.7:443",
         "200 ok",
-        "wayback, https://web.test",
+        "wayback https://web.test",
+        "The old version was brought in from wayback https://web.test",
         "a court's order",
     ):
         assert told in words

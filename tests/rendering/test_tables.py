@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import revtrack
 from revtrack.model import Article
 from revtrack.rendering.tables import COLUMNS, csv_lines, inert, json_lines, markdown_lines, revive
-from tests.rendering.reporting import PAYLOADS, hostile, plain
+from tests.rendering.reporting import PAYLOADS, hostile, plain, reported
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 CELLS = st.text(alphabet=f"{DANGEROUS}'\"; ,ab1’＇\u00a0")
@@ -29,6 +30,21 @@ def test_a_row_says_whose_edit_it_is_what_it_is_and_when():
     assert (row["article"], row["significance"], row["disclosure"]) == ("7", "substantive", "undisclosed")
     assert row["facts"] == "12 → 21"
     assert row["changed_after"] == "2024-11-20T06:00:00Z"
+
+
+def test_what_we_say_of_a_revision_needs_no_mark_against_formulas():
+    old, new = ["Storm", "One was hurt."], ["Storm", "One was hurt.", "Roads were closed in the harbour town."]
+    added = reported(old, new, article=Article(7, "https://a.test/storm"))
+    for report, fact in ((added, "1 paragraph added"), (replace(added, revision=turned(added)), "1 paragraph removed")):
+        _, (row,) = read([report])
+        assert row["facts"] == fact
+        assert "paragraph_" in row["features"]
+        assert (row["host"], row["source"], row["flapping"]) == ("a.test", "a.test", "0")
+
+
+def turned(report):
+    """The same revision the other way round."""
+    return revtrack.compare(report.revision.diff.new, report.revision.diff.old)
 
 
 def test_the_mark_for_excel_stands_first_and_once():

@@ -1,5 +1,6 @@
 """A site is whole: every link leads to a file, every page tells what the archive says, and only what changed is written."""
 
+import csv
 import hashlib
 import re
 from datetime import timedelta
@@ -11,13 +12,17 @@ from bs4 import BeautifulSoup
 
 from bench.site.stories import START, lives, looks_again, record
 from revtrack.archive import Observation, open_archive
-from revtrack.archive.values import Only, Selection
+from revtrack.archive.values import Only, Order, Selection
 from revtrack.backfill import git_captures
 from revtrack.errors import UnwritableError
 from revtrack.model import Event, Outcome, Paragraph, Snapshot, Story
+from revtrack.rendering.links import Links
+from revtrack.rendering.revision_page import revision_page
 from revtrack.rendering.tables import csv_lines, markdown_lines
 from revtrack.site import Workers, write_site
-from revtrack.site.gathering import brief_reports_of, reports_of
+from revtrack.site.addresses import source_file
+from revtrack.site.feeds import full_links
+from revtrack.site.gathering import brief_reports_of, changes_of, count_changes_of, reports_of, revision_page_of
 from revtrack.site.manifest import NAME
 from tests.archive.test_sqlite import NOW, seen
 from tests.backfill.pages import EDITED, SENTENCES, History, bring, hours
@@ -134,7 +139,8 @@ def test_only_what_changed_is_written(written, tmp_path):
     newest = archive.find("1").versions
     assert (look, done.articles) == (None, 1)
     pages_changed = {name for name in changed if not name.endswith((".atom", ".json"))}
-    assert pages_changed <= {"articles/1/index.html", f"articles/1/{newest}.html", "articles/index.html"}
+    dated = {"index.html", "recent/index.html"}  # they say when the last look was
+    assert pages_changed <= {"articles/1/index.html", f"articles/1/{newest}.html", "articles/index.html", *dated}
     assert not any(re.match("articles/[^1]/", name) for name in changed)
 
 
@@ -263,7 +269,7 @@ def test_what_an_import_saw_first_says_so_in_every_form(tmp_path):
     files = ["index.html", "changes/feed.atom", "changes/feed.json", f"articles/{article.id}/index.html"]
     for text in (*((tmp_path / "site" / file).read_text() for file in files), told):
         assert re.search(said, text, re.IGNORECASE)
-    assert "not by a look of our own" in (tmp_path / "site" / f"articles/{article.id}/2.html").read_text()
+    assert "was brought in from git" in (tmp_path / "site" / f"articles/{article.id}/2.html").read_text()
     assert '"git"' in told  # the column of the table
 
 
@@ -321,3 +327,71 @@ def test_a_month_that_is_empty_again_is_no_file(tmp_path):
         stale.write_text("from an archive that was restored")
         write_site(archive, tmp_path / "site", anew=True)
     assert not stale.exists()
+
+
+def happened(archive, name, event, at, why=""):
+    """Record that an article's page is gone, or back."""
+    article = archive.find(name)
+    outcome = Outcome.GONE if event is Event.GONE else Outcome.OK
+    look = Snapshot(article.url, at, outcome, reason=why)
+    archive.record(Observation(article.id, look, event, article.versions, at + timedelta(days=1), why=why))
+
+
+def test_a_page_that_went_or_came_back_is_told_wherever_changes_are(tmp_path):
+    site, at = tmp_path / "site", START + timedelta(days=700)
+    with open_archive(tmp_path / "a.db") as archive:
+        record(archive, LIVES, 5)
+        write_site(archive, site)
+        happened(archive, "2", Event.GONE, at, "the server answered 404 <b>Gone</b>")
+        happened(archive, "2", Event.BACK, at + timedelta(hours=20))
+        write_site(archive, site)
+        source, home = archive.find("2").source, full_links("https://here.test/")
+        entries = list(changes_of(archive, Selection(), order=Order.WEIGHT))
+        newest = list(changes_of(archive, Selection(), order=Order.NEWEST, limit=2))
+        assert [one.event for one in newest] == [Event.BACK, Event.GONE]
+        assert len(entries) == count_changes_of(archive, Selection()) == archive.count_changes(Selection()) + 2
+        page = [*changes_of(archive, Selection(), order=Order.WEIGHT, limit=3, offset=len(entries) - 4)]
+        assert page == entries[-4:-1]
+        assert not archive.happenings(Selection(only=Only.REMOVED)) + archive.happenings(Selection(source="other"))
+        reports = list(reports_of(archive, newest, home))
+        assert write_site(archive, site).files == 0
+        write_site(archive, tmp_path / "fresh")
+    assert digest_of(site) == digest_of(tmp_path / "fresh")
+    levels = [
+        one.verdict.significance.level - ("settling" in one.verdict.events) if one.verdict else 2.9 for one in entries
+    ]
+    assert levels == sorted(levels, reverse=True)
+    for file in ("index.html", "recent/index.html", f"changes/{at:%Y-%m}.html", source_file(source)):
+        went = BeautifulSoup((site / file).read_text(), "lxml").select_one("li.happening.gone")
+        assert went.h3.a["href"].endswith("articles/2/index.html")
+        assert "the server answered 404 <b>Gone</b>" in went.text
+    for folder in ("changes", f"articles/{2}"):
+        assert "404 &amp;lt;b" in (site / folder / "feed.atom").read_text()
+    (row,) = [row for row in csv.DictReader("".join(csv_lines(reports)).splitlines()) if row["events"] == "gone"]
+    assert (row["link"], row["significance"]) == ("https://here.test/articles/2/index.html", "")
+    assert f"gone since {at:%Y-%m-%d %H:%M} UTC: the server answered 404" in "".join(markdown_lines(reports))
+
+
+def test_the_last_day_is_counted_from_the_newest_look_and_the_front_page_says_when_that_was(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        for number, day in enumerate((0, 5, 9)):
+            article, _ = archive.add_article(f"https://a.test/{number}", now=START)
+            for step, story in enumerate(LIVES[0].stories[:2]):
+                seen(archive, article, story, at=START + timedelta(days=day, minutes=step))
+        write_site(archive, tmp_path / "site")
+    soup = BeautifulSoup((tmp_path / "site" / "recent" / "index.html").read_text(), "lxml")
+    assert [one.h3.a["href"] for one in soup.select("li.revision")] == ["../articles/3/2.html"]
+    front = BeautifulSoup((tmp_path / "site" / "index.html").read_text(), "lxml")
+    assert f"Last look {START + timedelta(days=9, minutes=1):%Y-%m-%d %H:%M} UTC · 3 articles" in front.text
+    (choice,) = front.select('nav.choices a[href="recent/index.html"]')
+    assert choice.text == "Last 24 hours 1"
+
+
+def test_a_page_on_its_own_says_all_that_the_page_of_the_site_says(written):
+    archive, site = written
+    article = archive.find("1")
+    alone = BeautifulSoup(revision_page(revision_page_of(archive, article, 1, 2), Links()), "lxml").main
+    there = BeautifulSoup((site / "articles" / "1" / "2.html").read_text(), "lxml").main
+    there.select_one("nav.steps").decompose()
+    assert alone.text.split() == there.text.replace("All versions ·", "").split()
+    assert "read from" in alone.select_one(".provenance").text

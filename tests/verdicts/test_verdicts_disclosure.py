@@ -1,6 +1,7 @@
 """Whether a change was disclosed hangs on what a new note is about, not on there being one."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from revtrack.model import (
 from revtrack.notes import Passage, find_notes, lift_notes
 from revtrack.verdicts import NoteChanges, compare, compare_notes, disclose_late, judge
 
+WHY, HOW = ("Two clubs demanded a mat and stayed away.",), ("Two clubs stayed away. They had demanded a mat.",)
 REST = ("The council met on Thursday to hear the report of the fire service.",)
 TWELVE, TWENTY_ONE = ("The blast killed 12 people, officials said.",), ("The blast killed 21 people, officials said.",)
 BERG, LUND = ("Anna Berg, the owner, was not at home.",), ("Anna Lund, the owner, was not at home.",)
@@ -76,6 +78,36 @@ def disclosure(old, new, *notes):
             [note("Correction: A paragraph about the owner has been removed.")],
         ),
         (Disclosure.NOT_NEEDED, [TWELVE], [TWELVE], [BARE]),
+        (Disclosure.VAGUE, [TWELVE], [TWENTY_ONE], [note("This story was updated at 10:15 a.m.", NoteKind.UPDATE)]),
+        (
+            Disclosure.VAGUE,
+            [TWELVE],
+            [TWENTY_ONE],
+            [note("Correction: This story contained an error, which we regret.")],
+        ),
+        (
+            Disclosure.DISCLOSED,
+            [WHY],
+            [HOW],
+            [note("Correction: This story gave the wrong reason why two clubs stayed away.")],
+        ),
+        (
+            Disclosure.DISCLOSED,
+            [("“We saw it late,” said Anna Berg of the fire service.",)],
+            [("“We saw it late,” said Rita Lund of the fire service.",)],
+            [note("Correction: A remark was attributed to somebody else.", target="quote")],
+        ),
+        (
+            Disclosure.DISCLOSED,
+            [("The rule does not require voting to take place.",)],
+            [("The rule does not require voting for a slate.",)],
+            [
+                note(
+                    "Clarification, Dec. 9: This story was updated to clarify what voting means.",
+                    NoteKind.CLARIFICATION,
+                )
+            ],
+        ),
     ],
 )
 def test_disclosure_follows_what_the_note_is_about(expected, old, new, notes):
@@ -102,6 +134,10 @@ def test_only_a_moved_stamp_is_told_as_such():
     stamp = Note("Updated 5 p.m.", NoteKind.TIMESTAMP, NoteFamily.TIMESTAMP, stated_at=at)
     revision = compare(story(TWELVE), story(TWENTY_ONE, notes=(stamp,)))
     assert (revision.notes, revision.verdict.disclosure) == ((), Disclosure.STAMPED)
+    without_day, later = (replace(stamp, stated_at=None, text=f"Updated {hour} p.m.") for hour in (5, 6))
+    moved = compare(story(TWELVE, notes=(without_day,)), story(TWENTY_ONE, notes=(later,))).verdict
+    stood = compare(story(TWELVE, notes=(without_day,)), story(TWENTY_ONE, notes=(without_day,))).verdict
+    assert (moved.disclosure, stood.disclosure) == (Disclosure.STAMPED, Disclosure.UNDISCLOSED)
 
 
 def test_what_a_correction_explains_is_substantive_at_least():

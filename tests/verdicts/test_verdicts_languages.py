@@ -56,6 +56,12 @@ def test_a_reversed_statement_is_substantive_in_every_language(language, old, ne
         ("zh", "约300人参加了活动。", "约三百人参加了活动。"),
         ("ja", "約３００人が参加した。", "約300人が参加した。"),
         ("hi", "करीब पांच सौ लोग आए।", "करीब 500 लोग आए।"),
+        ("de", "Es dauerte 30 Minuten.", "Es dauerte eine halbe Stunde."),
+        ("de", "Die Bahn streicht ein Dutzend Züge.", "Die Bahn streicht zwölf Züge."),
+        ("fr", "Le pont coûte 3 Md€.", "Le pont coûte 3 milliards d'euros."),
+        ("es", "Un tercio está de acuerdo.", "El 33 % está de acuerdo."),
+        ("pl", "Przyszło 1,5 miliona ludzi.", "Przyszło półtora miliona ludzi."),
+        ("zh", "25%的人同意。", "四分之一的人同意。"),
     ],
 )
 def test_the_same_told_otherwise_is_minor_at_most_in_every_language(language, old, new):

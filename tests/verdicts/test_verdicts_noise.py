@@ -40,6 +40,12 @@ def test_without_an_hour_of_publication_nothing_is_said_of_its_age():
     assert compare(replace(OLD, published=None), replace(NEW, published=None)).verdict.age is None
 
 
+def test_a_stamp_that_stood_still_says_nothing_of_when_an_edit_was_made():
+    stamped = replace(OLD, modified=PUBLISHED)
+    assert compare(stamped, replace(NEW, modified=PUBLISHED)).verdict.age is None
+    assert compare(stamped, replace(NEW, modified=PUBLISHED + timedelta(minutes=90))).verdict.age == 90 * 60
+
+
 def test_a_live_blog_and_a_tracker_are_living_pages():
     assert "living" in seen(600, live=True).verdict.events
     assert "living" in seen(600, headline="Storm tracker: where the power is out").verdict.events

@@ -72,6 +72,26 @@ def level(old, new, **fields):
             ", although it is costly and slow,",
             "",
         ),
+        (
+            "The report, which is not verified, names two guards.",
+            "The report names two guards.",
+            ", which is not verified,",
+            "",
+        ),
+        ("The dam broke at 3 a.m. on Monday.", "The dam broke at 3 p.m. on Monday.", "3 a.m.", "3 p.m."),
+        ("The deputy mayor signed it.", "The mayor signed it.", "deputy", ""),
+        (
+            "The repairs were never carried out.",
+            "The repairs were not carried out in full.",
+            "never carried out",
+            "not carried out in full",
+        ),
+        (
+            "It heard 12 witnesses in two weeks.",
+            "It heard two witnesses in 12 weeks.",
+            "12 witnesses in two",
+            "two witnesses in 12",
+        ),
     ],
 )
 def test_edits_that_others_hide_are_substantive_and_show_before_and_after(old, new, before, after):
@@ -124,6 +144,7 @@ def test_one_word_that_reverses_the_headline_is_major(old, new):
         ("The co-operation was good.", "The cooperation was good."),
         ("Of those, most said they been there.", "Of those, most said they had been there."),
         ("Comments (14)", "Comments (37)"),
+        ("The 5failure was costly.", "The failure was costly."),
     ],
 )
 def test_slips_and_typography_are_cosmetic(old, new):
@@ -140,10 +161,23 @@ def test_slips_and_typography_are_cosmetic(old, new):
         ("Mr. Berg went home.", "Berg went home."),
         ("The president of the United States spoke.", "The president of the U.S. spoke."),
         ("It was not clear who won.", "It was unclear who won."),
+        ("The method is not reliable.", "The method is unreliable."),
+        ("The dyke stood for 10 years.", "The dyke stood for a decade."),
+        ("They waited for 90 minutes.", "They waited for an hour and a half."),
+        ("One in five homes burned.", "Some 20 percent of the homes burned."),
+        ("It was her 3rd win.", "It was her third win."),
+        ("Ann Berg (nurse) called for help.", "Ann (nurse) called for help."),
+        ("All Veterans may apply.", "All veterans may apply."),
+        ("Tom Berg signed the bill. Berg has praised it.", "Tom Berg signed the bill. The Democrat has praised it."),
     ],
 )
 def test_the_same_in_other_words_is_minor_at_most(old, new):
     assert level(old, new) <= Significance.MINOR.level
+
+
+def test_capitals_of_a_title_make_no_names():
+    found = verdict("Old Mills: Why Every Village Needs Bread", "Bread: Why Every Village Needs Old Mills And Bakers")
+    assert not any(reason.feature.startswith("name") for reason in found.reasons)
 
 
 def test_moved_text_alone_is_cosmetic():

@@ -1,0 +1,149 @@
+"""A page as a tree that scripts and editors rewrite: its paragraphs, and where things are put. Knows no extractor.
+
+The other sets splice into the source; here a page is parsed, changed as a script in the browser or a content system
+changes it, and written again. Both looks are written by the same hand, so that they differ by the change alone.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from tomllib import loads
+from typing import Any
+
+from lxml import etree, html
+
+from bench.extraction.given import Given
+from bench.extraction.splicing import BLOCKS, Article, key
+
+WORDS: dict[str, Any] = loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+Node = html.HtmlElement
+
+
+@dataclass(slots=True)
+class Page:
+    """A page of its own to change: its tree, the paragraphs that are elements, the box that holds most of them."""
+
+    tree: Node
+    body: Node
+    paragraphs: list[Node]
+    box: Node
+    headline: Node | None
+    language: str
+
+    def all_of(self, what: str) -> list[str]:
+        """Return all wordings in the page's language, in English where there are none."""
+        said = WORDS[what]
+        found = said.get(self.language, said["en"]) if isinstance(said, dict) else said
+        return found if isinstance(found, list) else [found]
+
+    def say(self, what: str, random: Random) -> str:
+        """Return some wording."""
+        return random.choice(self.all_of(what))
+
+    def several(self, what: str, random: Random, count: int) -> list[str]:
+        """Return a few wordings, each once."""
+        found = self.all_of(what)
+        return random.sample(found, min(count, len(found)))
+
+    def put(self, place: str, markup: str) -> bool:
+        """Put markup somewhere; False where the page has no such place."""
+        made = html.fragments_fromstring(f"<div>{markup}</div>")[0]
+        spot = self._spot(place)
+        if spot is None:
+            return False
+        parent, at = spot
+        for number, element in enumerate(made):
+            parent.insert(at + number, element)
+        return True
+
+    def _spot(self, place: str) -> tuple[Node, int] | None:
+        """Return a parent and a number among its children."""
+        row, count = self.paragraphs, len(self.paragraphs)
+        beside = {
+            "before": (row[0], 0),
+            "second": (row[min(1, count - 1)], 1),
+            "middle": (row[count // 2], 1),
+            "late": (row[max(0, count - 2)], 1),
+            "after": (row[-1], 1),
+            "above": (self.box, 0),
+            "below": (self.box, 1),
+            "under headline": (self.headline, 1),
+        }
+        if place in ("top", "bottom"):
+            return self.body, 0 if place == "top" else len(self.body)
+        element, offset = beside[place]
+        if place in ("above", "below") and self.box is self.body:
+            return self.body, 0 if place == "above" else len(self.body)
+        parent = None if element is None else element.getparent()
+        return None if parent is None else (parent, _free_tail(parent, element) + offset)
+
+
+def _free_tail(parent: Node, element: Node) -> int:
+    """Return an element's number; text behind it gets a box of its own, lest an insert come between."""
+    if element.tail and element.tail.strip():
+        text = parent.makeelement("span")
+        text.text, element.tail = element.tail, None
+        element.addnext(text)
+    return int(parent.index(element))
+
+
+def rewritten(given: Given) -> Given:
+    """Return a page as it is when it was parsed and written again."""
+    return replace(given, html=written(parsed(given.html)))
+
+
+def parsed(source: str) -> Node:
+    """Return the tree of a page."""
+    return html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def written(tree: Node) -> str:
+    """Return the source of a tree."""
+    return "<!DOCTYPE html>\n" + str(html.tostring(tree, encoding="unicode"))
+
+
+def page_of(article: Article) -> Page | None:
+    """Return a fresh page to change; None where fewer than three paragraphs are elements of their own in one box."""
+    known = tuple(run.text for run in article.paragraphs)
+    tree, paths = _located(article.source, known)
+    if len(paths) < 3:
+        return None
+    copy = deepcopy(tree)
+    paragraphs = [copy.getroottree().xpath(path)[0] for path in paths]
+    body = copy.find("body")
+    if body is None or paragraphs[0].getparent() is None:
+        return None
+    return Page(copy, body, paragraphs, paragraphs[0].getparent(), _headline(copy, paragraphs[0]), article.language)
+
+
+@lru_cache(maxsize=4)
+def _located(source: str, known: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+    """Return a page's tree and the paths to those known paragraphs that stand in one box, the fullest."""
+    tree = parsed(source)
+    wanted = {key(text) for text in known}
+    found: dict[str, Node] = {}
+    for element in tree.iter(etree.Element):
+        if element.tag not in BLOCKS or element.tag in ("script", "style"):
+            continue
+        text = key("".join(element.itertext()))
+        if text in wanted and (text not in found or found[text] in element.iterancestors()):
+            found[text] = element
+    boxes: dict[Node, list[Node]] = {}
+    for element in found.values():
+        boxes.setdefault(element.getparent(), []).append(element)
+    row = max(boxes.values(), key=len, default=[])
+    path = tree.getroottree().getpath
+    return tree, tuple(path(element) for element in row)
+
+
+def _headline(tree: Node, first: Node) -> Node | None:
+    """Return the last `<h1>` before the first paragraph."""
+    headline = None
+    for element in tree.iter("h1", first.tag):
+        if element is first:
+            break
+        if element.tag == "h1" and len(element.text_content().split()) > 2:
+            headline = element
+    return headline
