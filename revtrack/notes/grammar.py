@@ -49,9 +49,18 @@ class Grammar:
 
         `language` is a BCP 47 tag, "" for an unknown one.
         """
-        primary = {"nb": "no", "nn": "no", "in": "id"}.get(language[:2].lower(), language[:2].lower())
+        primary = _primary(language)
         known = primary in self.languages
         yield from map(self.rules, dict.fromkeys((primary, "en")) if known else self.languages)
+
+    def knows(self, language: str) -> bool:
+        """Say whether there are rules for a language, a BCP 47 tag."""
+        return _primary(language) in self.languages
+
+
+def _primary(language: str) -> str:
+    code = language[:2].lower()
+    return {"nb": "no", "nn": "no", "in": "id"}.get(code, code)
 
 
 def read_grammar(place: str | Path) -> Grammar:

@@ -71,10 +71,26 @@ def _unlabelled(reading: Reading) -> Finding | None:
         match = _first_match(reading, asked, (sentence, both), met[pair])
         if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
             continue
-        start, stop = _brackets(reading.masked, begin)
+        start, stop = _brackets(reading.masked, begin if edge else _vouched_for(reading, spans, number, met))
         said = reading.said(reading.masked[start:stop])
         return make_finding(reading, start, said.kind, said.name, end=stop) if said else None
     return None
+
+
+def _vouched_for(reading: Reading, spans: list[tuple[int, int]], number: int, met: list[int]) -> int:
+    """Return where a note in mid-article begins, given its first sentence that is one anywhere.
+
+    Those right before it that would be notes at the foot belong to it: "Contrary to what we wrote, … This was corrected."
+    """
+    alone = [pattern for pattern in reading.patterns if pattern.alone and not pattern.across]
+    while number:
+        begin, end = spans[number - 1]
+        sentence = reading.masked[begin:end]
+        match = _first_match(reading, alone, (sentence, sentence), met[number - 1 : number])
+        if not match or reading.rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
+            break
+        number -= 1
+    return spans[number][0]
 
 
 def _sentences(masked: str, rules: Rules) -> list[tuple[int, int]]:

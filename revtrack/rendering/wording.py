@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from revtrack.model import Disclosure, Event, Note, NoteKind, Reason, Revision, Significance, Verdict
-from revtrack.notes import note_key
+from revtrack.notes import SHIPPED, note_key
 from revtrack.rendering.visible import isolated, visible
 
 SHORT = 36
@@ -119,7 +119,7 @@ def observed(revision: Revision) -> tuple[str, ...]:
         return tuple(sentence for sentence in (_when(revision), taken_out) if sentence)
     return tuple(
         sentence
-        for sentence in (_when(revision), *_marked(revision), _said(revision), _part_later(revision))
+        for sentence in (_when(revision), *_marked(revision), _said(revision), _unread(revision), _part_later(revision))
         if sentence
     )
 
@@ -165,6 +165,15 @@ def _said(revision: Revision) -> str:
         Disclosure.PARTLY: f"Not covered by the note: {' · '.join(_open_facts(verdict))}.",
     }
     return said.get(verdict.disclosure, "") or _called(revision)
+
+
+def _unread(revision: Revision) -> str:
+    """Return that no note could be found, where revtrack brings no rules for the language of the page."""
+    language = revision.diff.new.language
+    is_told = revision.verdict.disclosure in {Disclosure.UNDISCLOSED, Disclosure.STAMPED}
+    if not is_told or not language or SHIPPED.knows(language):
+        return ""
+    return f"revtrack ships no rules for notes in the page’s language ({visible(language)}): one may stand unread."
 
 
 def _part_later(revision: Revision) -> str:

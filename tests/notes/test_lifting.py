@@ -126,6 +126,15 @@ def test_a_note_glued_to_the_last_sentence_is_cut_out():
     assert rests == ("Nobody was hurt. (agency)",)
 
 
+def test_in_mid_article_a_note_begins_with_what_would_be_one_at_the_foot():
+    told = "Contrary to what was reported in this article, the ferry carried 40 people. The text has been corrected."
+    for before in ("", "The ferry was built in 1962. "):
+        _, rests = lift(
+            "The ferry sank.", "It was late.", before + told, "Divers came.", "They found it.", "It was cold."
+        )
+        assert rests[2] == before.strip()
+
+
 def test_a_note_in_brackets_inside_a_paragraph_leaves_both_its_sides():
     text = "The bridge is old. (Editor's note: An earlier version of this article gave its age as 90.) It will close."
     notes, rests = lift(text)

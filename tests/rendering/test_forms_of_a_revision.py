@@ -310,3 +310,12 @@ def test_times_that_would_read_the_same_are_told_to_the_second(revision):
         "from 2024-11-20 12:00 UTC to"
         in lxml.html.document_fromstring(revtrack.render(revision, "html")).text_content()
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "is_told"), [("el", True), ("el-GR", True), ("en", False), ("nb", False), ("", False)]
+)
+def test_where_no_rules_read_notes_of_a_language_it_is_told(language, is_told):
+    told = revtrack.render(revtrack.compare(OLD, replace(NEW, language=language, notes=())), "text")
+    assert "No correction" in told
+    assert ("ships no rules for notes in the page’s language" in " ".join(told.split())) is is_told
