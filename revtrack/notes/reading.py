@@ -80,7 +80,7 @@ def _unlabelled(reading: Reading) -> Finding | None:
 def _vouched_for(reading: Reading, spans: list[tuple[int, int]], number: int, met: list[int]) -> int:
     """Return where a note in mid-article begins, given its first sentence that is one anywhere.
 
-    Those right before it that would be notes at the foot belong to it: "Contrary to what we wrote, … This was corrected."
+    Those right before it that would be notes at the foot belong to it: "Contrary to what we wrote, … It was corrected."
     """
     alone = [pattern for pattern in reading.patterns if pattern.alone and not pattern.across]
     while number:
