@@ -5,11 +5,11 @@ this is a grammar of our own: small parts (a day, a time, a weekday, an "ago") t
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
 
 import regex
 
+from revtrack.moment import AMERICAN, Moment
 from revtrack.moment_signs import DOTTED, LETTERED, signs_in, signs_of
 
 _MONTHS = """
@@ -74,7 +74,6 @@ _ZONES = {
     "PST": -8.0,
     "PDT": -7.0,
 }
-_AMERICAN = {"ET": -5.0, "CT": -6.0, "MT": -7.0, "PT": -8.0, "EASTERN": -5.0, "CENTRAL": -6.0, "PACIFIC": -8.0}
 _AFTERNOON = frozenset(("午後", "下午", "오후"))
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
 
@@ -179,29 +178,6 @@ _DAY_WORDS = signs_of(_WEEKDAY)
 _AGO_WORDS = frozenset(("ago", "vor", "y", "hace", "há"))
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date, a time of day, or both together, at characters `start` to `end` of the text it was read in.
-
-    What is not stated is None. `weekday` runs from 1, Monday, to 7. `offset` is in hours from UTC; `zone` holds an
-    American zone whose offset hangs on the date ("ET"). `ago` is in seconds before the page was seen, `back` in whole
-    days before that day: 1 for "yesterday".
-    """
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    hour: int | None = None
-    minute: int | None = None
-    weekday: int | None = None
-    offset: float | None = None
-    zone: str = ""
-    ago: int | None = None
-    back: int | None = None
-
-
 def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple[Moment, ...]:
     """Return the dates and times in a text, those that stand together as one.
 
@@ -232,24 +208,6 @@ def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple
     if not _AGO_WORDS.isdisjoint(signs):
         found += [_ago(match) for match in _AGO.finditer(text)]
     return _merged(_apart(found), text)
-
-
-def resolve(moment: Moment, *, seen_at: datetime | None = None) -> datetime | None:
-    """Return the time that is meant, in UTC, or None where it cannot be told.
-
-    A missing year is the latest that does not lie more than a day after `seen_at`, a missing day that of `seen_at`, a
-    weekday the last of its name, a missing time midnight. Without a stated zone the clock is taken for UTC.
-    """
-    if moment.ago is not None:
-        return seen_at - timedelta(seconds=moment.ago) if seen_at else None
-    day = _day(moment, seen_at)
-    if day is None:
-        return None
-    offset = moment.offset
-    if moment.zone:
-        offset = _AMERICAN[moment.zone] + (1 if _daylight_saving(day) else 0)
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return midnight + timedelta(hours=(moment.hour or 0) - (offset or 0), minutes=moment.minute or 0)
 
 
 def mask_moments(text: str, moments: tuple[Moment, ...], *, filler: str = "\ue000") -> str:
@@ -295,7 +253,7 @@ def _near(match: regex.Match[str]) -> Moment:
 def _noon(match: regex.Match[str]) -> Moment:
     zone = (match["zone"] or "").upper().replace(".", "")
     hour = 0 if match["name"].lower() in {"midnight", "minuit", "medianoche"} else 12
-    american = zone if zone in _AMERICAN else ""
+    american = zone if zone in AMERICAN else ""
     return Moment(match.start(), match.end(), hour=hour, minute=0, offset=_ZONES.get(zone), zone=american)
 
 
@@ -311,7 +269,7 @@ def _time(match: regex.Match[str]) -> Moment:
         sign, digits = (-1 if shift[0] == "-" else 1), shift[1:]
         offset += sign * (int(digits[:-2]) + int(digits[-2:]) / 60 if len(digits) > 2 else int(digits))
     minute = int(groups.get("minute") or 0)
-    american = zone if zone in _AMERICAN else ""
+    american = zone if zone in AMERICAN else ""
     return Moment(match.start(), match.end(), hour=hour % 24, minute=minute, offset=offset, zone=american)
 
 
@@ -347,47 +305,3 @@ def _together(first: Moment, second: Moment) -> Moment:
     }
     giver = first if first.hour is not None else second
     return replace(first, end=second.end, offset=giver.offset, zone=giver.zone, **stated)
-
-
-def _day(moment: Moment, seen_at: datetime | None) -> date | None:
-    if moment.month is None and seen_at is None:
-        return None
-    if moment.month is not None:
-        return _calendar_day(moment, seen_at)
-    today = (seen_at or datetime.min.replace(tzinfo=UTC)).date()
-    if moment.back is not None:
-        return today - timedelta(days=moment.back)
-    if moment.day is not None:
-        return _day_of_month(moment.day, today)
-    if moment.weekday is not None:
-        return today - timedelta(days=(today.isoweekday() - moment.weekday) % 7)
-    return today if moment.hour is not None else None
-
-
-def _day_of_month(day: int, today: date) -> date | None:
-    """Return the latest day of that number up to today, None where the month has none."""
-    month = today if day <= today.day else today.replace(day=1) - timedelta(days=1)
-    try:
-        return month.replace(day=day)
-    except ValueError:
-        return None
-
-
-def _calendar_day(moment: Moment, seen_at: datetime | None) -> date | None:
-    year = moment.year
-    if year is None and seen_at is None:
-        return None
-    try:
-        if year is not None:
-            return date(year, moment.month or 1, moment.day or 1)
-        newest = (seen_at or datetime.min.replace(tzinfo=UTC)).date() + timedelta(days=1)
-        this_year = date(newest.year, moment.month or 1, moment.day or 1)
-        return this_year if this_year <= newest else this_year.replace(year=newest.year - 1)
-    except ValueError:
-        return None
-
-
-def _daylight_saving(day: date) -> bool:
-    """Whether American clocks are forward: second Sunday of March to first of November (Energy Policy Act of 2005)."""
-    spring, autumn = date(day.year, 3, 8), date(day.year, 11, 1)
-    return spring + timedelta(days=-spring.isoweekday() % 7) <= day < autumn + timedelta(days=-autumn.isoweekday() % 7)

@@ -15,7 +15,7 @@ PACKAGE = Path(revtrack.__file__).parent
 # Each room may import those on lines above its own, and its neighbours on the same line.
 ORDER = [
     {"errors"},
-    {"text", "taking", "vocabulary", "clock", "merkle", "lazy", "placing", "moment_signs"},
+    {"text", "taking", "vocabulary", "clock", "merkle", "lazy", "placing", "moment", "moment_signs"},
     {"model", "config", "forms", "moments", "urls"},
     {"facts"},
     {"notes", "diffing"},
@@ -37,6 +37,7 @@ PURE = {
     "model",
     "forms",
     "moments",
+    "moment",
     "moment_signs",
     "urls",
     "facts",

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revtrack.moments import find_moments, mask_moments, resolve
+from revtrack.moment import resolve
+from revtrack.moments import find_moments, mask_moments
 
 SEEN = datetime(2026, 3, 5, 9, tzinfo=UTC)
 

@@ -14,7 +14,8 @@ from lxml.etree import LIBXML_VERSION
 
 from revtrack.extraction.memory import Memory
 
-_READ_WITH = ("extraction", "notes", "facts", "moments.py", "moment_signs.py", "text.py", "vocabulary.py", "words")
+_TIMES = ("moments.py", "moment.py", "moment_signs.py")
+_READ_WITH = ("extraction", "notes", "facts", *_TIMES, "text.py", "vocabulary.py", "words")
 
 
 def stamp() -> str:
