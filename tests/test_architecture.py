@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,14 +69,17 @@ def room_of(path):
     return first.removesuffix(".py")
 
 
+@cache
 def imports_of(path):
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module
+            found.append(node.module)
             if node.module == "revtrack":
-                yield from (f"revtrack.{alias.name}" for alias in node.names)
+                found += [f"revtrack.{alias.name}" for alias in node.names]
+    return found
 
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if room_of(path) not in {"__init__", "__main__"})
