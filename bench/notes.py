@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from revtrack.model import Note, NoteFamily
+from revtrack.model import Note
 from revtrack.notes import Passage, find_notes
 from revtrack.text import clean
 
@@ -48,7 +48,7 @@ def revision_of(block: Block) -> Note | None:
     position = 0.9 if block["rel_pos"] is None else block["rel_pos"]
     passage = Passage(clean(block["text"]), position=position, marks=marks, emphasis=structure == "italic")
     notes = find_notes(passage, language=block["language"])
-    return next((note for note in notes if note.family is NoteFamily.REVISION), None)
+    return next((note for note in notes if note.is_revising), None)
 
 
 def measure(found: Iterable[tuple[Block, Note | None]]) -> dict[str, float]:

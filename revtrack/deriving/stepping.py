@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from revtrack.archive import Observation, Standing
 from revtrack.config import Config
 from revtrack.extraction import Memory, boilerplate_of
-from revtrack.model import Event, Note, NoteFamily, Revision, Snapshot, Story, Verdict
+from revtrack.model import Event, Note, Revision, Snapshot, Story, Verdict
 from revtrack.observing import Past, conclude, observe
 from revtrack.text import fold
 from revtrack.verdicts import disclose_late
@@ -54,7 +54,7 @@ def late_verdicts(
     notes: Iterable[Note], revisions: Iterable[Revision], seen_at: datetime
 ) -> Iterator[tuple[int, Verdict]]:
     """Yield new verdicts, by number of version, of the revisions of the last week that new notes are about."""
-    said = tuple(note for note in notes if note.family is NoteFamily.REVISION)
+    said = tuple(note for note in notes if note.is_revising)
     for revision in revisions if said else ():
         assert revision.new is not None
         assert revision.seen_at is not None

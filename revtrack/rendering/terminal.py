@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from revtrack.model import BlockOp, Disclosure, Op, Revision
+from revtrack.model import Disclosure, Op, Revision
+from revtrack.rendering.passages import DEEDS
 from revtrack.rendering.view import Row, Span, columns, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
@@ -157,17 +158,8 @@ def _line(row: Row, draw: Draw) -> Text:
 
 def _named(row: Row) -> Text:
     """Return what happened to a paragraph and what it is on the page: "(moved caption)"."""
-    named = " ".join(part for part in (_DEEDS.get(row.op, ""), row.kind) if part)
+    named = " ".join(part for part in (DEEDS.get(row.op, ""), row.kind) if part)
     return Text().append(f"({named})" if named else "", style="dim")
-
-
-_DEEDS = {
-    BlockOp.MOVE: "moved",
-    BlockOp.SPLIT: "split",
-    BlockOp.MERGE: "merged",
-    BlockOp.ADD: "new",
-    BlockOp.DELETE: "removed",
-}
 
 
 def styled(spans: Iterable[Span]) -> Text:

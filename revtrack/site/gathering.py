@@ -89,7 +89,7 @@ def lines_of(entries: Iterable[LogEntry], titles: Titles) -> list[ListLine]:
 
 
 def _line_of(entry: LogEntry, titles: Titles) -> ListLine:
-    site = site_of(entry.article.url, titles.get(entry.article.source, ""))
+    site = site_of(entry.article, titles)
     if entry.verdict is None:
         return HappeningLine(
             article_id=entry.article.id,
@@ -134,7 +134,7 @@ def note_lines(entries: Iterable[LogEntry], titles: Titles) -> list[NoteLine]:
             article_id=entry.article.id,
             version=entry.version or 0,
             headline=entry.headline or UNTITLED,
-            site=site_of(entry.article.url, titles.get(entry.article.source, "")),
+            site=site_of(entry.article, titles),
             at=entry.at,
             notes=tuple(note for note in entry.notes if note.is_revising),
         )
@@ -148,7 +148,7 @@ def found_lines(found: Iterable[Lifetime]) -> list[FoundLine]:
         FoundLine(
             article_id=one.article.id,
             headline=one.article.headline or UNTITLED,
-            site=site_of(one.article.url),
+            site=site_of(one.article, {}),
             place=one.place,
             text=one.text,
             first=one.first,
@@ -166,19 +166,28 @@ def facts_of(habits: Habits) -> SourceFacts:
     return SourceFacts(**asdict(habits))
 
 
-def name_of(source: str, title: str = "") -> str:
+def named_sources(habits: Iterable[Habits], titles: Titles, links: Links) -> list[tuple[SourceFacts, str]]:
+    """Return the habits of sources under what a reader calls them, each with the address of its page."""
+    return [(replace(facts_of(one), source=name_of(one.source, titles)), links.source(one.source)) for one in habits]
+
+
+def name_of(source: str, titles: Titles) -> str:
     """Return what a reader calls a source: its title, and a feed's site and path; the site of what a person added."""
     if "://" not in source:
         return f"{source.removeprefix('www.')}, added by hand"
-    return _named(title, f"{site_of(source)}{urlsplit(source).path.rstrip('/')}")
+    return _behind_title(titles.get(source, ""), f"{_site(source)}{urlsplit(source).path.rstrip('/')}")
 
 
-def site_of(url: str, title: str = "") -> str:
-    """Return what a reader calls the site of a URL, behind the title of the source that brought it."""
-    return _named(title, host_of(url).removeprefix("www."))
+def site_of(article: Article, titles: Titles) -> str:
+    """Return what a reader calls the site of an article, behind the title of the source that brought it."""
+    return _behind_title(titles.get(article.source, ""), _site(article.url))
 
 
-def _named(title: str, place: str) -> str:
+def _site(url: str) -> str:
+    return host_of(url).removeprefix("www.")
+
+
+def _behind_title(title: str, place: str) -> str:
     return f"{title} · {place}" if title else place
 
 

@@ -160,7 +160,7 @@ def write_articles(lists: Lists) -> int:
         files = [numbered_file(ARTICLES, page + 1) for page in range(-(-len(articles) // PAGE))]
         page = ArticlesPage(
             batch,
-            [site_of(one.url, lists.titles.get(one.source, "")) for one in batch],
+            [site_of(one, lists.titles) for one in batch],
             len(articles),
             numbered(files, file),
         )
@@ -234,10 +234,7 @@ def _choices(lists: Lists, listing: Listing, file: str) -> Iterator[Choices]:
         yield Choices("Language", tuple(items))
     if listing is ALL:
         most = sorted(lists.habits, key=lambda habits: -habits.revisions)[:_SOURCES]
-        items = (
-            Choice(name_of(one.source, lists.titles.get(one.source, "")), links.source(one.source), one.revisions)
-            for one in most
-        )
+        items = (Choice(name_of(one.source, lists.titles), links.source(one.source), one.revisions) for one in most)
         yield Choices("Source", tuple(items))
     yield month_choices(lists, listing, file)
 

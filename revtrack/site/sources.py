@@ -9,7 +9,7 @@ from revtrack.site.addresses import SOURCES, SiteLinks, feed_files, numbered_fil
 from revtrack.site.catalogue import ALL, Listing, of_source
 from revtrack.site.feeds import Publisher
 from revtrack.site.files import put
-from revtrack.site.gathering import changes_of, facts_of, lines_of, name_of, newest_changes, reports_of
+from revtrack.site.gathering import changes_of, facts_of, lines_of, name_of, named_sources, newest_changes, reports_of
 from revtrack.site.lists import PAGE, Lists, batches, month_choices, write_months
 
 
@@ -17,7 +17,7 @@ def write_sources(lists: Lists, publisher: Publisher) -> int:
     """Write the pages of all sources in whose lists something changed, and that of all; return how many files."""
     written = 0
     for habits in lists.habits:
-        name = name_of(habits.source, lists.titles.get(habits.source, ""))
+        name = name_of(habits.source, lists.titles)
         listing, file = of_source(habits.source, name), source_file(habits.source)
         written += publish_newest(lists, listing, publisher, page=file)
         if lists.is_dirty(listing.folder):
@@ -29,13 +29,7 @@ def write_sources(lists: Lists, publisher: Publisher) -> int:
         pages = (
             Choice(f"{n:,}", links.to(numbered_file(SOURCES, n)), is_here=n == number) for n in range(1, count + 1)
         )
-        named = [
-            (
-                replace(facts_of(one), source=name_of(one.source, lists.titles.get(one.source, ""))),
-                links.source(one.source),
-            )
-            for one in batch
-        ]
+        named = named_sources(batch, lists.titles, links)
         page = SourcesPage(named, tuple(pages) if count > 1 else ())
         written += put(lists.folder, file, sources_page(page, links))
     return written

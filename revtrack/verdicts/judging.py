@@ -70,7 +70,7 @@ def disclose_late(earlier: Revision, notes: tuple[Note, ...], *, lag: timedelta)
     verdict comes back as it was when no note is about it; a note that names nothing never is.
     """
     verdict = earlier.verdict
-    revising = tuple(note for note in notes if note.family is NoteFamily.REVISION)
+    revising = tuple(note for note in notes if note.is_revising)
     reasons = disclose_later(verdict.reasons, earlier.diff, revising)
     if reasons == verdict.reasons:
         return verdict
@@ -79,7 +79,7 @@ def disclose_late(earlier: Revision, notes: tuple[Note, ...], *, lag: timedelta)
 
 
 def _judged(diff: Diff, notes: NoteChanges) -> Verdict:
-    fresh = [note for note in notes.fresh if note.family is NoteFamily.REVISION]
+    fresh = [note for note in notes.fresh if note.is_revising]
     reasons = disclose(weigh(diff), diff, fresh, stamped=_stamp_moved(diff))
     told = sorted((*reasons, *_of_notes(diff, notes)), key=lambda reason: -reason.significance.level)
     return conclude(tuple(told), events=_events(notes))
@@ -111,8 +111,8 @@ def _in_order(fresh: tuple[Note, ...], story: Story) -> tuple[Note, ...]:
 
 
 def _events(notes: NoteChanges) -> tuple[str, ...]:
-    revising = [note for note in notes.removed if note.family is NoteFamily.REVISION]
-    reworded = [new for _, new in notes.reworded if new.family is NoteFamily.REVISION]
+    revising = [note for note in notes.removed if note.is_revising]
+    reworded = [new for _, new in notes.reworded if new.is_revising]
     return ("note_withdrawn",) * bool(revising) + ("note_reworded",) * bool(reworded)
 
 
@@ -120,15 +120,15 @@ def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
     """Yield what happened to the notes themselves: nothing of the story, unless one takes all of it back."""
     places = {note: place for place, note in reversed(list(enumerate(diff.new.notes)))}  # of equal notes the first
     for note in notes.added:
-        if note.kind is NoteKind.RETRACTION and note.family is NoteFamily.REVISION:
+        if note.kind is NoteKind.RETRACTION and note.is_revising:
             disclosed = Disclosure.DISCLOSED
             yield Reason("retraction", Significance.MAJOR, "note", "", _short(note), disclosed, note=places[note])
-        elif note.family is NoteFamily.REVISION:
+        elif note.is_revising:
             yield Reason("note_added", Significance.MINOR, "note", "", _short(note), note=places[note])
     for old, new in notes.reworded:
-        if new.family is NoteFamily.REVISION:
+        if new.is_revising:
             yield Reason("note_reworded", Significance.MINOR, "note", _short(old), _short(new), note=places[new])
-    yield from (_taken_down(note) for note in notes.removed if note.family is NoteFamily.REVISION)
+    yield from (_taken_down(note) for note in notes.removed if note.is_revising)
 
 
 def _taken_down(note: Note) -> Reason:

@@ -35,6 +35,7 @@ from revtrack.site.gathering import (
     found_lines,
     lines_of,
     name_of,
+    named_sources,
     newest_changes,
     note_lines,
     revision_page_of,
@@ -72,7 +73,7 @@ def articles(request: Request, archive: Archive, now: datetime) -> Response:  # 
     """Return the list of articles, in pages."""
     at, found = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), list(archive.articles())
     shown, titles = found[(at - 1) * PAGE : at * PAGE], archive.titles()
-    sites = [site_of(one.url, titles.get(one.source, "")) for one in shown]
+    sites = [site_of(one, titles) for one in shown]
     page = ArticlesPage(shown, sites, len(found), _pages("/articles", {}, len(found), at))
     return HTMLResponse(articles_page(page, ServerLinks()))
 
@@ -129,14 +130,7 @@ def card(request: Request, archive: Archive, now: datetime) -> Response:  # noqa
 def sources(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001
     """Return the list of sources, in pages."""
     at, habits = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), archive.habits()
-    titles = archive.titles()
-    named = [
-        (
-            replace(facts_of(one), source=name_of(one.source, titles.get(one.source, ""))),
-            ServerLinks().source(one.source),
-        )
-        for one in habits[(at - 1) * PAGE : at * PAGE]
-    ]
+    named = named_sources(habits[(at - 1) * PAGE : at * PAGE], archive.titles(), ServerLinks())
     return HTMLResponse(sources_page(SourcesPage(named, _pages("/sources", {}, len(habits), at)), ServerLinks()))
 
 
@@ -154,7 +148,7 @@ def source(request: Request, archive: Archive, now: datetime) -> Response:  # no
     titles = archive.titles()
     page = SourcePage(
         facts=facts_of(habits),
-        name=name_of(habits.source, titles.get(habits.source, "")),
+        name=name_of(habits.source, titles),
         lines=[replace(line, site="") for line in lines_of(newest_changes(archive, selection, PAGE), titles)],
         choices=(Choices("Since", tuple(months)),),
     )
@@ -205,7 +199,7 @@ def _choices(
         yield row("Language", "language", [("Any", ""), *languages])
     named = sorted(habits, key=_by_revisions)
     if len(named) > 1:
-        items = ((name_of(one.source, titles.get(one.source, "")), source_key(one.source)) for one in named)
+        items = ((name_of(one.source, titles), source_key(one.source)) for one in named)
         yield row("Source", "source", [("Any", ""), *items])
 
 
