@@ -19,6 +19,11 @@ _COUNTS = f"""
                      AND disclosure IN ('{Disclosure.UNDISCLOSED}', '{Disclosure.STAMPED}') THEN 1 ELSE 0 END) AS silent
     FROM findings WHERE number > 1 GROUP BY source
 """  # noqa: S608 - constants of ours
+_GONE = """
+    SELECT f.source, count(DISTINCT e.article_id) AS gone
+    FROM events AS e JOIN findings AS f ON f.article_id = e.article_id AND f.number = 1
+    WHERE e.event = 'gone' GROUP BY f.source
+"""
 _LAGS = "SELECT source, lag FROM findings WHERE lag IS NOT NULL ORDER BY lag"
 _HOURS = """
     SELECT source, substr(seen_at, 1, 13) AS hour, count(*) AS revisions FROM findings WHERE number > 1
@@ -34,6 +39,7 @@ def habits(ask: Ask) -> list[Habits]:
         followed[source] += 1
         read[source] += row["changed_at"] is not None
     counts = {row.pop("source"): row for row in ask(_COUNTS)}
+    gone = {row["source"]: row["gone"] for row in ask(_GONE)}
     lags, weeks = _lags(ask), _weeks(ask)
     names = followed.keys() | counts.keys()
     found = (
@@ -41,6 +47,7 @@ def habits(ask: Ask) -> list[Habits]:
             source=source,
             articles=followed[source],
             read=read[source],
+            gone=gone.get(source, 0),
             lags=tuple(lags.get(source, ())),
             week=tuple(weeks[source][hour] for hour in range(7 * 24)),
             **counts.get(source, {}),

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from revtrack.archive.connection import Ask
 from revtrack.errors import InputError
-from revtrack.forms import from_form, iso
+from revtrack.forms import from_form, iso, moment
 from revtrack.model import Article, Note, Revision, Story, Verdict, Version
 from revtrack.notes import note_key
 
-_SLACK = timedelta(seconds=1)  # times are kept to the second, lags with their fractions
 _LATER = """
-    SELECT notes FROM findings WHERE article_id = ? AND number > ? AND seen_at >= ? AND seen_at <= ? ORDER BY number
+    SELECT number, seen_at, notes FROM findings
+    WHERE article_id = ? AND number > ? AND seen_at >= ? AND seen_at <= ? ORDER BY number
 """
 _VERDICT = "SELECT verdict FROM verdicts WHERE article_id = ? AND number = ? ORDER BY id DESC LIMIT 1"
 
@@ -69,12 +69,14 @@ def _late(ask: Ask, article: Article, version: Version, verdict: Verdict) -> tup
     """Return the notes that explain a change and came with a later version, by the lag that its verdict states."""
     if verdict.lag is None:
         return ()
+    from revtrack.verdicts.lateness import SLACK, Step, late_notes  # noqa: PLC0415 - as above
+
     came = version.first_seen + timedelta(seconds=verdict.lag)
-    for row in ask(_LATER, article.id, version.number, iso(came - _SLACK), iso(came + _SLACK)):
+    steps = [Step(version.number, version.first_seen, verdict.lag, ())]
+    for row in ask(_LATER, article.id, version.number, iso(came - SLACK), iso(came + SLACK)):
         notes = tuple(from_form(Note, form) for form in json.loads(row["notes"]))
-        if told := tuple(note for note in notes if note.is_revising):
-            return told
-    return ()
+        steps.append(Step(row["number"], moment(row["seen_at"]), None, notes))
+    return tuple(note for late in late_notes(steps) for note in late.notes)
 
 
 def _emptied(version: Version) -> Version:

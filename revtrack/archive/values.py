@@ -182,8 +182,9 @@ class Habits:
 
     `articles` are followed, `read` those of which a version was read, `edited` those of them with a revision.
     `substantive` counts revisions of level 3 or more, `silent` those of them without a note (undisclosed, or only a
-    time stamp moved), `retitled` those that touched a headline. `lags` are the seconds that late notes took, in rising
-    order. `week` counts revisions by the hour of the week in which they were found, from Monday midnight, UTC.
+    time stamp moved), `retitled` those that touched a headline. `gone` counts articles read whose page was found gone
+    at any time, those that came back included. `lags` are the seconds that late notes took, in rising order. `week`
+    counts revisions by the hour of the week in which they were found, from Monday midnight, UTC.
     """
 
     source: str
@@ -194,6 +195,7 @@ class Habits:
     substantive: int = 0
     silent: int = 0
     retitled: int = 0
+    gone: int = 0
     lags: tuple[float, ...] = ()
     week: tuple[int, ...] = (0,) * 168
 

@@ -1,13 +1,13 @@
-"""What `add` was given: recognise it and track it. Also how an ARTICLE named on the command line is found."""
+"""What `add` was given: read it, recognise it, track it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from revtrack.archive import Archive
 from revtrack.discovery import Kind, article_urls, recognise, source_urls
-from revtrack.errors import BadURLError, UnknownArticleError, UnreadableError
+from revtrack.errors import BadURLError, UnreadableError
 from revtrack.model import Article, Source
 from revtrack.urls import canonical
 
@@ -24,28 +24,36 @@ class Added:
     new: bool
 
 
-def add_thing(archive: Archive, thing: str, kind: str | None, *, now: datetime) -> Iterator[Added]:
-    """Track a URL, or all that a local file lists. Raises BadURLError or UnreadableError, having added nothing."""
+def read_things(things: Sequence[str], kind: str | None) -> list[tuple[str, Kind]]:
+    """Return the URLs that were given, and all that local files list, each with what it is.
+
+    Raises BadURLError or UnreadableError if one is wrong.
+    """
+    try:
+        return [found for thing in things for found in _read(thing, kind)]
+    except BadURLError as error:
+        if len(things) == 1:
+            raise
+        raise BadURLError(error.url, f"{error.why}; nothing was added") from error
+
+
+def add(archive: Archive, url: str, kind: Kind, *, now: datetime) -> Added:
+    """Track an article, or a source of articles."""
+    noun, new = archive.add_article(url, now=now) if kind is Kind.ARTICLE else archive.add_source(url, kind, now=now)
+    return Added(noun, kind, new)
+
+
+def _read(thing: str, kind: str | None) -> Iterator[tuple[str, Kind]]:
     if "://" not in thing and Path(thing).is_file():
-        yield from _add_file(archive, Path(thing), kind, now)
+        yield from _read_file(Path(thing), kind)
         return
     if "/" not in thing and Path(thing).suffix.lower() in _OF_FILES:
         raise UnreadableError(thing, f"there is no such file here; a URL of that name is https://{thing}/")
     url = canonical(thing)
-    yield _add(archive, url, Kind(kind) if kind else recognise(url), now)
+    yield url, Kind(kind) if kind else recognise(url)
 
 
-def find_article(archive: Archive, name: str) -> Article:
-    """Return the tracked article that a name means: as it stands, or as the URL that a person would have meant."""
-    try:
-        return archive.find(name)
-    except UnknownArticleError:
-        if "." not in name or "/" not in name:
-            raise
-        return archive.find(canonical(name))
-
-
-def _add_file(archive: Archive, path: Path, kind: str | None, now: datetime) -> Iterator[Added]:
+def _read_file(path: Path, kind: str | None) -> Iterator[tuple[str, Kind]]:
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(str(path), "it is larger than 64 MiB")
     content = path.read_bytes()
@@ -55,10 +63,10 @@ def _add_file(archive: Archive, path: Path, kind: str | None, now: datetime) -> 
     else:
         found = source_urls(content) if what.lists_sources else article_urls(content, kind=what)
     inner = Kind.FEED if what is Kind.OPML else Kind.SITEMAP if what.lists_sources else Kind.ARTICLE
-    added = [_add(archive, url, inner, now) for url in dict.fromkeys(found)]
-    if not added:
+    urls = dict.fromkeys(found)
+    if not urls:
         raise UnreadableError(str(path), "there is no URL in it; give one URL a line, a feed, a sitemap or OPML")
-    yield from added
+    yield from ((url, inner) for url in urls)
 
 
 def _lines(path: Path, content: bytes) -> Iterator[str]:
@@ -70,8 +78,3 @@ def _lines(path: Path, content: bytes) -> Iterator[str]:
                 yield canonical(given)
             except BadURLError as error:
                 raise BadURLError(given, f"{error.why} ({path}, line {number}; nothing of it was added)") from error
-
-
-def _add(archive: Archive, url: str, kind: Kind, now: datetime) -> Added:
-    noun, new = archive.add_article(url, now=now) if kind is Kind.ARTICLE else archive.add_source(url, kind, now=now)
-    return Added(noun, kind, new)

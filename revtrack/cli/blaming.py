@@ -21,9 +21,8 @@ def blame_command(session: Session, name: str, *, as_json: bool) -> None:
     revtrack blame storm-hits      the newest version
     revtrack blame storm-hits@2    as version 2 stood
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.cli.reading import chosen_versions  # noqa: PLC0415
-    from revtrack.cli.selecting import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
     from revtrack.diffing.blaming import blame  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 

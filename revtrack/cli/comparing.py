@@ -126,8 +126,7 @@ def _versions_of_one(things: tuple[str, ...]) -> "tuple[str, tuple[str, ...]] | 
 def _stored(
     session: Session, name: str, numbers: tuple[str, ...], *, with_page: bool
 ) -> "tuple[Revision, RevisionPage | None]":
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import no_version, split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, no_version, split_version  # noqa: PLC0415
 
     if Path(name).is_file() and not numbers:
         raise InputError(f"{name} is a file; give a second file or URL to compare it with")

@@ -44,7 +44,7 @@ def drop_command(session: Session, names: tuple[str, ...], *, as_json: bool) -> 
 
 def _meant(archive: "Archive", name: str, settings: "Config") -> "Article | Source":
     """Return the source with that URL, else the article that a name means, else the source that it is a part of."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article  # noqa: PLC0415
 
     url = _canonical(name)
     parts = [source for source in archive.sources() if name.casefold() in source.url.casefold() or source.url == url]

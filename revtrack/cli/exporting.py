@@ -93,7 +93,7 @@ def _named(things: tuple[str, ...], form: str) -> tuple[str, list[int]]:
 
 
 def _article(archive: "Archive", name: str) -> "Article | None":
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article  # noqa: PLC0415
 
     return find_article(archive, name) if name else None
 

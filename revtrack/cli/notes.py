@@ -37,8 +37,7 @@ def notes_command() -> None:
 @pass_session
 def of_command(session: Session, name: str | None, *, as_json: bool) -> None:
     """List notes: when they came, what kind they are, and whether they still stand."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import isolated, visible  # noqa: PLC0415
     from revtrack.rendering.wording import note_title  # noqa: PLC0415

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from revtrack.cli.selecting import choosing, no_version, selection_of, split_version
+from revtrack.cli.selecting import choosing, find_article, no_version, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
 from revtrack.rendering.visible import visible
@@ -120,7 +120,6 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
     revtrack show storm-hits      the newest
     revtrack show storm-hits@1    what it said first
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     name, number = split_version(name)

@@ -36,7 +36,7 @@ def rebuild_command(
     revtrack rebuild storm-hits    one article
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import locate  # noqa: PLC0415
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.deriving import rebuild  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415

@@ -62,8 +62,7 @@ def redact_command(
 
 def _meant(archive: "Archive", name: str | None, snapshot: int | None) -> "tuple[Article, list[int]]":
     """Return the article that a redaction is of, and the numbers of the looks that are to go."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import no_version, split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, no_version, split_version  # noqa: PLC0415
 
     if snapshot is not None:
         return archive.article_of(snapshot), [snapshot]

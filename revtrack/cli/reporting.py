@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from revtrack.cli.selecting import choosing, selection_of
+from revtrack.cli.selecting import choosing, find_article, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
 from revtrack.errors import InputError
@@ -159,8 +159,6 @@ def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntr
 
 def _write_card(session: Session, names: tuple[str, ...], file: Path) -> None:
     """Write the picture of one revision, the newest unless @N says which, and print the words that stand for it."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import split_version  # noqa: PLC0415
     from revtrack.rendering.card import card_alt, card_png, render_card  # noqa: PLC0415
     from revtrack.site.files import put_bytes  # noqa: PLC0415
 

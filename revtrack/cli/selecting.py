@@ -1,4 +1,4 @@
-"""The options by which `log` and `report` choose among changes, and how an ARTICLE@N is read."""
+"""The options by which `log` and `report` choose among changes, and how an ARTICLE or ARTICLE@N is found."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from revtrack.errors import InputError
+from revtrack.errors import InputError, UnknownArticleError
 
 if TYPE_CHECKING:
     from revtrack.archive import Archive
@@ -37,13 +37,24 @@ def selection_of(
     archive: "Archive", now: datetime, names: Iterable[str], options: dict[str, str | None]
 ) -> "Selection":
     """Return what the options of `choosing` and the names of articles choose. Raises InputError."""
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
     from revtrack.site.choosing import read_selection  # noqa: PLC0415
 
     if any(value is not None and not value.strip() for value in options.values()):
         raise InputError("--since, --source and --language choose nothing when they are empty; leave them out")
     articles = tuple(find_article(archive, split_version(name)[0]).id for name in names)
     return read_selection(archive, now, articles=articles, **options)
+
+
+def find_article(archive: "Archive", name: str) -> "Article":
+    """Return the tracked article that a name means: as it stands, or as the URL that a person would have meant."""
+    try:
+        return archive.find(name)
+    except UnknownArticleError:
+        if "." not in name or "/" not in name:
+            raise
+        from revtrack.urls import canonical  # noqa: PLC0415
+
+        return archive.find(canonical(name))
 
 
 def no_version(article: "Article", number: int | None = None) -> InputError:

@@ -25,8 +25,7 @@ def when_command(session: Session, words: tuple[str, ...], *, limit: int, as_jso
     revtrack when "12 people"               in any article
     revtrack when storm-hits "12 people"    in one
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
-    from revtrack.cli.selecting import split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
 
     if len(words) > 2:
         raise click.UsageError("quote the phrase: revtrack when ARTICLE 'several words'")

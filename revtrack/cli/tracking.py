@@ -45,19 +45,14 @@ def add_command(session: Session, things: tuple[str, ...], kind: str | None, *, 
     revtrack add urls.txt
     revtrack add https://example.org/politics --as section
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.adding import add_thing  # noqa: PLC0415
+    from revtrack.cli.adding import add, read_things  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
-    from revtrack.errors import BadURLError  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
+    found = read_things(things, kind)  # before the archive is made: if one is wrong, nothing is
     with session.open_archive(create=True) as archive:
-        with archive.transaction():  # all of it or, if one is wrong, nothing
-            try:
-                added = [one for thing in things for one in add_thing(archive, thing, kind, now=utc_now())]
-            except BadURLError as error:
-                if len(things) == 1:
-                    raise
-                raise BadURLError(error.url, f"{error.why}; nothing was added") from error
+        with archive.transaction():
+            added = [add(archive, url, what, now=utc_now()) for url, what in found]
         if as_json:
             session.answer(publish([one.noun for one in added]))
             return
@@ -263,7 +258,7 @@ def _counted(
 
 
 def _named(archive: "Archive", name: str) -> "Article":
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article  # noqa: PLC0415
 
     found = find_article(archive, name)
     return archive.find(str(found.same_as)) if found.same_as else found

@@ -95,7 +95,7 @@ def rebuild_command(session: Session, *, names: tuple[str, ...], again: bool, as
     \b
     revtrack --archive postgresql://db.example.org/news fleet rebuild
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.adding import find_article  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article  # noqa: PLC0415
 
     duties = _duties(session)
     with session.open_archive() as archive:

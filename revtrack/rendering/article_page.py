@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from revtrack.model import Article, Outcome, Revision, Story, Version
+from revtrack.model import Article, Revision, Story, Version
+from revtrack.rendering.absences import Look, absence
 from revtrack.rendering.lines import UNTITLED, RevisionLine, revision_line
 from revtrack.rendering.links import Links
 from revtrack.rendering.strip import strip
 from revtrack.rendering.templating import fill
-from revtrack.rendering.timeline import HEIGHT, Look, timeline
+from revtrack.rendering.timeline import HEIGHT, timeline
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count, span
 
@@ -101,8 +102,8 @@ def _observed(page: ArticlePage) -> tuple[str, ...]:
     looks = sum(version.looks for version in page.versions)
     life = f"{count(len(page.versions), 'version')} over {span(last - first)}, from {count(looks, 'look')}"
     told = [f"{life}: first seen {clock(first)}, last {clock(last)}."]
-    if page.looks and page.looks[-1][1] is Outcome.GONE:
-        told.append(f"The page was gone at the last look, {clock(page.looks[-1][0])}.")
+    if gone := absence(page.looks):
+        told.append(gone)
     if page.article.retired_at:
         told.append(f"It is not looked at any more since {clock(page.article.retired_at)}.")
     return tuple(told)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from revtrack.model import Article, Change, Reason, Revision, Significance, Snapshot
 from revtrack.rendering.changes import deed, where
-from revtrack.rendering.lateness import Late
 from revtrack.rendering.lines import UNTITLED, headline_pieces
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
@@ -17,6 +16,7 @@ from revtrack.rendering.templating import fill
 from revtrack.rendering.view import Row, columns, rows
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import DISCLOSURE, departure, facts, needs_seconds, observed, summary, withdrawn
+from revtrack.verdicts.lateness import Late
 
 _SHOWN_CHANGES = 12  # of more, the weightiest; the text itself must not be screens away
 

@@ -30,6 +30,7 @@ class SourceFacts:
     substantive: int
     silent: int
     retitled: int
+    gone: int
     lags: tuple[float, ...]
     week: tuple[int, ...]
 
@@ -96,6 +97,7 @@ def tell(facts: SourceFacts) -> Iterator[tuple[str, str, str]]:
     lag = span(timedelta(seconds=median(facts.lags))) if facts.lags else "none yet"
     yield "Notes that came later, median lag", lag, f"n = {len(facts.lags):,}"
     yield "Edits that touched the headline", share(facts.retitled, facts.revisions), "of all revisions"
+    yield "Pages found gone", share(facts.gone, facts.read), "of the articles read, those that came back included"
 
 
 def busiest(facts: SourceFacts) -> str:

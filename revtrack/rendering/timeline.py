@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from math import log1p, sqrt
 from typing import NamedTuple
 
-from revtrack.model import Diff, Disclosure, Op, Outcome, Revision, Significance
+from revtrack.model import Diff, Disclosure, Op, Revision, Significance
+from revtrack.rendering.absences import Look, absences
 
 HEIGHT = 88
 """Pixels of a mark that reaches the top of the scale."""
@@ -30,7 +31,6 @@ _TICKS = (
     (timedelta(days=365), "1 year"),
     (timedelta(days=1826), "5 years"),
 )
-Look = tuple[datetime, Outcome]
 
 
 class Mark(NamedTuple):
@@ -79,7 +79,7 @@ def timeline(revisions: Sequence[Revision], looks: Sequence[Look]) -> Timeline |
         marks=tuple(_marks(dated, place, top)),
         looks=tuple(place(at) for at, _ in looks[:: 1 + len(looks) // _MOST_LOOKS]),
         notes=tuple(place(at) for revision, at in dated if any(note.is_revising for note in revision.notes)),
-        gone=tuple(_gone(looks, place)),
+        gone=tuple((place(since), place(until) if until else 100.0) for since, until in absences(looks)),
         late=tuple(late),
         ticks=tuple(_ticks(max(times) - min(times), place, min(times))),
         grid=tuple((share, _height(share, top)) for share in _GRID if top / 12 < share <= top),
@@ -122,19 +122,6 @@ def _marks(
         labelled = x if label else labelled
         height = max(_LOWEST, _height(share, top))
         yield Mark(x, height, number, label, revision.verdict.significance, revision.verdict.disclosure, share)
-
-
-def _gone(looks: Sequence[Look], place: Callable[[datetime], float]) -> Iterable[tuple[float, float]]:
-    """Yield the stretches in which the page was found gone, each until it was found again or we looked last."""
-    since: datetime | None = None
-    for at, outcome in looks:
-        if outcome is Outcome.GONE:
-            since = since or at
-        elif since and outcome in {Outcome.OK, Outcome.NOT_MODIFIED}:
-            yield place(since), place(at)
-            since = None
-    if since:
-        yield place(since), 100.0
 
 
 def _ticks(length: timedelta, place: Callable[[datetime], float], first: datetime) -> Iterable[tuple[float, str]]:

@@ -5,13 +5,13 @@ from revtrack.archive.values import Order, Selection
 from revtrack.model import Revision, Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
-from revtrack.rendering.lateness import Late, Step, late_notes
 from revtrack.rendering.revision_page import RevisionPage, revision_page
 from revtrack.rendering.visible import visible
 from revtrack.site.addresses import SiteLinks, article_file, blame_file, feed_files, revision_file
 from revtrack.site.feeds import Publisher
 from revtrack.site.files import put, remove
 from revtrack.site.gathering import changes_of, happening_of, reported
+from revtrack.verdicts.lateness import Late, Step, late_notes
 
 _MOST_IN_FEED = 20
 
@@ -61,7 +61,7 @@ def write_article(archive: Archive, publisher: Publisher, article_id: int, anew:
 
 def _late(revisions: tuple[Revision, ...]) -> tuple[Late, ...]:
     return late_notes(
-        Step(one.new, one.seen_at, one.verdict, one.notes) for one in revisions if one.new and one.seen_at
+        Step(one.new, one.seen_at, one.verdict.lag, one.notes) for one in revisions if one.new and one.seen_at
     )
 
 

@@ -11,7 +11,6 @@ from revtrack.archive.values import Habits, Lifetime, Order, Selection
 from revtrack.diffing import diff
 from revtrack.model import Article, Event, Happening, Report, Reported, Revision, Snapshot, Story, Version
 from revtrack.rendering.fronts import NoteLine
-from revtrack.rendering.lateness import Late, Step, late_notes
 from revtrack.rendering.lines import UNTITLED, HappeningLine, ListLine, RevisionLine
 from revtrack.rendering.links import Links
 from revtrack.rendering.passages import passages_of
@@ -22,6 +21,7 @@ from revtrack.rendering.sources import SourceFacts
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count, facts
 from revtrack.urls import host_of
+from revtrack.verdicts.lateness import Late, Step, late_notes
 
 Titles = Mapping[str, str]
 """What sources call themselves, by their URLs (`Archive.titles`)."""
@@ -271,5 +271,5 @@ def late_notes_of(archive: Archive, article: Article) -> tuple[Late, ...]:
     """Return the notes of an article that came later than what they explain."""
     entries = archive.changes(Selection(articles=(article.id,)), order=Order.OLDEST)
     return late_notes(
-        Step(one.version, one.at, one.verdict, one.notes) for one in entries if one.version and one.verdict
+        Step(one.version, one.at, one.verdict.lag, one.notes) for one in entries if one.version and one.verdict
     )

@@ -9,7 +9,7 @@ import pytest
 
 from revtrack.archive import Observation, open_archive
 from revtrack.archive.values import Only, Order, Selection
-from revtrack.model import Disclosure, Event, Note, NoteFamily, NoteKind, Paragraph, Story
+from revtrack.model import Disclosure, Event, Note, NoteFamily, NoteKind, Outcome, Paragraph, Story
 from tests.archive.test_sqlite import NOW, look, seen
 
 
@@ -99,7 +99,10 @@ def test_a_verdict_given_again_moves_the_change_to_another_list(archive):
 def test_habits_are_counted_by_source(archive):
     hand, feed = archive.habits()
     assert (feed.source, feed.articles, feed.read, feed.edited, feed.revisions) == ("https://a.test/feed", 1, 1, 1, 2)
-    assert (hand.source, hand.substantive, hand.silent, hand.retitled) == ("b.test", 2, 1, 1)
+    assert (hand.source, hand.substantive, hand.silent, hand.retitled, hand.gone) == ("b.test", 2, 1, 1, 0)
+    at = NOW + timedelta(days=5)
+    archive.record(Observation(2, look(outcome=Outcome.GONE, at=at), Event.GONE, 3, at, why="404 Not Found"))
+    assert sorted(source.gone for source in archive.habits()) == [0, 1]
     wednesday = 2 * 24 + 9
     assert sum(feed.week) == 2
     assert feed.week[wednesday + 24] == 1

@@ -58,5 +58,6 @@ def test_words_that_others_use_for_it_lead_there(complaint):
     assert "'revtrack drop' stops looking" in complaint("remove", "2")
 
 
-def test_the_name_of_a_file_that_is_not_there_is_no_site(complaint):
+def test_the_name_of_a_file_that_is_not_there_is_no_site_and_makes_no_archive(complaint, home):
     assert "there is no such file here" in complaint("add", "urls.txt")
+    assert not list((home / "snapshots").iterdir())

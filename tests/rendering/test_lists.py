@@ -20,8 +20,8 @@ def test_a_share_is_told_with_its_n_and_in_per_cent_only_where_that_is_of_enough
 
 
 def facts(**more):
-    values = {"articles": 0, "read": 0, "edited": 0, "revisions": 0, "substantive": 0, "silent": 0, "retitled": 0}
-    return SourceFacts(**values | {"source": "https://a.test/feed", "lags": (), "week": (0,) * 168} | more)
+    counts = dict.fromkeys(("articles", "read", "edited", "revisions", "substantive", "silent", "retitled", "gone"), 0)
+    return SourceFacts(**counts | {"source": "https://a.test/feed", "lags": (), "week": (0,) * 168} | more)
 
 
 def test_a_source_tells_every_figure_with_its_n():

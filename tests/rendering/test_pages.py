@@ -27,16 +27,17 @@ from revtrack.model import (
     Verdict,
     Version,
 )
+from revtrack.rendering.absences import absence
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
-from revtrack.rendering.lateness import Step, late_notes
 from revtrack.rendering.links import Links
 from revtrack.rendering.revision_page import RevisionPage, revision_page
 from revtrack.rendering.saying import sayings
 from revtrack.rendering.strip import strip
 from revtrack.rendering.templating import policy, style, web_address
 from revtrack.rendering.timeline import HEIGHT, timeline
-from revtrack.rendering.wording import span
+from revtrack.rendering.wording import clock, span
+from revtrack.verdicts.lateness import Step, late_notes
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
 HARBOUR = "The harbour authority closed the old swing bridge to all traffic on {} after divers found a crack."
@@ -194,7 +195,7 @@ def test_a_later_note_about_some_of_the_changes_is_told_where_others_stay_undisc
 def test_a_note_that_came_later_and_the_change_it_explains_lead_to_each_other():
     lag = REVISIONS[1].seen_at - REVISIONS[0].seen_at
     first = replace(REVISIONS[0], verdict=replace(REVISIONS[0].verdict, lag=lag.total_seconds()))
-    late = late_notes(Step(one.new, one.seen_at, one.verdict, one.notes) for one in (first, *REVISIONS[1:]))
+    late = late_notes(Step(one.new, one.seen_at, one.verdict.lag, one.notes) for one in (first, *REVISIONS[1:]))
     early = Page(revision_page(RevisionPage(first, ARTICLE, 4, late=late), Site()))
     assert f"note that came {span(lag)} later, with version 3" in early.words
     assert CORRECTION.text in early.words
@@ -202,7 +203,7 @@ def test_a_note_that_came_later_and_the_change_it_explains_lead_to_each_other():
     after = Page(revision_page(RevisionPage(REVISIONS[1], ARTICLE, 4, late=late), Site()))
     assert f"It came {span(lag)} after the change that it explains: version 1 → 2." in after.words
     nothing = replace(first, verdict=replace(first.verdict, lag=3 * lag.total_seconds()))
-    assert late_notes([Step(2, nothing.seen_at, nothing.verdict, ())]) == ()
+    assert late_notes([Step(2, nothing.seen_at, nothing.verdict.lag, ())]) == ()
 
 
 def test_provenance_tells_times_hashes_origin_and_what_was_taken_out():
@@ -296,9 +297,14 @@ def test_everything_in_a_timeline_stands_within_its_picture(looks, seen):
 
 
 def test_a_page_that_was_gone_for_a_time_shows_the_gap():
-    outcomes = [Outcome.OK, Outcome.GONE, Outcome.GONE, Outcome.OK, Outcome.GONE]
-    drawn = timeline((), [(START + timedelta(hours=hour), outcome) for hour, outcome in enumerate(outcomes)])
-    assert [end for _, end in drawn.gone] == [drawn.looks[3], 100.0]
+    outcomes = [Outcome.OK, *[Outcome.GONE, Outcome.GONE, Outcome.OK, Outcome.GONE] * 2, Outcome.GONE]
+    looks = [(START + timedelta(hours=hour), outcome) for hour, outcome in enumerate(outcomes)]
+    drawn = timeline((), looks)
+    assert drawn.gone == tuple((drawn.looks[start], drawn.looks[end]) for start, end in ((1, 3), (4, 7), (8, 9)))
+    since, until = (clock(START + timedelta(hours=hour)) for hour in (4, 7))
+    assert absence(looks) == f"The page is gone since {clock(looks[8][0])}, and 2 times before that."
+    assert absence(looks[:8]) == f"The page was found gone from {since} until {until}, and 1 time before that."
+    assert absence(looks[:2]) == "", "it is believed when it was seen twice"
 
 
 def test_the_strip_says_which_paragraph_is_fought_over():

@@ -1,0 +1,37 @@
+"""When an article's page was gone, told from its looks. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from revtrack.model import Outcome
+from revtrack.rendering.wording import clock, count
+
+Look = tuple[datetime, Outcome]
+
+
+def absences(looks: Iterable[Look]) -> Iterator[tuple[datetime, datetime | None]]:
+    """Yield from when to when a page was found gone: until a look found it again, None while none has.
+
+    That it is gone is believed when two looks have found it so.
+    """
+    found: list[datetime] = []
+    for at, outcome in looks:
+        if outcome is Outcome.GONE:
+            found.append(at)
+        elif outcome in {Outcome.OK, Outcome.NOT_MODIFIED}:
+            if len(found) > 1:
+                yield found[0], at
+            found = []
+    if len(found) > 1:
+        yield found[0], None
+
+
+def absence(looks: Iterable[Look]) -> str:
+    """Return the last of them as a sentence, with how many there were before; "" where there was none."""
+    found = list(absences(looks))
+    if not found:
+        return ""
+    since, until = found[-1]
+    before = f", and {count(len(found) - 1, 'time')} before that" if len(found) > 1 else ""
+    when = f"was found gone from {clock(since)} until {clock(until)}" if until else f"is gone since {clock(since)}"
+    return f"The page {when}{before}."
