@@ -143,10 +143,10 @@ def _in_words(fact: str) -> str:
     ('1 quotation added', '2 denials removed', '+3 → +4')
     """
     found = _COUNTED.fullmatch(fact)
-    return f"{found[2]} {'added' if found[1] == '+' else 'removed'}" if found else fact
+    return f"{found[2]} {'added' if found[1] == '+' else 'removed'}{found[3]}" if found else fact
 
 
-_COUNTED = re.compile(r"([+−])([0-9,]+ [^→]+)")
+_COUNTED = re.compile(r"([+−])([0-9,]+ [^→“]+?)((?: “.*)?)")
 
 
 def _hours(seconds: float | None) -> float | None:

@@ -71,7 +71,11 @@ def _fact(reason: Reason, counts: Counter[tuple[str, str]]) -> str:
         before, after = _apart(reason.before, reason.after)
         return f"{_quoted(before)} → {_quoted(after)}"
     sign, name = _counted(reason)
-    return f"{sign}{count(counts[sign, name], name)}" if sign else name
+    if not sign:
+        return name
+    number = counts[sign, name]
+    gone = f" “{_quoted(reason.before)}”" if sign == "−" and reason.before and number == 1 else ""
+    return f"{sign}{count(number, name)}{gone}"
 
 
 def _is_quoted(reason: Reason) -> bool:

@@ -35,7 +35,10 @@ def test_a_row_says_whose_edit_it_is_what_it_is_and_when():
 def test_what_we_say_of_a_revision_needs_no_mark_against_formulas():
     old, new = ["Storm", "One was hurt."], ["Storm", "One was hurt.", "Roads were closed in the harbour town."]
     added = reported(old, new, article=Article(7, "https://a.test/storm"))
-    for report, fact in ((added, "1 paragraph added"), (replace(added, revision=turned(added)), "1 paragraph removed")):
+    for report, fact in (
+        (added, "1 paragraph added"),
+        (replace(added, revision=turned(added)), "1 paragraph removed “Roads were closed in the harbour to…”"),
+    ):
         _, (row,) = read([report])
         assert row["facts"] == fact
         assert "paragraph_" in row["features"]
