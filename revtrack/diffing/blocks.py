@@ -3,12 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from revtrack.diffing.making import maker
 from revtrack.diffing.matching import Match
-from revtrack.diffing.segments import Contents, cut_segments
+from revtrack.diffing.segments import Contents, cut_segments, make_segment
 from revtrack.diffing.ties import Group, Tie
-from revtrack.model import Block, BlockOp, Op, Segment
+from revtrack.model import Block, BlockOp, Op
 
 Span = tuple[int, int]
+
+_make_block = maker(Block)
 
 
 def build_blocks(match: Match) -> tuple[Block, ...]:
@@ -64,8 +67,8 @@ class _Builder:
         if self.elsewhere:
             return self._block(op, old, new)
         (a, a_end), (b, b_end) = self.old.span(*old), self.new.span(*new)
-        segments = (Segment(_WHOLE[op], a, a_end, b, b_end),) if a < a_end or b < b_end else ()
-        return Block(op, old, new, segments)
+        segments = (make_segment(_WHOLE[op], a, a_end, b, b_end),) if a < a_end or b < b_end else ()
+        return _make_block(op, old, new, segments)
 
     def _keep(self, part: Group) -> Block:
         """Return the block of a run of equal paragraphs."""
@@ -95,12 +98,12 @@ class _Builder:
         length = min(a_end - a, b_end - b)
         segments = []
         if length:
-            segments.append(Segment(Op.MOVE if move else Op.KEEP, a, a + length, b, b + length, move or None))
+            segments.append(make_segment(Op.MOVE if move else Op.KEEP, a, a + length, b, b + length, move or None))
         if a + length < a_end:
-            segments.append(Segment(Op.DELETE, a + length, a_end, b_end, b_end))
+            segments.append(make_segment(Op.DELETE, a + length, a_end, b_end, b_end))
         if b + length < b_end:
-            segments.append(Segment(Op.INSERT, a_end, a_end, b + length, b_end))
-        return Block(op, old, new, tuple(segments), move or None)
+            segments.append(make_segment(Op.INSERT, a_end, a_end, b + length, b_end))
+        return _make_block(op, old, new, tuple(segments), move or None)
 
     def _block(self, op: BlockOp, old: Span, new: Span, move: int = 0) -> Block:
         """Return a block with what lies in its paragraphs: of its own, moved away, come from afar."""
@@ -112,7 +115,7 @@ class _Builder:
             right = self.by_new[bisect_left(self.new_starts, b[0]) : bisect_left(self.new_starts, b[1])]
             own, come = _parted(right, move)
             contents = Contents(a, b, own, _parted(left, move)[1], come)
-        return Block(op, old, new, cut_segments(contents, self.match.texts), move or None)
+        return _make_block(op, old, new, cut_segments(contents, self.match.texts), move or None)
 
 
 def _parted(ties: Sequence[Tie], move: int) -> tuple[list[Tie], list[Tie]]:

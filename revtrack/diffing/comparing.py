@@ -1,5 +1,6 @@
 """Compare two stories. Pure: no clock, no network, no store."""
 
+from revtrack.collecting import without_collecting
 from revtrack.diffing.blocks import build_blocks
 from revtrack.diffing.changes import list_changes
 from revtrack.diffing.matching import match
@@ -10,6 +11,7 @@ from revtrack.taking import expect
 _FIELDS = ("headline", "deck", "byline")
 
 
+@without_collecting()
 def diff(old: Story, new: Story) -> Diff:
     """Align two stories: paragraphs with moves, splits and merges, then words. Never cuts a word.
 

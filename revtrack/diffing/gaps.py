@@ -15,10 +15,14 @@ _LITTLE = 60  # characters that two versions of a paragraph may differ by to be 
 
 
 class Gap(NamedTuple):
-    """Paragraphs of both sides that have equals neither in place nor elsewhere, as indices."""
+    """Paragraphs of both sides that have equals neither in place nor elsewhere, as indices.
+
+    `ends` is how many characters both begin and end with alike, where that was found out already.
+    """
 
     old: Sequence[int]
     new: Sequence[int]
+    ends: tuple[int, int] | None = None
 
 
 def find_gaps(pairing: Pairing, old: Sheet, new: Sheet) -> Iterator[Gap]:
@@ -43,17 +47,18 @@ def _parted(left: Sequence[int], right: Sequence[int], old: Sheet, new: Sheet) -
         yield Gap(left, right)
         return
     ahead = 0
-    while ahead < shorter and _are_versions(left[ahead : ahead + 2], right[ahead : ahead + 2], old, new):
-        yield Gap([left[ahead]], [right[ahead]])
+    while ahead < shorter and (ends := _versions(left[ahead : ahead + 2], right[ahead : ahead + 2], old, new)):
+        yield Gap([left[ahead]], [right[ahead]], ends)
         ahead += 1
     left, right = left[ahead:], right[ahead:]
-    back = 0
-    while back < shorter - ahead and _are_versions(_last_two(left, back), _last_two(right, back), old, new):
-        back += 1
-    if len(left) > back or len(right) > back:
-        yield Gap(left[: len(left) - back], right[: len(right) - back])
-    for i, j in zip(left[len(left) - back :], right[len(right) - back :], strict=True):
-        yield Gap([i], [j])
+    last: list[Gap] = []
+    while len(last) < shorter - ahead and (
+        ends := _versions(_last_two(left, len(last)), _last_two(right, len(last)), old, new)
+    ):
+        last.append(Gap([left[-1 - len(last)]], [right[-1 - len(last)]], ends))
+    if len(left) > len(last) or len(right) > len(last):
+        yield Gap(left[: len(left) - len(last)], right[: len(right) - len(last)])
+    yield from reversed(last)
 
 
 def _last_two(indices: Sequence[int], done: int) -> Sequence[int]:
@@ -61,21 +66,22 @@ def _last_two(indices: Sequence[int], done: int) -> Sequence[int]:
     return indices[: len(indices) - done][:-3:-1]
 
 
-def _are_versions(left: Sequence[int], right: Sequence[int], old: Sheet, new: Sheet) -> bool:
-    """Return whether the first two paragraphs are surely versions of one: alike but for a little in one place.
+def _versions(left: Sequence[int], right: Sequence[int], old: Sheet, new: Sheet) -> tuple[int, int] | None:
+    """Return the equal ends of the first two paragraphs if these are surely versions of one: alike but for a little.
 
     The little must not stand in the paragraph next to it on the other side: the two may have been merged or split.
     """
     before, after = old.paragraphs[left[0]], new.paragraphs[right[0]]
     if abs(len(before) - len(after)) > _LITTLE or (before[:1] != after[:1] and before[-1:] != after[-1:]):
-        return False
+        return None
     head = shared_ahead(before, 0, after, 0)
     shorter = min(len(before), len(after))
-    tail = min(shared_behind(before, len(before), after, len(after)), shorter - head)
+    behind = shared_behind(before, len(before), after, len(after))
+    tail = min(behind, shorter - head)
     if max(len(before), len(after)) - head - tail > min(_LITTLE, (head + tail) // 2):
-        return False
+        return None
     beside, beside_new = old.paragraphs[left[-1]], new.paragraphs[right[-1]]
     gone, come = before[head : len(before) - tail].strip(), after[head : len(after) - tail].strip()
-    return not (come and (come in beside or beside in after)) and not (
-        gone and (gone in beside_new or beside_new in before)
-    )
+    if (come and (come in beside or beside in after)) or (gone and (gone in beside_new or beside_new in before)):
+        return None
+    return head, behind

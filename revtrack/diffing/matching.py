@@ -98,7 +98,7 @@ def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
     if not gap.old or not gap.new or (len(gap.old) == len(gap.new) == 1 and _are_other_words(gap, texts)):
         return ()
     old, new = Excerpt.of(texts.old, gap.old), Excerpt.of(texts.new, gap.new)
-    return cut_at_paragraphs(slide(align_texts(old.text, new.text), old.text, new.text), old, new)
+    return cut_at_paragraphs(slide(align_texts(old.text, new.text, gap.ends), old.text, new.text), old, new)
 
 
 def _are_other_words(gap: Gap, texts: Texts) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from revtrack.diffing.making import maker
 from revtrack.diffing.reading import Texts
 from revtrack.diffing.runs import Run
 from revtrack.diffing.ties import Tie
@@ -12,6 +13,9 @@ from revtrack.model import Op, Segment
 
 _KEEP, _MOVE, _DELETE, _INSERT = Op.KEEP, Op.MOVE, Op.DELETE, Op.INSERT  # to look them up costs more than to use them
 _OLD, _NEW = attrgetter("old"), attrgetter("new")
+
+make_segment = maker(Segment)
+"""Makes segments quickly."""
 
 
 class Contents(NamedTuple):
@@ -37,12 +41,12 @@ def cut_segments(contents: Contents, texts: Texts) -> tuple[Segment, ...]:
     wide = _widened(contents, texts.old.text, texts.new.text) if own or away or come else ()
     for i, j, length in (*wide, (old_end, new_end, 0)):
         if a < i:
-            segments += _deleted(a, i, b, away) if away else (Segment(_DELETE, a, i, b, b),)
+            segments += _deleted(a, i, b, away) if away else (make_segment(_DELETE, a, i, b, b),)
         if b < j:
-            segments += _inserted(b, j, i, come) if come else (Segment(_INSERT, i, i, b, j),)
+            segments += _inserted(b, j, i, come) if come else (make_segment(_INSERT, i, i, b, j),)
         a, b = i + length, j + length
         if length:
-            segments.append(Segment(equal, i, a, j, b, move or None))
+            segments.append(make_segment(equal, i, a, j, b, move or None))
     return tuple(segments)
 
 
@@ -89,21 +93,21 @@ def _deleted(start: int, end: int, new: int, away: Sequence[Tie]) -> Iterator[Se
     """Yield the deletion of a range of the old text, but for what moved away from it."""
     for part in _from(away, start, end, _OLD):
         if part.old > start:
-            yield Segment(_DELETE, start, part.old, new, new)
+            yield make_segment(_DELETE, start, part.old, new, new)
         start = part.old_end
     if end > start:
-        yield Segment(_DELETE, start, end, new, new)
+        yield make_segment(_DELETE, start, end, new, new)
 
 
 def _inserted(start: int, end: int, old: int, come: Sequence[Tie]) -> Iterator[Segment]:
     """Yield the insertion of a range of the new text, but for what came from afar, which is shown as moved."""
     for part in _from(come, start, end, _NEW):
         if part.new > start:
-            yield Segment(_INSERT, old, old, start, part.new)
+            yield make_segment(_INSERT, old, old, start, part.new)
         yield _equal(part)
         start = part.new_end
     if end > start:
-        yield Segment(_INSERT, old, old, start, end)
+        yield make_segment(_INSERT, old, old, start, end)
 
 
 def _from(parts: Sequence[Tie], start: int, end: int, side: Callable[[Tie], int]) -> Sequence[Tie]:
@@ -113,4 +117,4 @@ def _from(parts: Sequence[Tie], start: int, end: int, side: Callable[[Tie], int]
 
 def _equal(part: Tie) -> Segment:
     op = _MOVE if part.move else _KEEP
-    return Segment(op, part.old, part.old_end, part.new, part.new_end, part.move or None)
+    return make_segment(op, part.old, part.old_end, part.new, part.new_end, part.move or None)

@@ -33,10 +33,14 @@ _READINGS: tuple[tuple[Reading, int, int], ...] = (
 )
 
 
-def align_texts(old: str, new: str) -> list[Run]:
-    """Return the equal passages to keep, as characters, rising on both sides; none cuts a word."""
-    head = whole_words(old, new, (0, 0, shared_ahead(old, 0, new, 0)))
-    tail = min(shared_behind(old, len(old), new, len(new)), min(len(old), len(new)) - head[2])
+def align_texts(old: str, new: str, ends: tuple[int, int] | None = None) -> list[Run]:
+    """Return the equal passages to keep, as characters, rising on both sides; none cuts a word.
+
+    `ends` is how many characters they begin and end with alike, if that is known.
+    """
+    ahead, behind = ends or (shared_ahead(old, 0, new, 0), shared_behind(old, len(old), new, len(new)))
+    head = whole_words(old, new, (0, 0, ahead))
+    tail = min(behind, min(len(old), len(new)) - head[2])
     back = whole_words(old, new, (len(old) - tail, len(new) - tail, tail))
     return join_runs(fill([head, back], old, new, partial(_align, readings=_READINGS)))
 

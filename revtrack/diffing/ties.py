@@ -40,6 +40,9 @@ class Group(NamedTuple):
 
 def cut_at_paragraphs(runs: Sequence[Run], old: Excerpt, new: Excerpt) -> Iterator[Tie]:
     """Yield runs of two excerpts as ties that end where a paragraph ends on either side."""
+    if len(old.indices) == len(new.indices) == 1:
+        yield from _within_one(runs, old, new)
+        return
     for i, j, length in runs:
         end = i + length
         while i < end:
@@ -48,6 +51,17 @@ def cut_at_paragraphs(runs: Sequence[Run], old: Excerpt, new: Excerpt) -> Iterat
             if not old.text[i].isspace() or not old.text[i : i + size].isspace():
                 yield Tie(i + old.shifts[left], j + new.shifts[right], size, old.indices[left], new.indices[right])
             i, j = i + size, j + size  # noqa: PLW2901 - what is left of the run
+
+
+def _within_one(runs: Sequence[Run], old: Excerpt, new: Excerpt) -> list[Tie]:
+    """Return runs of one old and one new paragraph as ties."""
+    text, shift, shift_new = old.text, old.shifts[0], new.shifts[0]
+    kin = (old.indices[0], new.indices[0], 0)
+    return [
+        Tie(i + shift, j + shift_new, length, *kin)
+        for i, j, length in runs
+        if not text[i].isspace() or not text[i : i + length].isspace()
+    ]
 
 
 def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[int, int]]) -> list[Tie]:

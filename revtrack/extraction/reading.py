@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 
+from revtrack.collecting import without_collecting
 from revtrack.config import Config
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.blocks import Page
 from revtrack.extraction.body import Body, read_body
 from revtrack.extraction.charset import in_utf8
-from revtrack.extraction.collecting import without_collecting
 from revtrack.extraction.configured import memory_for
 from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory

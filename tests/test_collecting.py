@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from revtrack.extraction.collecting import without_collecting
+from revtrack.collecting import without_collecting
 
 
 @pytest.fixture(autouse=True)
