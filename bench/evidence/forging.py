@@ -17,7 +17,7 @@ from revtrack.errors import RevtrackError
 from revtrack.evidence import Checkpoint, State, verify
 
 EDITS = (
-    "UPDATE snapshots SET fetched_at = '2024-11-20T08:00:00Z' WHERE id = {n}",
+    "UPDATE snapshots SET fetched_at = fetched_at - 3600 WHERE id = {n}",
     "UPDATE snapshots SET base = NULL, head = forged({n}) WHERE id = {n}",
     "UPDATE snapshots SET outcome = 'gone' WHERE id = {n}",
     "UPDATE snapshots SET status = 404 WHERE id = {n}",

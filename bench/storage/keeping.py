@@ -76,7 +76,7 @@ class Revtrack:
         if self._whole:
             return Path(self._archive.location).stat().st_size
         with sqlite3.connect(self._archive.location) as database:
-            names = "('bodies', 'sqlite_autoindex_bodies_1', 'sqlite_autoindex_kept_1')"
+            names = "('bodies', 'bodies_name')"
             query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN {names}"  # noqa: S608 - names of ours
             return int(database.execute(query).fetchone()[0])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from revtrack.archive import articles, bodies, heads, rows, stories
+from revtrack.archive import articles, chains, heads, rows, stories
 from revtrack.archive.connection import Connection, Row
 from revtrack.archive.packing import PackingError
 from revtrack.errors import ArchiveError
@@ -92,5 +92,5 @@ class Asking:
 
     def _with_body(self, row: Row) -> Snapshot:
         with self._plain_errors():
-            body = bodies.read(self._db, row["body"]) if row["body"] else None
+            body = chains.read(self._db, row["body"]) if row["body"] else None
         return rows.snapshot_from(row, body)

@@ -1,18 +1,17 @@
 """Keep bodies small: each as what it differs in from an earlier one. Knows the table of bodies and who looked at what.
 
-The bodies of an article form a chain. The k-th is kept against the one whose place is k without its lowest set bit (the
-skip deltas of Subversion): the n-th is read in about log2(n) steps, and none but the first is kept whole. The first may
-rest on a whole body of the same site. gzip is undone before (`gzipping`), since packed bytes have nothing in common.
-What was received comes back bit for bit.
+The bodies of an article form a chain. Most are kept against the one just before; every eighth against that eight places
+back, every 64th against that 64 back, and so on: the n-th is read in as many steps as its place has for the sum of its
+digits in base eight, and none but the first is kept whole. The first may rest on a whole body of the same site. gzip is
+undone before (`gzipping`), since packed bytes have nothing in common. What was received comes back bit for bit.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import replace
 
+from revtrack.archive.chains import DEEPEST, GONE, Kept, chain
 from revtrack.archive.connection import Connection
-from revtrack.archive.gzipping import is_gzip, recipe_of, redo, undo
-from revtrack.archive.packing import PackingError, pack, unpack
+from revtrack.archive.gzipping import is_gzip, recipe_of, undo
+from revtrack.archive.packing import pack, pack_edit
 from revtrack.model import Snapshot
 from revtrack.urls import article_key, keys_of_host
 
@@ -23,9 +22,9 @@ CREATE TABLE kept (
     sha256 TEXT NOT NULL UNIQUE,             -- of the bytes as received, lower-case hex
     size   INTEGER NOT NULL,                 -- of the bytes as received
     base   INTEGER REFERENCES bodies (id),   -- the body it is kept against; NULL: it is kept whole
-    place  INTEGER NOT NULL DEFAULT 0,       -- 0, 1, 2 … among the bodies of its article
+    place  INTEGER NOT NULL DEFAULT 0,       -- 0, 1, 2 … among the bodies of its article; below 0: of which, waiting
     recipe TEXT NOT NULL DEFAULT '',         -- how gzip packed the content that is kept; '': it is kept as received
-    codec  TEXT NOT NULL,                    -- 'zstd', 'zlib' (earlier releases) or 'raw' (cannot be made smaller)
+    codec  TEXT NOT NULL,                    -- 'zstd', 'edit', 'raw' or (earlier) 'zlib': see `packing`; or 'gone'
     bytes  BLOB NOT NULL
 ) STRICT;
 """
@@ -57,17 +56,34 @@ FROM_HEX_POSTGRES = f"""
 ALTER TABLE bodies ADD FOREIGN KEY (base) REFERENCES bodies (id);
 """
 
-GONE = "gone"
-"""The codec of a body whose bytes were let go."""
+FROM_UNIQUE = f"""
+{TABLE.replace("sha256 TEXT", "sha256 BLOB").replace(" UNIQUE", "").replace("received, lower-case hex", "received")}
+INSERT INTO kept SELECT id, sha256, size, base, place, recipe, codec, bytes FROM bodies;
+DROP TABLE bodies;
+ALTER TABLE kept RENAME TO bodies;
+CREATE INDEX bodies_waiting ON bodies (id) WHERE place < 0;   -- what is to be packed
+"""  # noqa: S608 - texts of ours
+"""How SQLite comes to a table without an index of all that names bodies."""
+FROM_UNIQUE_POSTGRES = "ALTER TABLE bodies DROP CONSTRAINT kept_sha256_key;"
+WHOSE = """
+UPDATE bodies SET place = -coalesce(
+    (SELECT article_id FROM snapshots WHERE id = (SELECT min(id) FROM snapshots WHERE body = bodies.id)), 0)
+WHERE place < 0;
+DROP INDEX snapshots_body;
+"""
+"""How bodies that wait come to say whose they are: an earlier release had an index of all looks for that."""
+BY_NAME = "CREATE INDEX bodies_name ON bodies (substr(sha256, 1, 4));   -- finds a body that came before"
+
 _STORE = """
     INSERT INTO bodies (sha256, size, base, place, recipe, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (sha256) DO UPDATE SET base = excluded.base, place = excluded.place, recipe = excluded.recipe,
-    codec = excluded.codec, bytes = excluded.bytes RETURNING id
+    RETURNING id
 """
+_KNOWN = "SELECT id, codec FROM bodies WHERE substr(sha256, 1, 4) = ? AND sha256 = ?"
+_FORM = "UPDATE bodies SET base = ?, place = ?, recipe = ?, codec = ?, bytes = ? WHERE id = ?"
 _WAITING = """
-    SELECT b.id, b.bytes, s.article_id, a.url, s.outcome FROM bodies AS b
-    JOIN snapshots AS s ON s.id = (SELECT min(id) FROM snapshots WHERE body = b.id)
-    JOIN articles AS a ON a.id = s.article_id
+    SELECT b.id, b.bytes, a.id, a.url,
+           (SELECT s.outcome FROM snapshots AS s WHERE s.article_id = a.id AND s.body = b.id ORDER BY s.id LIMIT 1)
+    FROM bodies AS b JOIN articles AS a ON a.id = -b.place
     WHERE b.place < 0 AND b.codec = 'raw' ORDER BY b.id LIMIT ?
 """
 INDEXES = """
@@ -75,11 +91,8 @@ CREATE INDEX bodies_waiting ON bodies (id) WHERE place < 0;   -- what is to be p
 CREATE INDEX snapshots_body ON snapshots (body_sha256);       -- whose a body is
 """
 
-_LATER = -1
-"""The place of a body that is kept as it came. To undo gzip and prove that it can be done again costs more than all the
-rest of a look, so that is done when there is time."""
-_DEEPEST = 16
-"""What rests on this many others is no base: reading stays within some milliseconds whatever pages do."""
+_BLOCK = 8
+"""So many bodies rest on each other in a row. Of 4, later ones take 9 bytes more; of 16 not one less, in more steps."""
 _POOR = 20
 """A body that takes more than this part of its size may have an ill-suited base: another is tried."""
 _RETRY = 16
@@ -100,30 +113,23 @@ _OF_SITE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A body as it is kept: its content, gzip undone where `recipe` says how, and how many bodies it rests on."""
-
-    id: int
-    place: int
-    recipe: str
-    content: bytes
-    depth: int
-
-
 def store(db: Connection, snapshot: Snapshot, article_id: int, *, later: bool = False) -> int | None:
     """Keep the body of a look within the caller's transaction, unless it is kept already; return its number if any.
 
-    One in gzip that may be packed `later` is kept as it came until then.
+    One in gzip that may be packed `later` is kept as it came until there is time: to undo gzip, and to prove that it
+    can be done again, costs more than all the rest of a look.
     """
     body, name = snapshot.body, bytes.fromhex(snapshot.body_sha256)
-    kept = db.execute("SELECT id, codec FROM bodies WHERE sha256 = ?", (name,)).fetchone() if name else None
+    kept = db.execute(_KNOWN, (name[:4], name)).fetchone() if name else None
     if body is None or (kept and kept[1] != GONE):
         return int(kept[0]) if kept else None
     if later and is_gzip(body):
-        form: _Form = (None, _LATER, "", "raw", body)
+        form: _Form = (None, -article_id, "", "raw", body)
     else:
         form = _packed(db, body, article_id, snapshot.url, snapshot.outcome.value)
+    if kept:  # it was let go
+        db.execute(_FORM, (*form, kept[0]))
+        return int(kept[0])
     return int(db.execute(_STORE, (name, len(body), *form)).fetchall()[0][0])
 
 
@@ -136,9 +142,7 @@ def pack_waiting(db: Connection, most: int) -> int:
     waiting = db.execute(_WAITING, (most,)).fetchall()
     for body_id, body, article_id, url, outcome in waiting:
         form = _packed(db, bytes(body), article_id, url, outcome)
-        db.execute(
-            "UPDATE bodies SET base = ?, place = ?, recipe = ?, codec = ?, bytes = ? WHERE id = ?", (*form, body_id)
-        )
+        db.execute(_FORM, (*form, body_id))
     return len(waiting)
 
 
@@ -149,39 +153,12 @@ def count_waiting(db: Connection) -> int:
 
 
 def _packed(db: Connection, body: bytes, article_id: int, url: str, outcome: str) -> _Form:
-    chain = _previous(db, article_id, outcome)
-    previous = chain[-1] if chain else None
+    behind = _previous(db, article_id, outcome)
+    previous = behind[-1] if behind else None
     content, recipe = _opened(body, previous)
-    bases = [_skipped_to(chain), chain[-1]] if chain else _of_site(db, url, outcome)
+    bases = [_skipped_to(behind), behind[-1]] if behind else _of_site(db, url, outcome)
     codec, packed, base = _smallest(content, bases)
     return base, previous.place + 1 if previous else 0, recipe, codec, packed
-
-
-def read(db: Connection, body_id: int) -> bytes | None:
-    """Return the body of this number as it was received, None where it was let go.
-
-    Raises PackingError where it is damaged.
-    """
-    found = db.execute("SELECT codec FROM bodies WHERE id = ?", (body_id,)).fetchone()
-    if found is None:
-        raise PackingError(f"there is no body {body_id}")
-    if found[0] == GONE:
-        return None
-    kept = _chain(db, body_id)[-1]
-    return redo(kept.content, recipe_of(kept.recipe)) if kept.recipe else kept.content
-
-
-def hashes(db: Connection) -> Iterator[tuple[str, str]]:
-    """Yield the name of every body that was not let go, which is its SHA-256, and the SHA-256 of what is there.
-
-    That is "" where it is damaged.
-    """
-    query = "SELECT id, sha256 FROM bodies WHERE codec != ? ORDER BY id"
-    for number, name in db.execute(query, (GONE,)).fetchall():
-        try:
-            yield name.hex(), sha256(read(db, number) or b"").hexdigest()
-        except PackingError:
-            yield name.hex(), ""
 
 
 def name_all(db: Connection) -> None:
@@ -193,13 +170,13 @@ def name_all(db: Connection) -> None:
 
 def free(db: Connection, taken: int) -> None:
     """Let nothing rest on the body of this number, so that it can be taken out."""
-    resting = "SELECT id FROM bodies WHERE base = ? ORDER BY id"
-    heirs: list[_Kept] = []
-    for (body_id,) in db.execute(resting, (taken,)).fetchall():
-        kept = _chain(db, body_id)[-1]
+    resting = db.execute("SELECT id FROM bodies WHERE base = ? ORDER BY id", (taken,)).fetchall()
+    heirs = chain(db, taken)[-2:-1] if resting else []  # what it rests on itself, else the first of them
+    for (body_id,) in resting:
+        kept = chain(db, body_id)[-1]
         codec, packed, base = _smallest(kept.content, heirs)
         db.execute("UPDATE bodies SET base = ?, codec = ?, bytes = ? WHERE id = ?", (base, codec, packed, body_id))
-        heirs = heirs or [kept]
+        heirs = heirs or [replace(kept, depth=0)]
 
 
 def let_go(db: Connection, body_id: int) -> None:
@@ -209,13 +186,13 @@ def let_go(db: Connection, body_id: int) -> None:
     db.execute("UPDATE bodies SET base = NULL, recipe = '', codec = ?, bytes = ? WHERE id = ?", values)
 
 
-def _previous(db: Connection, article_id: int, outcome: str) -> list[_Kept]:
+def _previous(db: Connection, article_id: int, outcome: str) -> list[Kept]:
     """Return an article's newest body among looks that ended alike, an error page being no base for a story."""
     found = db.execute(_PREVIOUS, (article_id, outcome)).fetchone()
-    return _chain(db, found[0]) if found else []
+    return chain(db, found[0]) if found else []
 
 
-def _opened(body: bytes, previous: _Kept | None) -> tuple[bytes, str]:
+def _opened(body: bytes, previous: Kept | None) -> tuple[bytes, str]:
     """Return the content to keep and the recipe that makes the body of it, "" where that is the body itself."""
     undone = undo(body, recipe_of(previous.recipe)) if previous and previous.recipe else None
     is_hopeless = previous and is_gzip(previous.content) and (previous.place + 1) % _RETRY
@@ -224,45 +201,33 @@ def _opened(body: bytes, previous: _Kept | None) -> tuple[bytes, str]:
     return (undone[0], str(undone[1])) if undone else (body, "")
 
 
-def _skipped_to(chain: list[_Kept]) -> _Kept:
-    """Return the base of the body after a chain's last: as many steps back as its place, in binary, ends in ones."""
-    place = chain[-1].place
-    ones = (~place & (place + 1)).bit_length() - 1
-    return chain[max(0, len(chain) - 1 - ones)]
+def _skipped_to(behind: list[Kept]) -> Kept:
+    """Return the base of the body after a chain's last: as far back as the largest power of `_BLOCK` in its place.
+
+    The chain of an earlier release has other bodies: then it is the last that is as far back.
+    """
+    place = behind[-1].place + 1
+    step = 1
+    while place % (step * _BLOCK) == 0:
+        step *= _BLOCK
+    return next((kept for kept in reversed(behind) if kept.place <= place - step), behind[0])
 
 
-def _of_site(db: Connection, url: str, outcome: str) -> list[_Kept]:
+def _of_site(db: Connection, url: str, outcome: str) -> list[Kept]:
     """Return a whole body of the same site, from the article whose address is nearest."""
     (start, end), key = keys_of_host(url), article_key(url)
     near = (start, key, key, end, outcome)
     found = db.execute(_OF_SITE, near).fetchone()
-    return _chain(db, found[0])[:1] if found else []
+    return chain(db, found[0])[:1] if found else []
 
 
-def _smallest(content: bytes, bases: list[_Kept]) -> tuple[str, bytes, int | None]:
+def _smallest(content: bytes, bases: list[Kept]) -> tuple[str, bytes, int | None]:
     """Return codec and bytes of the smallest form of a content, and its base; the first base that serves is taken."""
     found = []
     for base in bases:
-        if base.depth < _DEEPEST:
-            codec, packed = pack(content, base.content)
+        if base.depth < DEEPEST:
+            codec, packed = pack_edit(content, base.content)
             if len(packed) * _POOR < len(content):
                 return codec, packed, base.id
             found.append((codec, packed, base.id if codec != "raw" else None))
     return min([*found, (*pack(content), None)], key=lambda form: len(form[1]))
-
-
-def _chain(db: Connection, body_id: int) -> list[_Kept]:
-    """Return a body behind all that it rests on, the whole one first."""
-    rows: list[tuple[int, int, str, str, bytes, int | None]] = []
-    at: int | None = body_id
-    while at is not None:
-        row = db.execute("SELECT id, place, recipe, codec, bytes, base FROM bodies WHERE id = ?", (at,)).fetchone()
-        if row is None or len(rows) > _DEEPEST:  # a damaged file may name a body that rests on itself
-            raise PackingError(f"what body {body_id} rests on is not there")
-        rows.append(row)
-        at = row[5]
-    chain: list[_Kept] = []
-    for own, place, recipe, codec, packed, _ in reversed(rows):
-        content = unpack(codec, packed, chain[-1].content if chain else b"")
-        chain.append(_Kept(own, place, recipe, content, len(chain)))
-    return chain

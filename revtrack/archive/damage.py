@@ -7,23 +7,21 @@ from revtrack.archive import derivations, listing, redactions, retention, storie
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import count_uncovered
 from revtrack.archive.packing import PackingError
+from revtrack.archive.seconds import time_of
+from revtrack.forms import iso
 
 _SEEN = """
-    SELECT v.article_id, v.number FROM versions AS v
+    SELECT v.article_id, v.number, v.looks, v.last_seen, t.looks, t.last_seen FROM versions AS v
     LEFT JOIN (
         SELECT s.article_id, coalesce(g.version, s.version) AS found, count(*) AS looks, max(s.fetched_at) AS last_seen
         FROM snapshots AS s LEFT JOIN sightings AS g ON g.snapshot_id = s.id
         GROUP BY s.article_id, coalesce(g.version, s.version)
     ) AS t ON t.article_id = v.article_id AND t.found = v.number
 """
-_CONTRADICTIONS = {
-    "counts other looks than there are": f"{_SEEN} WHERE v.looks != coalesce(t.looks, 0)",
-    "was last seen at another time than its looks say": f"{_SEEN} WHERE v.last_seen != coalesce(t.last_seen, '')",
-    "has none before it": """
-        SELECT article_id, number FROM versions AS v WHERE number > 1 AND NOT EXISTS
-        (SELECT 1 FROM versions AS b WHERE b.article_id = v.article_id AND b.number = v.number - 1)""",
-}
-"""What must never be found of a version, with the query that finds it."""
+_ALONE = """
+    SELECT article_id, number FROM versions AS v WHERE number > 1 AND NOT EXISTS
+    (SELECT 1 FROM versions AS b WHERE b.article_id = v.article_id AND b.number = v.number - 1)
+"""
 _NEWEST = """
     SELECT v.article_id, v.number, a.headline, a.changed_at, v.first_seen
     FROM versions AS v JOIN articles AS a ON a.id = v.article_id
@@ -31,24 +29,20 @@ _NEWEST = """
 """
 
 _LAST_LOOKS = """
-    SELECT a.id FROM articles AS a
+    SELECT a.id, coalesce(a.checked_at, ''), coalesce(a.outcome, ''), s.fetched_at, coalesce(s.outcome, '')
+    FROM articles AS a
     LEFT JOIN (
         SELECT s.article_id, max(s.id) AS id FROM snapshots AS s
         LEFT JOIN origins AS o ON o.snapshot_id = s.id WHERE o.snapshot_id IS NULL GROUP BY s.article_id
     ) AS n ON n.article_id = a.id
     LEFT JOIN snapshots AS s ON s.id = n.id
-    WHERE coalesce(a.checked_at, '') != coalesce(s.fetched_at, '') OR coalesce(a.outcome, '') != coalesce(s.outcome, '')
 """
 
 
 def find_damage(db: Connection) -> Iterator[str]:
     """Yield a sentence for everything that is wrong, what the database itself finds first."""
     yield from db.damage()
-    for says, query in _CONTRADICTIONS.items():
-        for article, number in db.execute(query).fetchall():
-            yield f"version {article}@{number} {says}"
-    for article, *_ in db.execute(_LAST_LOOKS).fetchall():
-        yield f"article {article} was last looked at another time, or with another outcome, than its looks say"
+    yield from _contradicted(db)
     yield from _differing(db)
     yield from derivations.find_damage(db)
     yield from redactions.find_damage(db)
@@ -56,6 +50,28 @@ def find_damage(db: Connection) -> Iterator[str]:
     yield from listing.find_damage(db)
     if uncovered := count_uncovered(db):
         yield f"{uncovered} rows were not written by revtrack"
+
+
+def _contradicted(db: Connection) -> Iterator[str]:
+    """Yield the versions and articles of which their looks say otherwise."""
+    for article, number, looks, last_seen, made, at in db.execute(_SEEN).fetchall():
+        if looks != (made or 0):
+            yield f"version {article}@{number} counts other looks than there are"
+        if last_seen != _told(at):
+            yield f"version {article}@{number} was last seen at another time than its looks say"
+    for article, number in db.execute(_ALONE).fetchall():
+        yield f"version {article}@{number} has none before it"
+    for article, checked_at, outcome, at, found in db.execute(_LAST_LOOKS).fetchall():
+        if (checked_at, outcome) != (_told(at), found):
+            yield f"article {article} was last looked at another time, or with another outcome, than its looks say"
+
+
+def _told(at: int | None) -> str:
+    """Return the time of a look as other rows say it, "" for none."""
+    try:
+        return "" if at is None else iso(time_of(at))
+    except ValueError:
+        return "no time"
 
 
 def _differing(db: Connection) -> Iterator[str]:

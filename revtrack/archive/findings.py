@@ -12,6 +12,7 @@ from typing import Any
 
 from revtrack.archive.connection import Connection
 from revtrack.archive.rows import dump, maybe, redaction_from, unpack_verdict
+from revtrack.archive.seconds import maybe_time
 from revtrack.archive.values import LogEntry, Only, Order, Selection
 from revtrack.forms import from_form, iso, moment
 from revtrack.model import Article, Event, Note, Story, Verdict
@@ -220,7 +221,7 @@ def entry_from(row: dict[str, Any], article: Article) -> LogEntry:
         flapping=bool(row["flapping"]),
         headline_before=_headline_before(row),
         language=row["language"],
-        judged_at=maybe(row["judged_at"]),
+        judged_at=maybe_time(row["judged_at"]),
         after=maybe(row.get("after")),
         last_seen=maybe(row.get("last_seen")),
         looks=row.get("looks"),

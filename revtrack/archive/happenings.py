@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Any
 
 from revtrack.archive.connection import Ask, among
+from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import LogEntry, Selection
-from revtrack.forms import iso, moment
 from revtrack.model import Article, Event
 
 _HAPPENINGS = """
@@ -28,8 +28,8 @@ def happenings(ask: Ask, find: Callable[[int], Article], selection: Selection) -
     chosen: tuple[tuple[str, tuple[object, ...]], ...] = (
         ("f.source = ?", (selection.source,) if selection.source else ()),
         ("f.language = ?", (selection.language,) if selection.language else ()),
-        ("s.fetched_at >= ?", (iso(selection.since),) if selection.since else ()),
-        ("s.fetched_at < ?", (iso(selection.until),) if selection.until else ()),
+        ("s.fetched_at >= ?", (seconds(selection.since),) if selection.since else ()),
+        ("s.fetched_at < ?", (seconds(selection.until),) if selection.until else ()),
         (f"e.article_id IN ({marks})", articles),
     )
     conditions = "".join(f" AND {condition}" for condition, values in chosen if values)
@@ -38,5 +38,5 @@ def happenings(ask: Ask, find: Callable[[int], Article], selection: Selection) -
 
 
 def _entry(row: dict[str, Any], article: Article) -> LogEntry:
-    entry = LogEntry(article, moment(row["fetched_at"]), Event(row["event"]), headline=row["headline"], why=row["why"])
+    entry = LogEntry(article, time_of(row["fetched_at"]), Event(row["event"]), headline=row["headline"], why=row["why"])
     return replace(entry, language=row["language"], origin=row["origin"] or "")

@@ -1,6 +1,7 @@
 """What is proven of which rows, and the rows as they are proven, whatever way they are kept. Knows the tables."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,8 @@ from revtrack.archive import heads, stories
 from revtrack.archive.connection import Connection
 from revtrack.archive.packing import PackingError
 from revtrack.archive.rows import unpack_verdict
+from revtrack.archive.seconds import time_of
+from revtrack.forms import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,8 @@ def with_head(kind: Kind, found: tuple[Any, ...], head: Mapping[str, Any]) -> tu
     """Return the row of a look, as `Kind.select` finds it, with its head (`heads.FIELDS`)."""
     row = dict(zip(kind.facts + kind.contents, found[2:], strict=True))
     row["body_sha256"] = row["body_sha256"].hex() if row["body_sha256"] is not None else None
+    with suppress(ValueError, TypeError):  # a damaged time is told as it is, one of an earlier release is a text
+        row["fetched_at"] = iso(time_of(row["fetched_at"]))
     return (*found[:2], *{**row, **head}.values())
 
 

@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from secrets import token_bytes
 from typing import Any
 
+from revtrack.archive import salts
 from revtrack.archive.connection import Connection, among
 from revtrack.archive.kinds import FIRST, KINDS, Kind, rows_of, with_head
+from revtrack.archive.positions import STANDS, leaves_of
+from revtrack.archive.salts import SEEDS, salt_of
 from revtrack.archive.values import Leaf
 from revtrack.merkle import leaf_hash
 
@@ -50,55 +52,61 @@ def add_looks(db: Connection, heads: Mapping[int, Mapping[str, Any]]) -> None:
     """
     kind, (marks, numbers) = KINDS["look"], among(tuple(heads))
     found = db.execute(kind.select(f"WHERE {kind.row} IN ({marks}) ORDER BY {kind.row}"), numbers).fetchall()
-    db.execute_many(_ADD, [_leaf(kind, with_head(kind, row, heads[row[0]])) for row in found])
+    _add(db, kind, [with_head(kind, row, heads[row[0]]) for row in found])
 
 
 def add_if_changed(db: Connection, kind: str, row: int, number: int = 0) -> None:
     """Add a leaf of a row, unless it says what its newest leaf says, or nothing and has none."""
-    newest = db.execute(_STANDING, (kind, row, number)).fetchone()
+    newest = next(iter(leaves_of(db, kind, row, number, standing=True)), None)
     condition = f"{_ROW} AND {KINDS[kind].when}" if KINDS[kind].when and newest is None else _ROW
     for written in rows_of(db, KINDS[kind], condition, row, number):
-        if newest is None or _hash(KINDS[kind], written[2:], newest[1]) != newest[2]:
+        if newest is None or _hash(KINDS[kind], written[2:], newest.salt) != newest.hash:
             add_leaf(db, kind, row, number)
 
 
 def add_missing(db: Connection, kinds: Iterable[str] = FIRST) -> None:
     """Add the leaves of all rows that need one and have none, kind by kind: those of earlier releases."""
     for name in kinds:
-        _add_all(db, KINDS[name], f"{_missing(KINDS[name], _LEAF)} ORDER BY 1, 2", name)
+        _add_all(db, KINDS[name], f"{_missing(KINDS[name])} ORDER BY 1, 2", name)
 
 
-def _missing(kind: Kind, leaf: str) -> str:
-    """Return the condition for rows that need a leaf and have none that a query finds."""
-    return f"WHERE NOT EXISTS ({leaf})" + (f" AND {kind.when}" if kind.when else "")
+def _missing(kind: Kind, condition: str = "") -> str:
+    """Return the condition for rows that need a leaf and have none of which a condition is true.
+
+    No index helps with it: most leaves have none.
+    """
+    rows = f"SELECT {kind.row}, {kind.number} FROM {kind.table} AS t" + (f" WHERE {kind.when}" if kind.when else "")  # noqa: S608 - names of ours
+    return f"WHERE ({kind.row}, {kind.number}) IN ({rows} EXCEPT {_COVERED}{condition})"
 
 
 def redact(db: Connection, kind: str, row: int, number: int = 0) -> str:
     """Forget the salts of a row whose contents are about to be taken out; return the salted hash of the contents."""
-    found = db.execute(_NEWEST, (kind, row, number)).fetchone()
+    found = leaves_of(db, kind, row, number)
     written = next(rows_of(db, KINDS[kind], _ROW, row, number))
-    db.execute("UPDATE leaves SET salt = ? WHERE kind = ? AND row = ? AND number = ?", (b"", kind, row, number))
-    return _split(KINDS[kind], written[2:], found[1])[1]
+    for leaf in found:
+        salts.forget(db, leaf.position)
+    return _split(KINDS[kind], written[2:], found[0].salt)[1]
 
 
 def newest_leaf(db: Connection, kind: str, row: int, number: int = 0) -> int:
     """Return the position of the leaf that a row has now."""
-    return int(db.execute(_NEWEST, (kind, row, number)).fetchone()[0])
+    return leaves_of(db, kind, row, number)[0].position
 
 
 def has_leaf(db: Connection, kind: str, row: int, number: int = 0) -> bool:
     """Say whether a row has a leaf that nothing took the place of."""
-    return db.execute(_STANDING, (kind, row, number)).fetchone() is not None
+    return bool(leaves_of(db, kind, row, number, standing=True))
 
 
 def count_uncovered(db: Connection) -> int:
     """Return how many rows have no leaf: none, unless somebody else wrote them."""
-    return sum(1 for kind in KINDS.values() for _ in rows_of(db, kind, _missing(kind, _COVERING), kind.name))
+    covered = f" AND {STANDS}"
+    return sum(1 for kind in KINDS.values() for _ in rows_of(db, kind, _missing(kind, covered), kind.name))
 
 
 def read_leaves(db: Connection) -> Iterator[Leaf]:
     """Yield every leaf in its order, each held against its row; a row that is gone is found as b""."""
-    for position, name, row, number, salt, kept, newest, superseded, contents, reason, at in _stream(db):
+    for position, name, row, number, salt, seed, kept, newest, superseded, contents, reason, at in _stream(db):
         kind, about = KINDS.get(name), f"{name} {row}@{number}" if number else f"{name} {row}"
         leaf = Leaf(position, about, kept, b"", kind=name, row=row, number=number)
         if kind is None:
@@ -110,9 +118,10 @@ def read_leaves(db: Connection) -> Iterator[Leaf]:
             if written is None:
                 yield leaf
                 continue
+            own = salt_of(position, salt, seed)
             said = f"redacted: {reason}, {at}" if contents else ""
             yield replace(
-                leaf, found=_hash(kind, written[2:], salt, contents), redacted=said, **_owner(kind, written[2:])
+                leaf, found=_hash(kind, written[2:], own, contents), redacted=said, **_owner(kind, written[2:])
             )
 
 
@@ -123,28 +132,22 @@ def _owner(kind: Kind, values: tuple[Any, ...]) -> dict[str, Any]:
     return {"article": row.get(kind.owner), "version": version or None}
 
 
-_ADD = """
-    INSERT INTO leaves (position, kind, row, number, salt, hash)
-    VALUES ((SELECT coalesce(max(position) + 1, 0) FROM leaves), ?, ?, ?, ?, ?)
-"""
+_INSERT = "INSERT INTO leaves (position, kind, row, number, salt, hash) VALUES (?, ?, ?, ?, ?, ?)"
 _ROW = "WHERE {row} = ? AND {number} = ?"
-_LEAF = "SELECT 1 FROM leaves AS l WHERE l.kind = ? AND l.row = {row} AND l.number = {number}"
-_STANDS = "NOT EXISTS (SELECT 1 FROM superseded AS e WHERE e.leaf = l.position)"
-_COVERING = f"{_LEAF} AND {_STANDS}"
-_NEWEST = "SELECT position, salt FROM leaves WHERE kind = ? AND row = ? AND number = ? ORDER BY position DESC LIMIT 1"
-_STANDING = f"""
-    SELECT l.position, l.salt, l.hash FROM leaves AS l
-    WHERE l.kind = ? AND l.row = ? AND l.number = ? AND {_STANDS} ORDER BY l.position DESC LIMIT 1
-"""  # noqa: S608 - texts of ours
-_LEAVES = """
-    SELECT l.position, l.kind, l.row, l.number, l.salt, l.hash,
-           max(l.position) OVER (PARTITION BY l.kind, l.row, l.number) AS newest,
+_COVERED = "SELECT l.row, l.number FROM leaves AS l WHERE l.kind = ?"
+_REPLACEABLE = ", ".join(f"'{kind.name}'" for kind in KINDS.values() if not kind.final)
+_LEAVES = f"""
+    SELECT l.position, l.kind, l.row, l.number, l.salt, d.seed, l.hash,
+           CASE WHEN l.kind IN ({_REPLACEABLE}) THEN (
+               SELECT max(n.position) FROM leaves AS n
+               WHERE n.kind = l.kind AND n.row = l.row AND n.number = l.number AND n.kind != 'look'
+           ) END AS newest,
            EXISTS (SELECT 1 FROM superseded AS e WHERE e.leaf = l.position) AS superseded, x.contents, n.reason, n.at
-    FROM leaves AS l
+    FROM leaves AS l {SEEDS}
     LEFT JOIN redacted AS x ON x.kind = l.kind AND x.row = l.row AND x.number = l.number
     LEFT JOIN redactions AS n ON n.id = x.redaction_id
     ORDER BY l.position
-"""
+"""  # noqa: S608 - texts of ours
 
 
 def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
@@ -153,14 +156,17 @@ def _stream(db: Connection) -> Iterator[tuple[Any, ...]]:
 
 
 def _add_all(db: Connection, kind: Kind, condition: str, *values: object) -> None:
-    for written in rows_of(db, kind, condition, *values):
-        db.execute(_ADD, _leaf(kind, written))
+    _add(db, kind, rows_of(db, kind, condition, *values))
 
 
-def _leaf(kind: Kind, written: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the leaf of a row as `_ADD` writes it."""
-    salt = token_bytes(16) if kind.is_salted else b""
-    return (kind.name, *written[:2], salt, _hash(kind, written[2:], salt))
+def _add(db: Connection, kind: Kind, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add the leaves of rows as `Kind.select` gives them."""
+    behind, added = salts.NextSalts(db), []
+    for written in rows:
+        position, salt = behind.take(is_salted=kind.is_salted)
+        kept = None if kind.is_salted else b""
+        added.append((position, kind.name, *written[:2], kept, _hash(kind, written[2:], salt)))
+    db.execute_many(_INSERT, added)
 
 
 def _hash(kind: Kind, values: tuple[Any, ...], salt: bytes, redacted: str | None = None) -> bytes:

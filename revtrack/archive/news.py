@@ -5,10 +5,12 @@ from earlier looks, because they keep the number of the look that led to them.
 """
 
 import json
+from datetime import datetime
 
 from revtrack.archive.connection import Ask, Row
+from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import News
-from revtrack.forms import from_form, moment
+from revtrack.forms import from_form
 from revtrack.model import Event, Verdict
 
 INDEXES = """
@@ -16,6 +18,15 @@ CREATE INDEX verdicts_look ON verdicts (snapshot_id);   -- what is news
 CREATE INDEX events_look ON events (snapshot_id);
 CREATE INDEX versions_look ON versions (snapshot_id);
 """
+INDEXES_OF_SQLITE = """
+DROP INDEX events_article;
+CREATE INDEX events_article ON events (article_id);
+DROP INDEX verdicts_revision;
+CREATE INDEX verdicts_revision ON verdicts (article_id, number);
+DROP INDEX derivations_article;
+CREATE INDEX derivations_article ON derivations (article_id);
+"""
+"""Each index of SQLite holds the number of its row besides: to name that too was to keep it twice."""
 
 _OURS = "NOT EXISTS (SELECT 1 FROM origins AS o WHERE o.snapshot_id = s.id)"
 _VERDICTS = f"""
@@ -47,9 +58,10 @@ def newest_look(ask: Ask) -> int:
     return int(ask("SELECT coalesce(max(id), 0) AS newest FROM snapshots")[0]["newest"])
 
 
-def look_before(ask: Ask, at: str) -> int:
+def look_before(ask: Ask, at: datetime) -> int:
     """Return the number of the last look made before a time, 0 if there was none."""
-    return int(ask("SELECT coalesce(max(id), 0) AS newest FROM snapshots WHERE fetched_at < ?", at)[0]["newest"])
+    found = ask("SELECT id FROM snapshots WHERE fetched_at < ? ORDER BY id DESC LIMIT 1", seconds(at))
+    return int(found[0]["id"]) if found else 0
 
 
 def news(ask: Ask, after: int, until: int) -> list[News]:
@@ -66,7 +78,7 @@ def _judged(row: Row) -> News | None:
         return None
     return News(
         look=row["look"],
-        at=moment(row["fetched_at"]),
+        at=time_of(row["fetched_at"]),
         article=row["article_id"],
         event=Event.REVISED,
         version=row["number"],
@@ -77,5 +89,5 @@ def _judged(row: Row) -> News | None:
 
 
 def _happened(row: Row) -> News:
-    at = moment(row["fetched_at"])
+    at = time_of(row["fetched_at"])
     return News(look=row["look"], at=at, article=row["article_id"], event=Event(row["event"]), why=row["why"])

@@ -7,13 +7,10 @@ from operator import attrgetter
 from revtrack.archive.connection import Connection
 from revtrack.archive.kinds import KINDS, Kind, rows_of
 from revtrack.archive.leaves import canonical
+from revtrack.archive.positions import leaves_of
 from revtrack.archive.values import OpenedLeaf
 
-_LEAF = """
-    SELECT l.position, l.salt, l.hash, x.contents FROM leaves AS l
-    LEFT JOIN redacted AS x ON x.kind = l.kind AND x.row = l.row AND x.number = l.number
-    WHERE l.kind = ? AND l.row = ? AND l.number = ? ORDER BY l.position DESC LIMIT 1
-"""
+_REDACTED = "SELECT contents FROM redacted WHERE kind = ? AND row = ? AND number = ?"
 
 
 def open_leaves(db: Connection, article_id: int) -> Iterator[OpenedLeaf]:
@@ -24,10 +21,11 @@ def open_leaves(db: Connection, article_id: int) -> Iterator[OpenedLeaf]:
 
 def _of_kind(db: Connection, kind: Kind, article_id: int) -> Iterator[OpenedLeaf]:
     for row, number, *values in rows_of(db, kind, f"WHERE t.{kind.owner} = ?", article_id) if kind.owner else ():
-        found = db.execute(_LEAF, (kind.name, row, number)).fetchone()
-        if found is None:  # written by somebody else: `verify` tells
+        found = leaves_of(db, kind.name, row, number)
+        if not found:  # written by somebody else: `verify` tells
             continue
-        position, salt, kept, redacted = found
+        position, salt, kept = found[0]
+        (redacted,) = db.execute(_REDACTED, (kind.name, row, number)).fetchone() or (None,)
         facts = dict(zip(kind.facts, values, strict=False))
         contents = canonical(dict(zip(kind.contents, values[len(kind.facts) :], strict=True)))
         hashed = redacted or sha256(salt + contents).hexdigest()

@@ -5,6 +5,7 @@ from datetime import datetime
 from revtrack.archive import articles, bodies, heads, rows
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import add_if_changed, add_leaf
+from revtrack.archive.seconds import seconds
 from revtrack.forms import iso
 from revtrack.model import Snapshot
 from revtrack.urls import article_key
@@ -42,7 +43,7 @@ def add(db: Connection, url: str, *, now: datetime) -> int:
 def find_same(db: Connection, article_id: int, snapshot: Snapshot) -> int | None:
     """Return the number of a look of the same second, answer and body, None if there is none."""
     name = snapshot.body_sha256
-    values = (article_id, iso(snapshot.fetched_at), snapshot.status or 0, bytes.fromhex(name), name)
+    values = (article_id, seconds(snapshot.fetched_at), snapshot.status or 0, bytes.fromhex(name), name)
     found = db.execute(_SAME, values).fetchone()
     return int(found[0]) if found else None
 

@@ -99,7 +99,7 @@ class Outbox:
 
     def look_before(self, at: datetime) -> int:
         """Return the number of the last look made before a time, 0 if there was none."""
-        return news.look_before(self._ask, iso(at))
+        return news.look_before(self._ask, at)
 
     def news(self, after: int, until: int) -> list[News]:
         """Return what the looks from `after` (excluded) to `until` brought, in the order of recording."""

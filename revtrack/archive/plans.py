@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from revtrack.archive.connection import Ask, Connection
 from revtrack.archive.leaves import add_if_changed
 from revtrack.archive.rows import maybe
+from revtrack.archive.seconds import seconds
 from revtrack.errors import BadURLError
 from revtrack.forms import iso, moment
 from revtrack.model import Article
@@ -20,9 +21,15 @@ _COMPANIONS = """
 """
 _OF_SOURCE = _COMPANIONS.format("a.source = ?")
 _OF_HOST = _COMPANIONS.format("a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?)")
+INDEX = """
+CREATE INDEX snapshots_time ON snapshots (fetched_at) WHERE id % 32 = 0;  -- about where a day begins
+"""
 _SPENT = """
     SELECT a.source, a.url, count(*) AS looks FROM snapshots AS s JOIN articles AS a ON a.id = s.article_id
-    WHERE s.fetched_at >= ? GROUP BY a.source, a.url
+    WHERE s.fetched_at >= ? AND s.id > coalesce(
+        (SELECT min(id) FROM snapshots WHERE id % 32 = 0 AND fetched_at >= ?), (SELECT max(id) FROM snapshots)
+    ) - 32
+    GROUP BY a.source, a.url
 """
 
 
@@ -46,7 +53,7 @@ def companions(ask: Ask, article: Article) -> list[Watched]:
 def spent(ask: Ask, since: datetime) -> dict[str, int]:
     """Return the looks made since then, by host and by URL of the source that brought the article."""
     looks = Counter[str]()
-    for row in ask(_SPENT, iso(since)):
+    for row in ask(_SPENT, seconds(since), seconds(since)):
         for payer in (host_of(row["url"]), row["source"]):
             if payer:
                 looks[payer] += row["looks"]

@@ -40,6 +40,7 @@ _SCRUBBED = (
     "verdicts",
     "events",
     "leaves",
+    "seeds",
     "findings",
     "sentences",
     "sentence_words",

@@ -10,6 +10,7 @@ from datetime import datetime
 from revtrack.archive import bodies
 from revtrack.archive.connection import Connection
 from revtrack.archive.leaves import add_leaf
+from revtrack.archive.seconds import seconds
 from revtrack.archive.values import LetGo
 from revtrack.forms import iso
 
@@ -35,7 +36,7 @@ _EXPIRED = f"""
 """  # noqa: S608 - ours
 _MISSED = f"SELECT sha256 FROM bodies WHERE codec = 'gone' AND id IN ({_NEEDED}) ORDER BY id"  # noqa: S608 - ours
 _GONE = "SELECT sha256 FROM bodies WHERE codec = 'gone' ORDER BY id"
-_NEVER = "9999"  # later than any time
+_NEVER = 1 << 62  # later than any time
 
 
 def let_go(db: Connection, before: datetime) -> LetGo:
@@ -43,7 +44,7 @@ def let_go(db: Connection, before: datetime) -> LetGo:
 
     The newest go first: little rests on them.
     """
-    expired = db.execute(_EXPIRED, (iso(before), _BATCH)).fetchall()
+    expired = db.execute(_EXPIRED, (seconds(before), _BATCH)).fetchall()
     if expired:
         _write_down(db, [name for _, name, _ in expired], iso(before))
     for number, _, _ in expired:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from revtrack.archive.packing import PackingError, pack_alike, unpack
+from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import Lease
-from revtrack.forms import from_form, iso, moment, to_form
+from revtrack.forms import from_form, moment, to_form
 from revtrack.model import (
     Article,
     Origin,
@@ -73,7 +74,7 @@ def snapshot_row(snapshot: Snapshot, article_id: int, body: int | None, version:
     return {
         "article_id": article_id,
         "url": snapshot.url,
-        "fetched_at": iso(snapshot.fetched_at),
+        "fetched_at": seconds(snapshot.fetched_at),
         "outcome": snapshot.outcome.value,
         "status": snapshot.status,
         "reason": snapshot.reason,
@@ -94,7 +95,7 @@ def snapshot_from(row: Row, body: bytes | None = None) -> Snapshot:
     """Build a look from its row and its body."""
     return Snapshot(
         url=row["url"],
-        fetched_at=moment(row["fetched_at"]),
+        fetched_at=time_of(row["fetched_at"]),
         outcome=Outcome(row["outcome"]),
         status=row["status"],
         reason=row["reason"],

@@ -16,8 +16,11 @@ from revtrack.archive import (
     news,
     origins,
     outbox,
+    plans,
+    positions,
     redactions,
     retention,
+    salts,
     sentences,
     sites,
     stories,
@@ -273,10 +276,18 @@ STEPS = (
         postgres=bodies.FROM_HEX_POSTGRES + heads.FROM_OLD_POSTGRES + _VERDICTS_POSTGRES,
         change=_settle,
     ),
+    # Before those that add leaves, which have salts made of seeds since.
+    Step("0018_leaves", salts.TABLE, sqlite=positions.FROM_OLD, postgres=positions.FROM_OLD_POSTGRES),
     Step("0014_stated", retention.TABLE, change=_complete),
     Step("0015_known", change=lambda db: add_missing(db, LATEST)),
     Step("0016_titles", _TITLES),
     Step("0017_dropped", _DROPPED),
+    Step(
+        "0019_small",
+        f"DROP INDEX events_look; DROP INDEX snapshots_time; {bodies.WHOSE}",  # the first was there twice
+        sqlite=bodies.FROM_UNIQUE + bodies.BY_NAME + heads.IN_SECONDS + plans.INDEX + news.INDEXES_OF_SQLITE,
+        postgres=bodies.FROM_UNIQUE_POSTGRES + bodies.BY_NAME + heads.IN_SECONDS_POSTGRES + plans.INDEX,
+    ),
 )
 """All steps, in their order: an archive that has seen another was written by a later revtrack."""
 

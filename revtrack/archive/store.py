@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from revtrack.archive import (
-    bodies,
+    chains,
     findings,
     habits,
     happenings,
@@ -182,7 +182,7 @@ class SQLArchive(Recording):
     def body_hashes(self) -> Iterator[tuple[str, str]]:
         """Yield the name of every body, which is its SHA-256, and the SHA-256 of the bytes that are there."""
         with self._reading():
-            yield from bodies.hashes(self._db)
+            yield from chains.hashes(self._db)
 
     def damage(self) -> Iterator[str]:
         """Yield what is wrong with the database itself, or with rows that say what other rows say."""

@@ -38,17 +38,20 @@ _SEEN_BY = """
 """
 
 
+_EARLIEST = -1 << 62
+
+
 class Place(NamedTuple):
-    """What says where a look stands: its number, when it was made (RFC 3339), whether it was brought in."""
+    """What says where a look stands: its number, when it was made (in seconds), whether it was brought in."""
 
     id: int
-    at: str
+    at: int
     is_brought: bool
 
 
 def in_order(looks: Iterable[Place]) -> list[int]:
     """Return the numbers of looks in the order of the timeline. Pure."""
-    keys, latest = {}, ""
+    keys, latest = {}, _EARLIEST
     for look in sorted(looks):
         if not look.is_brought:
             latest = max(latest, look.at)

@@ -132,19 +132,6 @@ def test_whatever_is_kept_comes_back(looks):
         assert all(archive.snapshot(number).body == body for number, body in kept)
 
 
-def test_every_body_is_read_in_few_steps_and_only_the_first_is_whole(archive):
-    for number in range(70):
-        keep(archive, page(number))
-    assert [base for (base,) in rows(archive, "base")].count(None) == 1
-    assert max(size for (size,) in rows(archive, "length(bytes)")[1:]) < 200
-    base = dict(rows(archive, "id, base"))
-
-    def depth(body):
-        return 0 if base[body] is None else 1 + depth(base[body])
-
-    assert max(depth(body) for body in base) == 6
-
-
 def test_the_first_page_of_an_article_rests_on_one_of_its_site(archive):
     keep(archive, page(1), url="https://a.test/news/1")
     keep(archive, page(2), url="https://a.test/news/2")

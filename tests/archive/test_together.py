@@ -94,7 +94,7 @@ def salts(monkeypatch):
 
     def start():
         numbers = count()
-        monkeypatch.setattr("revtrack.archive.leaves.token_bytes", lambda size: next(numbers).to_bytes(size, "big"))
+        monkeypatch.setattr("revtrack.archive.salts.token_bytes", lambda size: next(numbers).to_bytes(size, "big"))
 
     return start
 

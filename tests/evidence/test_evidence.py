@@ -120,7 +120,7 @@ def test_the_file_of_checkpoints_grows_only_with_the_record(archive):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE snapshots SET fetched_at = '2024-11-20T08:00:00Z' WHERE id = 2",
+        "UPDATE snapshots SET fetched_at = fetched_at - 3600 WHERE id = 2",
         f"UPDATE snapshots SET base = NULL, head = x'{FORGED.hex()}' WHERE id = 1",
         "UPDATE snapshots SET head = x'00' WHERE id = 1",
         "UPDATE snapshots SET outcome = 'gone' WHERE id = 3",
