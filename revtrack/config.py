@@ -307,7 +307,23 @@ def parse_config(tables: Mapping[str, Any]) -> Config:
         raise ConfigError("fleet.tick is 1 to 59 seconds; fleet.sites, passes and looks 1 or more", key="fleet.tick")
     if config.schedule.shortest > config.schedule.longest:
         raise ConfigError("schedule.shortest is longer than schedule.longest", key="schedule.shortest")
+    _check_hosts(config)
     return config
+
+
+def _check_hosts(config: Config) -> None:
+    for rules in config.site:
+        if not _HOST.fullmatch(rules.host):
+            why = f"site.host is the name of a host alone, like example.org, not {rules.host!r}"
+            raise ConfigError(why, key="site.host")
+    for place in config.fetch.allow:
+        if _NO_PLACE.search(place):
+            why = f"fetch.allow lists hosts, with or without a port, like 127.0.0.1:8080, not {place!r}"
+            raise ConfigError(why, key="fetch.allow")
+
+
+_HOST = re.compile(r"[^\s/:@?#*]+")
+_NO_PLACE = re.compile(r"[\s/@?#*]|^$")
 
 
 def _build(cls: type, table: Mapping[str, Any], *, prefix: str) -> Any:  # noqa: ANN401 - a dataclass of the given type

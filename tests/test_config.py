@@ -31,6 +31,8 @@ def test_a_file_in_the_folder_is_read(tmp_path, monkeypatch):
         ({"fetch": {"gap": True}}, ["fetch.gap"]),
         ({"fetch": {"max_redirects": 1.5}}, ["fetch.max_redirects", "whole number"]),
         ({"fetch": {"allow": "127.0.0.1"}}, ["fetch.allow", "a list of texts"]),
+        ({"fetch": {"allow": ["127.0.0.1:*"]}}, ["fetch.allow", "like 127.0.0.1:8080", "'127.0.0.1:*'"]),
+        ({"site": [{"host": "https://a.test/"}]}, ["site.host", "a host alone", "'https://a.test/'"]),
         ({"fetch": {"connect_to": ["a"]}}, ["fetch.connect_to", "a table of texts"]),
         ({"fetch": 3}, ["fetch is a table", "[fetch]"]),
         ({"site": {"host": "a.org"}}, ["site is a list of tables", "[[site]]"]),

@@ -61,7 +61,9 @@ def _read(address: str, alert: AlertSettings) -> Channel:
     if kind is None:
         place = f"alert {alert.name!r}: address {alert.to.index(address) + 1} of 'to'"
         known = "a URL, a mail address, a URL of Apprise, or env:NAME for one that the environment holds"
-        raise ConfigError(f"{place} is none that is known: write {known}", key="alert.to")
+        raise ConfigError(
+            f"{place} is none that is known: write {known}; a program belongs in command = ['…']", key="alert.to"
+        )
     return Channel(_name(kind, text), kind, (text,), alert.secret)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from revtrack.model import Outcome
-from revtrack.rendering.wording import clock, count
+from revtrack.rendering.wording import clock, count, needs_seconds
 
 Look = tuple[datetime, Outcome]
 
@@ -33,5 +33,7 @@ def absence(looks: Iterable[Look]) -> str:
         return ""
     since, until = found[-1]
     before = f", and {count(len(found) - 1, 'time')} before that" if len(found) > 1 else ""
-    when = f"was found gone from {clock(since)} until {clock(until)}" if until else f"is gone since {clock(since)}"
+    exact = needs_seconds((since, until))
+    start = clock(since, exact=exact)
+    when = f"was found gone from {start} until {clock(until, exact=exact)}" if until else f"is gone since {start}"
     return f"The page {when}{before}."

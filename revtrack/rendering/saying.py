@@ -1,6 +1,7 @@
 """What a note says about a revision, and what it fails to say: observed from its words alone. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from revtrack.model import Note, Reason, Revision, Significance
 from revtrack.rendering.visible import quoted, visible
@@ -38,8 +39,14 @@ def _says(note: Note, revision: Revision) -> list[str]:
     if covered:
         found.append(f"It is about this change: {covered}.")
     if note.stated_at:
-        found.append(f"It is dated {clock(note.stated_at)}.")
+        found.append(f"It is dated {_date(note.stated_at)}.")
     return found
+
+
+def _date(stated: datetime) -> str:
+    """Return the time that a note gives, the day alone where it gives no more."""
+    at = stated.astimezone(UTC)
+    return f"{at:%F}" if at.time() == time() else clock(at)
 
 
 def _lacks(note: Note, revision: Revision, *, last: bool) -> list[str]:

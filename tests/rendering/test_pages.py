@@ -185,6 +185,12 @@ def test_a_note_that_names_nothing_is_said_to_name_nothing():
     assert sayings(step)[0].lacks[0] == "It does not say what was changed."
 
 
+def test_a_note_that_gives_a_day_alone_is_not_said_to_give_midnight():
+    for stated, told in ((datetime(2024, 11, 21, tzinfo=UTC), "2024-11-21"), (START, clock(START))):
+        dated = replace(REVISIONS[1], notes=(replace(CORRECTION, stated_at=stated),))
+        assert sayings(dated)[0].says[-1] == f"It is dated {told}."
+
+
 def test_a_later_note_about_some_of_the_changes_is_told_where_others_stay_undisclosed():
     verdict = replace(REVISIONS[0].verdict, lag=55 * 3600.0)
     words = Page(revision_page(RevisionPage(replace(REVISIONS[0], verdict=verdict), ARTICLE, 4), Site())).words
