@@ -10,76 +10,15 @@ from dataclasses import replace
 import regex
 
 from revtrack.moment import AMERICAN, Moment
+from revtrack.moment_names import MONTHS, WEEKDAYS, ZONES
 from revtrack.moment_signs import DOTTED, LETTERED, signs_in, signs_of
 
-_MONTHS = """
-january jan january janvier janv enero ene gennaio gen janeiro januari januar jänner tammikuuta tammikuun stycznia sty ledna января янв січня січ ocak oca يناير جनवरी जनवरी
-february feb februar februari février févr fév febrero febbraio fevereiro fev helmikuuta helmikuun lutego lut února февраля фев лютого şubat şub فبراير फ़रवरी फरवरी
-march mar marts märz mars marzo março maart mrt maaliskuuta maaliskuun marca března марта мар березня mart maret مارس मार्च
-april apr avril avr abril abr aprile huhtikuuta huhtikuun kwietnia kwi dubna апреля апр квітня nisan nis أبريل ابريل अप्रैल
-may mai mayo maggio mag maio mei maj toukokuuta toukokuun maja května мая травня mayıs مايو मई
-june jun juni juin junio giugno giu junho kesäkuuta kesäkuun czerwca cze června июня июн червня haziran haz يونيو जून
-july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuun lipca lip července июля июл липня temmuz tem يوليو जुलाई
-august aug août agosto ago augusti augustus elokuuta elokuun sierpnia sie srpna августа авг серпня ağustos ağu agustus أغسطس अगस्त
-september sep sept septembre septiembre settembre set setembro syyskuuta syyskuun września wrz září сентября сен вересня eylül eyl سبتمبر सितंबर
-october oct okt oktober octobre octubre ottobre ott outubro out lokakuuta lokakuun października paź října октября окт жовтня ekim eki أكتوبر अक्टूबर
-november nov novembre noviembre novembro marraskuuta marraskuun listopada lis listopadu ноября ноя листопада kasım kas nopember نوفمبر नवंबर
-december dec dez dezember décembre déc diciembre dic dicembre dezembro joulukuuta joulukuun grudnia gru prosince декабря дек грудня aralık ara desember des ديسمبر दिसंबर
-"""  # noqa: E501 - one line a month reads best
-_WEEKDAYS = """
-monday montag lundi lunes lunedì segunda-feira maandag måndag mandag maanantai poniedziałek pondělí понедельник понеділок pazartesi
-tuesday dienstag mardi martes martedì terça-feira dinsdag tisdag tirsdag tiistai wtorek úterý вторник вівторок salı selasa
-wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag onsdag keskiviikko środa středa среда середа çarşamba rabu
-thursday donnerstag jeudi jueves giovedì quinta-feira donderdag torsdag torstai czwartek čtvrtek четверг четвер perşembe kamis
-friday freitag vendredi viernes venerdì sexta-feira vrijdag fredag perjantai piątek pátek пятница пятниця jumat
-saturday samstag sonnabend samedi sábado sabato zaterdag lördag lørdag lauantai sobota суббота cumartesi sabtu
-sunday sonntag dimanche domingo domenica zondag söndag søndag sunnuntai niedziela neděle воскресенье неділя
-"""  # noqa: E501 - and one line a day
-
-
-def _table(lines: str) -> dict[str, int]:
-    return {name: number for number, line in enumerate(lines.split("\n")[1:-1], 1) for name in line.split()}
-
-
-_MONTH = _table(_MONTHS)
-_FULL = 3  # letters below which a month's short name is more often another word
-
-
-def month_named(word: str) -> int | None:
-    """Return the number of the month that a word names in any language known here, None if it names none."""
-    return _MONTH.get(word.casefold()) if len(word) > _FULL else None
-
-
-_WEEKDAY = _table(_WEEKDAYS)
-# Hours from UTC. The bare "ET" family stands for standard or daylight time, as the date has it.
-_ZONES = {
-    **dict.fromkeys(("GMT", "UTC", "WET", "ГРИНВИЧУ", "غرينتش"), 0.0),
-    **dict.fromkeys(("BST", "CET", "MEZ", "WEST"), 1.0),
-    **dict.fromkeys(("CEST", "MESZ", "EET", "SAST"), 2.0),
-    **dict.fromkeys(("EEST", "MSK", "TRT", "МСК"), 3.0),
-    "IST": 5.5,
-    "PKT": 5.0,
-    "WIB": 7.0,
-    "JST": 9.0,
-    "KST": 9.0,
-    "AEST": 10.0,
-    "AEDT": 11.0,
-    **dict.fromkeys(("HKT", "SGT", "AWST"), 8.0),
-    "EST": -5.0,
-    "EDT": -4.0,
-    "CST": -6.0,
-    "CDT": -5.0,
-    "MST": -7.0,
-    "MDT": -6.0,
-    "PST": -8.0,
-    "PDT": -7.0,
-}
 _AFTERNOON = frozenset(("午後", "下午", "오후"))
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _LETTERS = r"(?P<month>\p{L}[\p{L}\p{M}]{2,13})"
-_MONTH_WORDS = signs_of(_MONTH)
+_MONTH_WORDS = signs_of(MONTHS)
 _DATES = tuple(
     (frozenset(signs), regex.compile(pattern, regex.IGNORECASE))
     for signs, pattern in (
@@ -135,7 +74,7 @@ _TIMES = tuple(
         (("alle",), rf"\balle\s{_HOUR}(?=\s(?:di|del|dell|la|il|lo|le|con|per)\b|[,.;:)]|$)"),
         (
             (DOTTED,),
-            rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.])(?:\s?(?:uhr|uur|h)\b)?",
+            rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.]|\s?[ap]\.?\s?m\b)(?:\s?(?:uhr|uur|h)\b)?",
         ),
         (
             _CLOCK_WORDS,
@@ -167,14 +106,14 @@ _NEAR = regex.compile(
     r"|(?P<past>昨日|昨天|어제)|今日|今天|오늘",
     regex.IGNORECASE,
 )
-_DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(_WEEKDAY, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
+_DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
 _GLUE = regex.compile(
     r"[\s,،.;|•·()-]{0,4}(?:(?:t|at|on|de|del|di|do|do\sdia|om|klokken|klockan|года?,?\sв|г\.,?\sв|року\sо|الساعة|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
     regex.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _DIGIT = re.compile(r"\d")
-_DAY_WORDS = signs_of(_WEEKDAY)
+_DAY_WORDS = signs_of(WEEKDAYS)
 _AGO_WORDS = frozenset(("ago", "vor", "y", "hace", "há"))
 
 
@@ -221,7 +160,7 @@ def mask_moments(text: str, moments: tuple[Moment, ...], *, filler: str = "\ue00
 
 def _weekday(match: regex.Match[str]) -> Moment | None:
     """Read the name of a day, None for a look-alike: to the pattern the Turkish dotless i is an i, as in "SALI"."""
-    number = _WEEKDAY.get(match["name"].lower())
+    number = WEEKDAYS.get(match["name"].lower())
     return Moment(match.start(), match.end(), weekday=number) if number else None
 
 
@@ -233,7 +172,7 @@ def _date(match: regex.Match[str], language: str) -> Moment | None:
     word, day = groups.get("month") or "", int(groups["day"]) if groups.get("day") else None
     if not word:  # "19日": of this month
         return Moment(match.start(), match.end(), day=day) if day and day <= 31 else None
-    month = int(word) if word.isdigit() else _MONTH.get(word.lower(), 0)
+    month = int(word) if word.isdigit() else MONTHS.get(word.lower(), 0)
     is_whole = year is not None and day is not None
     if word in {"may", "march", "mar", "set", "sen"} and language[:2] in {"", "en"} and not is_whole:  # "12 may leave"
         return None
@@ -254,7 +193,7 @@ def _noon(match: regex.Match[str]) -> Moment:
     zone = (match["zone"] or "").upper().replace(".", "")
     hour = 0 if match["name"].lower() in {"midnight", "minuit", "medianoche"} else 12
     american = zone if zone in AMERICAN else ""
-    return Moment(match.start(), match.end(), hour=hour, minute=0, offset=_ZONES.get(zone), zone=american)
+    return Moment(match.start(), match.end(), hour=hour, minute=0, offset=ZONES.get(zone), zone=american)
 
 
 def _time(match: regex.Match[str]) -> Moment:
@@ -263,7 +202,7 @@ def _time(match: regex.Match[str]) -> Moment:
     if half:
         hour = hour % 12 + (12 if half[0] in "pPdD" or half in _AFTERNOON else 0)
     zone = (groups.get("zone") or "").upper().replace(".", "").split(" ")[-1]
-    offset = _ZONES.get(zone)
+    offset = ZONES.get(zone)
     shift = (groups.get("shift") or "").replace(":", "").strip()
     if offset is not None and shift:
         sign, digits = (-1 if shift[0] == "-" else 1), shift[1:]

@@ -113,3 +113,8 @@ def test_moments_stand_in_order_and_apart(text):
 
 def test_a_name_that_looks_like_a_turkish_weekday_is_none():
     assert [moment.weekday for moment in find_moments("SALI BERISHA, FRIDAY")] == [5]
+
+
+def test_half_of_the_day_behind_a_dot_belongs_to_the_time():
+    (moment,) = find_moments("Updated at 4.20pm. The firm has replied.", loose=True)
+    assert (moment.hour, moment.minute, moment.end) == (16, 20, len("Updated at 4.20pm"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from bench.extraction.fifth import FIFTH
 from bench.extraction.fourth import FOURTH, rewritten
 from bench.extraction.given import Given, invented, listed
 from bench.extraction.scoring import FETCHES, FIRST, Changes, Score, Tally, holds, score
@@ -17,18 +18,21 @@ from revtrack.extraction import Memory, extract
 from revtrack.model import Story
 
 FLOORS = Path(__file__).parent / "floors.toml"
+_SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
+_WRITTEN_AGAIN = ("fourth", "fifth")
 
 
 def main() -> int:
     """Measure, print, and with `--check` compare with the floors; the exit code is 1 where one does not hold."""
     arguments = _arguments()
     only = frozenset(filter(None, arguments.only.split(",")))
-    changes = FOURTH if arguments.fourth else THIRD if arguments.third else SECOND if arguments.second else FIRST
-    own = invented() if changes is FIRST else [*invented(), *SECOND_PAGES]
+    name = next((name for name in _SETS if getattr(arguments, name, False)), "first")
+    changes = _SETS[name]
+    own = invented() if name == "first" else [*invented(), *SECOND_PAGES]
     pages: Iterable[Given] = own
     if arguments.pages:
         pages = chain.from_iterable(listed(file, limit=arguments.limit) for file in arguments.pages)
-    if changes is FOURTH:
+    if name in _WRITTEN_AGAIN:
         own, pages = [rewritten(page) for page in own], map(rewritten, pages)
     if arguments.hundred:
         return _print_hundred(pages, changes)
@@ -38,10 +42,9 @@ def main() -> int:
     if not arguments.pages and not tracked:
         figures |= _figures_of_texts(own, changes)
     _print_tallies(result, details=arguments.details)
-    for name, figure in figures.items():
-        print(f"{name:32}{figure:8.4f}")
-    names = {id(FIRST): "first", id(SECOND): "second", id(THIRD): "third", id(FOURTH): "fourth"}
-    return _check(figures, names[id(changes)]) if arguments.check and not tracked else 0
+    for what, figure in figures.items():
+        print(f"{what:32}{figure:8.4f}")
+    return _check(figures, name) if arguments.check and not tracked else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--second", action="store_true", help="the set that was written without sight of the rules")
     parser.add_argument("--third", action="store_true", help="another such set, written after the second had been seen")
     parser.add_argument("--fourth", action="store_true", help="a fourth, of pages that are parsed and written again")
+    parser.add_argument("--fifth", action="store_true", help="a fifth, of shapes that are lists to read")
     parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")

@@ -12,10 +12,16 @@ from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.headlines import is_name_of
 from revtrack.extraction.structured import Structured
 from revtrack.extraction.vocabulary import Chrome, words_in, words_of
-from revtrack.moments import month_named
+from revtrack.model import ParagraphKind
+from revtrack.moment_names import month_named
 from revtrack.text import clean, fold
 
 _MOST = 20  # names
+_LONGEST_LINE = 60  # characters
+_STOPS = ".!?…:;,。！？।"
+_CAPITALS = re.compile(
+    r"(?:(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*|and|und|et|y|e|og|och|de|del|da|di|van|von|der|[,&/|])\s?){2,12}"
+)
 _ABOVE, _BELOW = 8, 25  # blocks around the headline where a byline stands
 _ROW = 6  # blocks over which the names of several authors stand apart
 _LONGEST = 300  # characters of a byline
@@ -120,6 +126,16 @@ def persons_in(texts: Iterable[str]) -> tuple[str, ...]:
     names = dict.fromkeys(found)
     kept = [name for name in names if _ROLES.isdisjoint(name.lower().split())]
     return tuple(kept or names)
+
+
+def names_writers(block: Block) -> bool:
+    """Whether a block is nothing but a byline: a line named as one, or "by" and names, each word with a capital."""
+    text = block.text
+    if len(text) > _LONGEST_LINE or block.heading or block.kind is not ParagraphKind.TEXT or text[-1] in _STOPS:
+        return False
+    said = _BY.match(text)
+    names = _CAPITALS.fullmatch(text, said.end() if said else 0)
+    return names is not None and (said is not None or not _WORDS.isdisjoint(words_of(block.box.names)))
 
 
 def _person(text: str) -> str:

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.boilerplate import set_boilerplate_apart
+from revtrack.extraction.captions import find_silent, is_caption, without_source
 from revtrack.extraction.container import find_container, keep_container
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.entries import find_entries
@@ -21,14 +22,12 @@ from revtrack.extraction.refusal import refuse
 from revtrack.extraction.role import Role
 from revtrack.extraction.roles import assign_roles
 from revtrack.extraction.sites import Chosen, blocks_in, common_box
-from revtrack.extraction.vocabulary import words_in, words_of
 from revtrack.model import Entry, Note, NoteFamily, NoteKind, Paragraph, ParagraphKind, Place
 from revtrack.notes import Passage, lift_notes
 from revtrack.text import fold
 
 Lift = Callable[[list[Passage]], tuple[tuple[Note, ...], tuple[str, ...]]]
 
-_CAPTION_WORDS = words_in("caption captions captiontext cutline legend bildunterschrift bildtext legende")
 _LEAD = 40  # blocks above the text, chrome not counted, among which are the headline and its picture
 _NEAR = 4  # boxes around a block whose names speak for it
 _BESIDE = 8  # blocks above and below the body
@@ -91,7 +90,7 @@ def read_body(
         for block, role in zip(page.blocks, roles, strict=True)
         if role is not Role.CHROME or block.order in ruled
     ]
-    offered = _with_lead_captions(offered, headline, memory)
+    offered = _without_silent_captions(_with_lead_captions(offered, headline, memory), page)
     told, notes, deck = _tell(
         offered, container, ruled, [Passage(c, place=Place.METADATA) for c in corrections[:_MOST_STATED]], lift
     )
@@ -127,16 +126,23 @@ def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offe
     start = headed[-1] if headed else first
     told = _known(memory)
     known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
-    known -= {fold(without_credit(block.text)) for block in above if start < block.order and _is_caption(block)}
+    known -= {fold(without_source(block)) for block in above if start < block.order and is_caption(block)}
 
     def role_of(block: Block, role: Role) -> Role:
         if block.order >= first:
             return role
-        if (start < block.order and _is_caption(block)) or (known and fold(without_credit(block.text)) in known):
+        if (start < block.order and is_caption(block)) or (known and fold(without_source(block)) in known):
             return Role.CAPTION
         return Role.PERIPHERY if role is Role.CAPTION and block.order < start else role
 
     return [(block, role_of(block, role)) for block, role in offered]
+
+
+def _without_silent_captions(offered: Offered, page: Page) -> Offered:
+    """Let the captions that tell nothing be no text; a note in one is found."""
+    captions = [block for block, role in offered if role is Role.CAPTION]
+    silent = find_silent(captions, frozenset(time.order for time in page.head.time_elements)) if captions else ()
+    return [(block, Role.CHROME if block.order in silent else role) for block, role in offered] if silent else offered
 
 
 def _tell(
@@ -235,17 +241,14 @@ def _paragraph(block: Block, role: Role, text: str) -> Paragraph:
     """Return what a block adds to the story; a text of "" is nothing."""
     if role is Role.BODY:
         return Paragraph(text, block.kind)
-    return Paragraph(without_credit(text) if _is_told(block, role) else "", ParagraphKind.CAPTION)
+    if not _is_told(block, role):
+        return Paragraph("", ParagraphKind.CAPTION)
+    return Paragraph(without_source(block) if text == block.text else without_credit(text), ParagraphKind.CAPTION)
 
 
 def _is_told(block: Block, role: Role) -> bool:
     """Whether a caption tells something: a credit alone does not."""
-    return role is Role.CAPTION and _is_caption(block) and without_credit(block.text) != ""
-
-
-def _is_caption(block: Block) -> bool:
-    """Whether a block is a caption by its element or by the name of its box; a picture beside it is not enough."""
-    return block.kind is ParagraphKind.CAPTION or not _CAPTION_WORDS.isdisjoint(words_of(block.box.names))
+    return role is Role.CAPTION and is_caption(block) and without_source(block) != ""
 
 
 def _marks(box: Box, container: Box) -> tuple[str, ...]:

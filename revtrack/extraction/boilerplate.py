@@ -8,6 +8,7 @@ else an article would lose a paragraph on the day on which a third one brings it
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from revtrack.extraction.blocks import Block
 from revtrack.extraction.memory import Memory
@@ -24,7 +25,7 @@ _MOST = 1 / 3  # of a body: where more of it is repeated, the whole article is, 
 
 def boilerplate_of(stories: Iterable[Iterable[str]]) -> frozenset[str]:
     """Return in compared form the texts that enough of a site's stories show, each given by those in and beside it."""
-    shown = Counter(text for story in stories for text in _compared(tuple(story)))
+    shown = Counter(chain.from_iterable(_compared(tuple(story)) for story in stories))
     return frozenset(text for text, articles in shown.items() if articles >= ARTICLES)
 
 

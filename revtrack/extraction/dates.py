@@ -50,6 +50,7 @@ _LEVANTINE = {  # in two words, or too short for the reader of dates
 }
 _LEVANTINE_MONTH = re.compile(r"(?<!\w)(?:" + "|".join(_LEVANTINE) + r")(?!\w)(?:\s?/\s?\w+)?")
 _ARABIC = re.compile("[\u0620-\u064a]")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)")  # all that a line says
 _LONGEST = 200
 
 
@@ -63,6 +64,8 @@ def read_time(text: str, *, language: str = "", seen_at: datetime | None = None)
     (datetime.datetime(2024, 11, 20, 0, 0, tzinfo=datetime.timezone.utc), False)
     """
     text = text[:_LONGEST].strip()
+    if short := _SHORT_YEAR.fullmatch(text):
+        text = f"20{short[3]}-{short[2]:0>2}-{short[1]:0>2}"
     if not text.isascii():
         text = _in_common_terms(text)
     try:

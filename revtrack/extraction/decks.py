@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from revtrack.extraction.blocks import Block
+from revtrack.extraction.headlines import shows_headline
 from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import Chrome, words_in, words_of
@@ -48,7 +49,7 @@ def _find_above(blocks: list[Block], roles: list[Role], headline: str) -> None:
         return
     first = roles.index(Role.BODY)
     above = range(first - 1, max(-1, first - _LOOKED_AT), -1)
-    start = next((index for index in above if blocks[index].folded == headline), first)
+    start = next((index for index in above if shows_headline(blocks[index], headline)), first)
     for index in range(start + 1, first):
         block = blocks[index]
         near = index <= start + _NEXT and _is_beside(block, (blocks[start], blocks[first]))

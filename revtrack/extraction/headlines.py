@@ -94,7 +94,7 @@ def _answers(
     """
     shown, second, titular = headings
     yield _agreeing(shown, told, page.head.title) or _holding(shown, told)
-    yield _agreeing(second, told, page.head.title)
+    yield _agreeing(second, told, page.head.title) or _beginning(second, told)
     yield _akin(shown, told) or _akin(titular, told)
     yield next((block.text for block in alone), "")
     yield _elsewhere(page, told)
@@ -110,6 +110,13 @@ def find_headline(page: Page, headline: str) -> int:
     alike = (block for block in headings if wanted and _letters(block.text).endswith(wanted) and not _is_apart(block))
     elsewhere = (block for block in page.blocks if block.text == headline)
     return next((block.order for block in chain(exact, alike, elsewhere)), 0)
+
+
+def shows_headline(block: Block, headline: str) -> bool:
+    """Whether a block says a folded headline; the page's own heading may set other quotes in it, or none."""
+    return block.folded == headline or (
+        block.heading == 1 and headline != "" and _letters(block.text) == _letters(headline)
+    )
 
 
 def without_site(title: str, names: Sequence[str]) -> str:
@@ -195,6 +202,16 @@ def _holding(headings: list[Block], told: list[str]) -> str:
     for heading in headings:
         shown = _plain(heading.text)
         if len(shown.encode()) > _LEAST and any(shown in _plain(text) for text in told):  # a Han sign weighs three
+            return heading.text
+    return ""
+
+
+def _beginning(headings: list[Block], told: list[str]) -> str:
+    """Return the heading with which a stated title begins, before a mark that sites put before their names."""
+    for heading in headings:
+        shown = _plain(heading.text)
+        rests = (_plain(text)[len(shown) :] for text in told if _plain(text).startswith(shown))
+        if len(shown.encode()) > _LEAST and any(_SITE_CUT.match(rest) for rest in rests):
             return heading.text
     return ""
 

@@ -39,15 +39,13 @@ class Inline:
         self._unseen: list[tuple[int, int]] = []  # the pieces that no reader sees, from and to
 
     def open(self, tag: str, attributes: Attributes) -> None:
-        """Open an element."""
+        """Open an element that is no link."""
         if self._hidden is not None:
             self._hidden.depth += tag == self._hidden.tag
-        elif tag != "a" and attributes and _hides(attributes):  # a link that is only heard is told by leading elsewhere
+        elif attributes and _hides(attributes):
             self._hidden = _Hidden(tag, len(self._pieces), self._linked.size)
             self.marks.append(_UNSEEN)
-        if tag == "a":
-            self._open_link(attributes)
-        elif not self._pieces:
+        if not self._pieces:
             self._lead = tag
         if tag in _EMPHASIS_TAGS:
             self._stress(tag)
@@ -56,11 +54,20 @@ class Inline:
             if mark:
                 self.marks.append(mark)
 
+    def open_link(self, attributes: Attributes) -> None:
+        """Open an `<a>`; one that is only heard is told by leading elsewhere."""
+        href = attributes.get("href") or ""
+        self._hrefs.append(href)
+        if href:
+            self._linked.open(self._pieces)
+        if attributes and len(self.marks) < _MOST_MARKS:
+            mark = attributes.get("class") or attributes.get("itemprop")
+            if mark:
+                self.marks.append(mark)
+
     def close(self, tag: str) -> None:
-        """Close an element."""
-        if tag == "a":
-            self._close_link()
-        elif tag in _EMPHASIS_TAGS:
+        """Close an element that is no link."""
+        if tag in _EMPHASIS_TAGS:
             self._stressed.close(self._pieces)
             if tag in _BOLD_TAGS:
                 self._bold.close(self._pieces)
@@ -76,12 +83,8 @@ class Inline:
         if tag in _BOLD_TAGS:
             self._bold.open(self._pieces)
 
-    def _open_link(self, attributes: Attributes) -> None:
-        self._hrefs.append(attributes.get("href") or "")
-        if self._hrefs[-1]:
-            self._linked.open(self._pieces)
-
-    def _close_link(self) -> None:
+    def close_link(self) -> None:
+        """Close an `<a>`."""
         href = self._hrefs.pop() if self._hrefs else ""
         first = self._linked.first
         if not href or not (text := self._linked.close(self._pieces)):

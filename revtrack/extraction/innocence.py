@@ -26,7 +26,8 @@ def acquit(page: Page) -> None:
             telling[box] = telling.get(box, 0) + block.prose
     borne: Counter[str] = Counter()
     for box, mass in telling.items():
-        borne.update(dict.fromkeys(box.names.split(), mass))
+        for name in set(box.names.split()):
+            borne[name] += mass
     innocent = tuple(sorted(name for name, mass in borne.items() if mass > _MOST * page.root.mass))
     if innocent:
         _clear(page.root, innocent)

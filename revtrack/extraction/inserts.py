@@ -33,6 +33,7 @@ _STOPS = '.!?…:;,)]"”»。！？।'
 _ENDED = re.compile(r"(?:[^\W\d_]{3,}[.!?…][\"”»)]?|[。！？।])\s*$")  # not behind "U.S."
 _WORD = re.compile(r"[^\W\d_]")
 _ANSWERED = re.compile(r"[^.!?:\"“”„«»‘’'\n]{6,60}[?？؟]\s?\w")
+_TITLE = 3  # words of a link
 _MOST_CALLING = 6  # words of a link
 _LONGEST_LABEL = 60  # characters
 _NUMERAL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\W*\d{1,3}[.)]")  # a year, or the number of a section
@@ -168,6 +169,8 @@ def _form(box: Box) -> Form:
 def _asks(boxed: _Boxed) -> bool:
     """Whether something in a box asks, leads elsewhere or ticks."""
     if boxed.shows_more:
+        if boxed.box.tag == "aside" and Sign.ASKS in boxed.signs:  # a reader's word that invites others
+            return True
         return boxed.controls > 0 and Sign.FIGURE in boxed.signs  # a quotation that is to be liked
     # A heading with a time or a button, and nothing else, is the head of a section.
     heads = all(sign in (Sign.COUNTER, Sign.HEADING) for sign in boxed.signs)
@@ -233,7 +236,7 @@ def _sign_of_line(block: Block) -> Sign:
 
 
 def _asks_or_leads(block: Block) -> bool:
-    if _leads(block) or _ends_in_a_call(block) or _answers_itself(block):
+    if _leads(block) or _ends_in_a_call(block) or _answers_itself(block) or _ends_in_a_title(block):
         return True
     return is_invitation(block.text) or is_machine_made(block.text)
 
@@ -255,6 +258,14 @@ def _ends_in_a_call(block: Block) -> bool:
     words = len(call.split()) + 3 * (behind != "")  # what ends in a full stop may be a sentence of the text
     is_last = found != "" and not any(map(str.isalnum, behind)) and words <= _MOST_CALLING
     return is_last and len(call) < _LONGEST_CALL and _ENDED.search(before) is not None
+
+
+def _ends_in_a_title(block: Block) -> bool:
+    """Whether a short block ends in a link of some words, without a full stop: "First of our series: Lost at sea"."""
+    if not block.links or len(block.text) > _POINTER or block.text[-1] in _STOPS:
+        return False
+    href, title = block.links[-1]
+    return not href.startswith("#") and len(title.split()) >= _TITLE and block.text.endswith(title)
 
 
 def _answers_itself(block: Block) -> bool:

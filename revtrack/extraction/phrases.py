@@ -75,13 +75,28 @@ _RIGHTS = re.compile(
     r"(?:all\srights\sreserved|riproduzione\sriservata|not\sbe\s(?:reproduced|republished)|©\s?\d{4})\W", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild|imagen|illustration|credit|quelle)\s?(?:by\b|credit\b|von\b|de\b|[:/])",
+    r"\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild|imagen|illustration|credit|quelle)\s?(?:by\b|credit\b|von\b|de\b|[:/]|\.{3})",
     re.IGNORECASE,
 )
-_CREDIT_BEHIND = re.compile(r"(?:image|photo|picture|foto|bild|credit)s?\s?:\s?[^.)]{2,50}\)?$", re.IGNORECASE)
+_CREDIT_BEHIND = re.compile(
+    r"(?:image|photo|picture|foto|bild|credit)s?\s?(?::|\.{3})\s?[^.)]{2,50}\)?$", re.IGNORECASE
+)
 _AGENCY = re.compile(r"[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?$|\bgetty\simages\)?$", re.IGNORECASE)
 _LONGEST_AGENCY = 20  # characters
 _LONGEST_CAPTION = 600  # characters
+_LONGEST_NOTICE = 200  # characters
+
+
+_PRINTED = re.compile(  # where this text stands on paper
+    r"\b(?:this|dies\w{1,2}|cet(?:te)?|est[ea]|quest[oa]|deze|dit|denn[ea]|dette)\s(?:articles?|story|column|essay"
+    r"|piece|report|interview|review|artikel|text|beitrag|bericht|kommentar|texte|tribune|artículo|noticia|reportaje|texto|articolo|artigo|reportagem|artikeln|artikkelen|saken|artiklen)\s[^.]{0,60}?"
+    r"\b(?:(?:appear|run|ran|publish|print)\w*\sin\sprint\b|in\s(?:the|our)\sprint(?:ed)?[\s-](?:edition|issue)"
+    r"|gedruckt\w*\s(?:ausgabe|zeitung)|printausgabe|édition\s(?:papier|imprimée)|(?:edición|versión)\simpresa"
+    r"|(?:edizione|versione)\s(?:cartacea|stampata)|edição\simpressa|(?:papieren|gedrukte)\s(?:krant|editie)"
+    r"|papp?(?:er|ir)s?(?:tidning|avis|utgav)\w*)",
+    re.IGNORECASE,
+)
+_PRINT_SIGNS = ("print", "druckt", "papier", "impr", "carta", "stampa", "gedruk", "tidning", "avis", "utga")
 
 
 def is_invitation(text: str) -> bool:
@@ -92,6 +107,8 @@ def is_invitation(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _invites(text: str) -> bool:
     """Judge a block; several rules ask of each."""
+    if len(text) < _LONGEST_NOTICE and any(sign in text for sign in _PRINT_SIGNS) and _PRINTED.search(text):
+        return True  # where a text stands on paper is said of the text, not in it
     return (
         _INVITATION.match(text) is not None
         or (not text.isascii() and _INVITATION_BEHIND.match(text) is not None)
@@ -125,6 +142,6 @@ def _start_of_credit(text: str) -> int:
     """Return where a credit begins in a text, -1 where there is none; a search through the whole of it is the last."""
     if _CREDIT.match(text):
         return 0
-    behind = _CREDIT_BEHIND.search(text) if ":" in text else None
+    behind = _CREDIT_BEHIND.search(text) if ":" in text or "..." in text else None
     agency = _AGENCY.search(text, max(0, len(text) - _LONGEST_AGENCY))
     return min((found.start() for found in (behind, agency) if found), default=-1)

@@ -10,8 +10,8 @@ from itertools import takewhile
 from operator import eq
 
 from revtrack.extraction.blocks import Block, Box
+from revtrack.extraction.captions import without_source
 from revtrack.extraction.memory import Memory
-from revtrack.extraction.phrases import without_credit
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import HEADING_TAGS, stable_names, words_in
 from revtrack.model import ParagraphKind, Story
@@ -55,7 +55,7 @@ def texts_as_told(blocks: list[Block], story: Story) -> list[str]:
     """Return the texts of blocks as a story would hold them, folded: its captions without who took the picture."""
     captions = tuple(_captions_of(story))
     return [
-        fold(without_credit(block.text)) if captions and block.folded.startswith(captions) else block.folded
+        fold(without_source(block)) if captions and block.folded.startswith(captions) else block.folded
         for block in blocks
     ]
 

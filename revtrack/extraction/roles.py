@@ -137,13 +137,13 @@ def _weigh_forms(blocks: list[Block]) -> Counter[tuple[str, str]]:
     forms: Counter[tuple[str, str]] = Counter()
     for block in blocks:
         if block.prose:
-            near = {(box.tag, stable_names(box.names)) for box in islice(block.box.upward(), _NEAR)}
-            forms.update(dict.fromkeys(near, block.prose))
+            for form in {(box.tag, stable_names(box.names)) for box in islice(block.box.upward(), _NEAR)}:
+                forms[form] += block.prose
     return forms
 
 
 def _role_of(block: Block, setting: Setting) -> Role:
-    around = _role_in(block.box, setting)
+    around = setting.cache.get(block.box) or _role_in(block.box, setting)
     if around is not Role.BODY:
         return Role.CHROME if around is Role.CAPTION and is_counter(block.text) else around
     if setting.quotations and not setting.quotations.isdisjoint(islice(block.box.upward(), _NEAR)):

@@ -15,8 +15,14 @@ def is_row_of_links(block: Block) -> bool:
     """Whether a short block is links and little else, or links in a row behind a label."""
     if not block.linked or len(block.text) >= _SHORT or _is_anchor(block):
         return False
-    says = len(block.links) > 1 and block.box.tag == "p" and block.text[-1] in _STOPS  # a sentence full of links
+    says = block.box.tag == "p" and block.text[-1] in _STOPS and (len(block.links) > 1 or _goes_on_into(block))
     return (block.link_share > _LINKS and not says) or (block.kind is ParagraphKind.TEXT and _is_labelled_row(block))
+
+
+def _goes_on_into(block: Block) -> bool:
+    """Whether a sentence goes on into the one link of a block: no title begins in small letters behind two words."""
+    before, *_ = _around_links(block)
+    return block.links[0][1][:1].islower() and len(before.split()) >= _ROW
 
 
 def _is_labelled_row(block: Block) -> bool:

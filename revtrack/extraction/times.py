@@ -53,6 +53,11 @@ _ISSUED = re.compile(
     r"|yayın|giriş|terbit|نشر|تاريخ|公開|掲載|発表|发布|發布|입력|등록|เผยแพร่",
     re.IGNORECASE,
 )
+_POSTED = re.compile(  # the line below a post: "This entry was posted on …"
+    r"(?:this|dies(?:er|es)|cet(?:te)?|est[ea]|quest[oa])\s(?:entry|post|article|story|artikel|beitrag|eintrag|billet|artículo|articolo)"
+    r"\s(?:was|wurde|a\sété|fue|è\sstat[oa])\b(?=\D{1,40}\d)",
+    re.IGNORECASE,
+)
 _DATE_NAMES = words_in(
     """
     date dates datetime dateline time timestamp published publish pubdate postdate posted meta datum fecha tarih
@@ -120,7 +125,7 @@ def read_stamps(
         stamp = _stamp(statement, language, list(stamps.values()), seen_at)
         if stamp is not None:
             stamps.setdefault((stamp.what, stamp.source, stamp.at), stamp)
-    return _possible(list(stamps.values()), seen_at)[:_MOST_STAMPS]
+    return _possible(_as_shown(list(stamps.values())), seen_at)[:_MOST_STAMPS]
 
 
 def _stamp(said: _Said, language: str, others: list[Stamp], seen_at: datetime | None) -> Stamp | None:
@@ -134,6 +139,20 @@ def _stamp(said: _Said, language: str, others: list[Stamp], seen_at: datetime | 
     days = {other.at.date() for other in others}
     at, precise = next((read for read in reads if read[0].date() in days), reads[0])
     return Stamp(said.what, at, said.source, said.text[:200], precise=precise)
+
+
+def _as_shown(stamps: list[Stamp]) -> list[Stamp]:
+    """Put what a line says of publication before an element's later time: that may be when the page was made."""
+    first = next((stamp for stamp in stamps if stamp.what == PUBLISHED), None)
+    if first is None or first.source != "time":
+        return stamps
+    lines = (
+        stamp for stamp in stamps if stamp.source == "text" and stamp.what == PUBLISHED and _ISSUED.match(stamp.text)
+    )
+    shown = next(lines, first)
+    if shown.at >= first.at - timedelta(days=1, hours=12):
+        return stamps
+    return [shown, *(stamp for stamp in stamps if stamp is not shown)]
 
 
 def _possible(stamps: list[Stamp], seen_at: datetime | None) -> tuple[Stamp, ...]:
@@ -194,27 +213,35 @@ def _says_updated(shown: str, *, nth: int) -> bool:
 def _in_text(page: Page, place: int) -> Iterator[_Said]:
     """Yield the date lines that are shown near the headline, then those that say elsewhere what they are."""
     near = page.blocks[max(0, place - _ABOVE) : place + _BELOW]
-    lines = [block for block in near if _is_date_line(block) and (_is_named(block) or _is_bare(block.text))]
+    lines = [block for block in near if _is_date_line(block) and (_is_named(block) or _says_when(block.text))]
     lines.sort(key=lambda block: (not _ISSUED.match(block.text), not _is_named(block), block.order < place))
     for block in lines[:_MOST_LINES]:
-        yield from _parted(block.text)
+        yield from _parted(block.text[:_LONGEST])
     for block in islice(filter(_is_labelled, page.blocks[place + _BELOW :]), _MOST_READ):
-        yield from _parted(block.text)
+        yield from _parted(block.text[:_LONGEST])
 
 
 def _is_labelled(block: Block) -> bool:
     """Whether a line says by its first word that it tells of publication or of change."""
-    if not _is_date_line(block) or not (_UPDATED.match(block.text) or _ISSUED.match(block.text)):
+    if not _is_date_line(block):
+        return False
+    if not (_UPDATED.match(block.text) or _ISSUED.match(block.text) or _POSTED.match(block.text)):
         return False
     return block.box.chrome is not Chrome.ALIEN
 
 
 def _is_date_line(block: Block) -> bool:
-    if not 5 < len(block.text) < _LONGEST or not _DIGITS.search(block.text):
+    if not 5 < len(block.text) < _LONGEST:
+        return len(block.text) < 4 * _LONGEST and _POSTED.match(block.text) is not None
+    if not _DIGITS.search(block.text):
         return False
     if block.kind in (ParagraphKind.CAPTION, ParagraphKind.QUOTE) or "@" in block.text:  # a picture's, a post's
         return False
     return not block.heading or len(_LETTER.findall(block.text)) < _BARE_HEADING
+
+
+def _says_when(text: str) -> bool:
+    return _is_bare(text) or _POSTED.match(text) is not None
 
 
 def _is_bare(text: str) -> bool:

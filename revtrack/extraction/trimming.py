@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
+from revtrack.extraction.authors import names_writers
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.decks import find_deck
+from revtrack.extraction.headlines import shows_headline
 from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import Chrome
@@ -23,6 +25,11 @@ _REACH = re.compile(
     r"|//(?:\w{1,6}\.)?(?:twitter|x|facebook|instagram|tiktok|linkedin|threads|youtube|bsky|whatsapp|snapchat)\.\w",
     re.IGNORECASE,
 )
+_WRITTEN_OUT = re.compile(r"https?://\S+$")
+_LISTS = frozenset(("nav", "ul", "ol", "li"))
+_FIRST = 2  # blocks of the body
+_BOXES = frozenset(("div", "article", "section", "main", "body"))
+_PARAGRAPHS = 5  # in one box: text that stands beside them in no paragraph is none of theirs
 _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
 _STOPS = '.!?…”"»。！？।'
@@ -39,20 +46,47 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
 
     `headline` is folded, as the blocks' texts are before they are compared with it.
     """
+    _read_below_headline(blocks, roles, headline)
     _drop_kickers(blocks, roles, headline)
     _drop_repetitions(blocks, roles)
+    _drop_bare_lines(blocks, roles)
     _drop_lists_of_invitations(blocks, roles)
     _trim_ends(blocks, roles)
     find_deck(blocks, roles, headline)
+    _drop_bylines(blocks, roles)
     _drop_signature(blocks, roles)
     _trim_ends(blocks, roles)
     _drop_headings_of_nothing(blocks, roles)
 
 
+def _read_below_headline(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Let what stands right below the headline be a deck or a note, whatever the names of their box tell."""
+    shown = (n for n, block in enumerate(blocks) if block.heading == 1 and shows_headline(block, headline))
+    place = next(shown, -1)
+    if place < 0 or roles[place] is not Role.CHROME:
+        return
+    around = list(blocks[place].box.upward(_NEAR))
+    if len(around) == 1 or any(box.tag in _LISTS for box in around):  # a breadcrumb says the headline too
+        return
+    for index in range(place + 1, min(len(blocks), place + 1 + _NEAR)):
+        block = blocks[index]
+        if roles[index] is Role.CHROME and not block.linked and around[1] in block.box.upward(_NEAR):
+            roles[index] = Role.PERIPHERY
+
+
+def _drop_bylines(blocks: list[Block], roles: list[Role]) -> None:
+    """Take the line that says who wrote this off the two ends of the body."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    for index in (*body[:_FIRST], *body[-_FIRST:]) if len(body) > 2 * _FIRST else ():
+        if names_writers(blocks[index]):
+            roles[index] = Role.PERIPHERY
+
+
 def _drop_kickers(blocks: list[Block], roles: list[Role], headline: str) -> None:
     """Take out what little stands above the headline: the section, a date, labels, a word on the browser."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
-    start = next((block.order for block in blocks if block.heading == 1 and block.folded == headline), 0)
+    shown = (block.order for block in blocks if block.heading == 1 and shows_headline(block, headline))
+    start = next(shown, 0)
     above = [index for index in body if index < start]
     if sum(blocks[index].prose for index in above) <= _MOST_ABOVE * sum(blocks[index].prose for index in body):
         for index in above:
@@ -90,12 +124,27 @@ def _find_copies(body: list[tuple[int, str]]) -> set[int]:
     return {body[place][0] for place in copied}
 
 
+def _drop_bare_lines(blocks: list[Block], roles: list[Role]) -> None:
+    """Take out a short line that stands in no element of its own among many paragraphs, and is no sentence."""
+    for index, role in enumerate(roles):
+        if role is Role.BODY and blocks[index].box.tag in _BOXES and _is_bare_line(blocks[index]):
+            roles[index] = Role.PERIPHERY
+
+
+def _is_bare_line(block: Block) -> bool:
+    if block.prose or block.stressed or len(block.text) > _LONG or block.text[-1] in _STOPS + ":：":
+        return False
+    return sum(child.tag == "p" and child.mass > 0 for child in block.box.children) >= _PARAGRAPHS
+
+
 def _drop_lists_of_invitations(blocks: list[Block], roles: list[Role]) -> None:
     """Take out the list below a heading that invites to read something else, each item of which leads there."""
     inviting = False
     for index, role in enumerate(roles):
         block = blocks[index]
         if role is not Role.BODY:
+            if role is Role.PERIPHERY and _may_head_a_list(blocks, roles, index):
+                inviting = is_invitation(block.text)
             continue
         if block.heading or block.text.endswith(":"):
             inviting = is_invitation(block.text)
@@ -103,6 +152,14 @@ def _drop_lists_of_invitations(blocks: list[Block], roles: list[Role]) -> None:
             inviting = inviting and block.kind is ParagraphKind.LIST_ITEM and block.linked > 0
         if inviting:
             roles[index] = Role.PERIPHERY
+
+
+def _may_head_a_list(blocks: list[Block], roles: list[Role], index: int) -> bool:
+    """Whether a line is no link and no sentence, and an item of a list in the body comes next."""
+    if index + 1 == len(blocks) or roles[index + 1] is not Role.BODY:
+        return False
+    block = blocks[index]
+    return blocks[index + 1].kind is ParagraphKind.LIST_ITEM and not block.linked and block.text[-1] not in _STOPS
 
 
 def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
@@ -150,6 +207,9 @@ def _drop_signature(blocks: list[Block], roles: list[Role]) -> None:
     for index in body[1:][-_LAST:]:
         if _is_signature(blocks[index], slanted=slanted):
             roles[index] = Role.PERIPHERY
+    ends = [index for index in body[1:] if _ends_in_an_address(blocks[index])]
+    for index in ends if len(ends) < _LAST and ends[:1] >= body[-_LAST:][:1] else ():  # else it is a list of addresses
+        roles[index] = Role.PERIPHERY
 
 
 def _is_signature(block: Block, *, slanted: bool) -> bool:
@@ -160,6 +220,13 @@ def _is_signature(block: Block, *, slanted: bool) -> bool:
         return True
     reaches = _REACH.search(block.text) or any(_REACH.search(href) for href, _ in block.links)
     return bool(reaches) and (block.emphasis or linked)
+
+
+def _ends_in_an_address(block: Block) -> bool:
+    """Whether a short line ends in an address that is written out: where to read more."""
+    if len(block.text) > _LONGEST_LINE // 2 or "://" not in block.text:
+        return False
+    return block.kind is ParagraphKind.TEXT and _WRITTEN_OUT.search(block.text) is not None
 
 
 def _drop_headings_of_nothing(blocks: list[Block], roles: list[Role]) -> None:
@@ -186,10 +253,21 @@ def _heads_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
         after.append(block)
     if after and not after[0].linked and (after[0].heading or is_invitation(after[0].text)):
         return False  # the list has a heading of its own
-    if len(blocks[index].text.split()) > _LABEL and any(box.chrome >= Chrome.MAYBE for box in _near(after)):
-        return False  # nor does a sentence stand over what its own names tell to be something else
+    if len(blocks[index].text.split()) > _LABEL and (
+        any(box.chrome >= Chrome.MAYBE for box in _near(after)) or _is_labelled_apart(blocks[index], after)
+    ):
+        return False  # nor does a sentence stand over what its own names or a label tell to be something else
     linked = [block for block in after if block.link_share > 0.5 and block.kind is not ParagraphKind.QUOTE]
     return len(linked) * 2 > len(after) and (len(linked) > 1 or linked[0].kind is ParagraphKind.LIST_ITEM)
+
+
+def _is_labelled_apart(heading: Block, after: list[Block]) -> bool:
+    """Whether the blocks behind a heading begin with a line that is no link, in a box with the links alone."""
+    if len(after) < 2 or after[0].linked or len(after[0].text) >= _LONG:
+        return False
+    around = {*heading.box.upward()}
+    shared = [box for box in _near(after) if box not in around]
+    return any(box in shared for box in after[1].box.upward(_NEAR))
 
 
 def _labels_links(blocks: list[Block], roles: list[Role], index: int) -> bool:

@@ -46,7 +46,7 @@ _ALIEN_ROLES = words_in(
 _ALIEN_WORDS = words_in(
     """
     nav navbar navigation breadcrumb breadcrumbs menu submenu comments commentlist disqus cookie cookies consent
-    gdpr cmp outbrain taboola recirc recirculation related relateds trending newsletter newsletters login signup
+    gdpr outbrain taboola recirc recirculation related relateds trending newsletter newsletters login signup
     signin modal popup popin lightbox skiplink subscribe subscription subscriptions onetrust didomi usercentrics
     cookiebot qc breaking ticker pagination pager recommended recommendation recommendations suggested livefyre
     viafoura spotim zergnet teaser teasers onward sharethis addtoany addthis sharedaddy jetpack

@@ -27,7 +27,7 @@ SKIPPED_TAGS = words_in(
     button input map noframes datalist meter progress title meta link base
     """,
 )
-_TEXT_TAGS = words_in("a span b strong i em small")  # the commonest: each is told by as few questions as can be
+_TEXT_TAGS = words_in("span b strong i em small")  # the commonest: each is told by as few questions as can be
 _KINDS = {
     **dict.fromkeys(HEADING_TAGS, ParagraphKind.SUBHEADING),
     **dict.fromkeys(("li", "dd", "dt"), ParagraphKind.LIST_ITEM),
@@ -62,9 +62,9 @@ class Walk:
         self._passed_over = 0  # open elements that show no text
         self._stated: list[str] | None = None  # the text of one of them that machines read
         self._pieces: list[str] = []
-        self._has_text = False
         self._breaks = 0
         self._inline = Inline(self._pieces)
+        self._marks = self._inline.marks
         self._time: tuple[int, str] | None = None  # where an open <time> without a date began, and its names
 
     @property
@@ -78,14 +78,16 @@ class Walk:
             self._passed_over += 1
         elif tag in BLOCK_TAGS:
             self._open(tag, attributes)
+        elif tag == "a":
+            self._inline.open_link(attributes)
         elif tag in _TEXT_TAGS:
             self._inline.open(tag, attributes)
-        elif tag in SKIPPED_TAGS:
+        elif tag in SKIPPED_TAGS and not (tag == "button" and self.box.tag in HEADING_TAGS):  # its text is the heading
             self._passed_over = 1
             self._pass_over(tag, attributes)
         elif tag == "br":
             self._break()
-        elif "-" in tag and not self._has_text:
+        elif "-" in tag and not self._pieces:
             self._open(tag, attributes)
         else:
             self._open_inline(tag, attributes)
@@ -97,15 +99,9 @@ class Walk:
             if self._stated is not None and not self._passed_over:
                 self._keep(tag, "".join(self._stated))
         elif tag in BLOCK_TAGS or ("-" in tag and self.box.tag == tag):
-            self._end_block()
-            box = self.box
-            if box.tag == tag and box.parent is not None:
-                if tag == "tr":
-                    self._join_row(box)
-                self.box = box.parent
-                if not (box.blocks or box.children or box.images or box.controls):
-                    self.box.children.pop()  # nothing is in it, and an empty place comes and goes with what fills it
-                    self._size -= 1
+            self._close(tag)
+        elif tag == "a":
+            self._inline.close_link()
         elif tag == "time":
             self._close_time()
         else:
@@ -118,9 +114,8 @@ class Walk:
                 self._stated.append(text)
         elif not text.isspace():
             self._pieces.append(text)
-            self._has_text = True
             self._breaks = 0
-        elif self._has_text:
+        elif self._pieces:
             self._pieces.append(" ")
 
     def close(self) -> Page:
@@ -155,7 +150,8 @@ class Walk:
             self.head.title = self.head.title or clean(text)
 
     def _open(self, tag: str, attributes: Attributes) -> None:
-        self._end_block()
+        if self._pieces or self._marks or self._breaks:  # at half of all tags nothing is open
+            self._end_block()
         if tag == "html":
             self.head.language = attributes.get("lang") or attributes.get("xml:lang") or ""
             return
@@ -169,7 +165,21 @@ class Walk:
             box.itemprop = attributes.get("itemprop") or ""
             box.role = (attributes.get("role") or "").lower()
             style = attributes.get("style")
-            box.hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
+            box.hidden = "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+
+    def _close(self, tag: str) -> None:
+        if self._pieces or self._marks or self._breaks:
+            self._end_block()
+        box = self.box
+        above = box.parent
+        if box.tag != tag or above is None:
+            return
+        if tag == "tr":
+            self._join_row(box)
+        self.box = above
+        if not (box.blocks or box.children or box.images or box.controls):
+            above.children.pop()  # nothing is in it, and an empty place comes and goes with what fills it
+            self._size -= 1
 
     def _count(self) -> None:
         self._size += 1
@@ -211,17 +221,16 @@ class Walk:
         self._breaks += 1
         if self._breaks > 1:
             self._end_block()
-        elif self._has_text:
+        elif self._pieces:
             self._pieces.append(" ")
 
     def _end_block(self) -> None:
         """End the block that is open, if it has any text."""
-        if self._has_text:
+        if self._pieces:
             if text := clean("".join(self._pieces)):
                 self._add(self._inline.seen(text, whole=self.box.tag in HEADING_TAGS))
             self._pieces.clear()
-            self._has_text = False
-        if self._inline.marks:
+        if self._marks:
             self._inline.forget()
         self._breaks = 0
 

@@ -50,7 +50,9 @@ def clear_innocent(root: Box) -> None:
         pending.extend(child for child in box.children if child.mass)
         if box.chrome is Chrome.YES and box.tag != "body":
             above = box.parent.names if box.parent else ""
-            borne.update({name: box.mass for name in telling_names(box.names) if name not in above})
+            for name in set(telling_names(box.names)):
+                if name not in above:
+                    borne[name] += box.mass
     innocent = tuple(sorted(name for name, mass in borne.items() if mass > _LARGE * root.mass))
     if not innocent:
         return

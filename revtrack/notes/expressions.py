@@ -7,7 +7,7 @@ DATE = "\ue000"
 """Stands, once for each of its characters, for a date or time in the texts that phrases are looked for in."""
 
 PIECE = re.compile(
-    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<quoted>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
+    r"\{(?P<name>\w+)\}|(?P<mark>\.\.\.|<date>|<number>|<page>|<end>|<quoted>|<wrong>|<right>|[\[\]()|^$])|(?P<word>[^\s\[\](){}|<>^$]+)"
 )
 _EDGE = re.compile(r"\w")
 _BETWEEN = r"[\s,:;\"'*_()-]{0,3}"
@@ -68,10 +68,13 @@ def _run_value(name: str) -> str:
     return rf"(?P<{name}>[\"「『《'][^\"」』》']{{1,60}}[\"」』》']|[^\s,.;:、。，\"「『《']{{1,30}}?)"
 
 
+_PAGE = r"(?:[a-z][-.]?)?\d{1,3}(?:-\d{1,3})?[a-z]?(?!\w)"  # "9", "A8", "C-5", "1-9", "3B"
 _MARKS = {
     "between": _BETWEEN,
     "<date>": rf"[(\[]?(?:\d{{1,2}}\.?/)?{DATE}+" + _BETWEEN,  # also "23./24. May", of which the masked date is the end
     "<number>": r"\d++" + _BETWEEN,
+    "<page>": _PAGE + _BETWEEN,
+    "<end>": r"[.!?।][\"')]{0,2}\s+(?:[^\s.!?।]++\s*+){1,9}+[.!?।]?[\"')]{0,2}\s*$",
     "<quoted>": r"(?:\"[^\"]{1,150}\"|'[^'\"]{1,150}'(?!\w))" + _BETWEEN,
     "<wrong>": _value("wrong") + _BETWEEN,
     "<right>": _value("right") + _BETWEEN,
@@ -83,6 +86,8 @@ _UNSPACED = {
     "between": r"\s?",
     "<date>": rf"[(\[]?{DATE}+\s?",
     "<number>": r"\d++\s?",
+    "<page>": rf"{_PAGE}\s?",
+    "<end>": r"[。！？.]\s?[^。！？.]{2,24}[。！？.]?\s*$",
     "<quoted>": r"[\"「『《〈'][^\"」』》〉']{1,60}[\"」』》〉']\s?",
     "<wrong>": _run_value("wrong") + r"\s?",
     "<right>": _run_value("right") + r"\s?",

@@ -122,7 +122,7 @@ def with_shared(table: Table) -> dict[str, Any]:
 
     A pattern of the same name in the table takes the place of the shared one.
     """
-    shared = shipped_table("shared")
+    shared = _shared_table()
     words = dict(table.get("words", {}))
     for name, listed in shared["words"].items():
         if usable := [entry for entry in listed if _has_lists(entry, words)]:
@@ -134,6 +134,11 @@ def with_shared(table: Table) -> dict[str, Any]:
     vague = next((at for at, entry in enumerate(own) if _strength(entry) == 0), len(own))
     gone, told, rest = ([entry for entry in patterns if _strength(entry) == strength] for strength in (2, 1, 0))
     return {**table, "words": words, "pattern": [*gone, *own[:vague], *told, *own[vague:], *rest]}
+
+
+@cache
+def _shared_table() -> Table:
+    return shipped_table("shared")
 
 
 def _strength(entry: Table) -> int:

@@ -29,27 +29,26 @@ class Literals:
                 self._beginnings[word[:_KEY]].append(word)
             else:
                 self._whole.add(word)
+        self._of_word = lru_cache(maxsize=_MOST_WORDS)(self._told_by)
 
     def held_by(self, lowered: str) -> set[str]:
         """Return the literals that a text in small letters holds."""
-        words = set(_WORD.findall(lowered))
-        held = self._whole & words
-        held.update([literal for literal, word in self._anywhere if word in lowered])
-        known = self._beginnings.keys()
-        held.update(
-            [
-                f"{start}*"
-                for word in words
-                if word[:_KEY] in known
-                for start in self._beginnings[word[:_KEY]]
-                if word.startswith(start)
-            ]
-        )
+        held = {literal for literal, word in self._anywhere if word in lowered}
+        for told in map(self._of_word, set(_WORD.findall(lowered))):
+            if told:
+                held.update(told)
         return held
+
+    def _told_by(self, word: str) -> tuple[str, ...]:
+        """Return the literals that a word of a text is, or begins with; most words are asked for again and again."""
+        begun = (f"{start}*" for start in self._beginnings.get(word[:_KEY], ()) if word.startswith(start))
+        return (word, *begun) if word in self._whole else tuple(begun)
 
 
 _KEY = 2
 """Letters by which a beginning is found."""
+_MOST_WORDS = 4_096
+"""Words that are kept in memory for a set of literals."""
 
 Need = frozenset[str]
 """Literals of which a text must hold one."""
@@ -83,7 +82,7 @@ class Needs:
 class Stems:
     """Stems, one of which stands somewhere in each text worth reading; each may be of several words.
 
-    A text is asked word by word, and most words are known from other texts.
+    Only words that no other text had are looked through: of a page's some 600, all but a few are known soon.
     """
 
     def __init__(self, stems: Iterable[str]) -> None:
@@ -92,35 +91,54 @@ class Stems:
         for place, (_, longest) in enumerate(self._stems):
             self._places[longest[:_LETTERS]].append(place)
         self._sizes = {len(beginning) for beginning in self._places}
-        self._in_known = lru_cache(maxsize=_MOST_KNOWN)(self._in_words)
+        self._known: set[str] = set()
+        self._holding: dict[str, list[int]] = {}  # those of the known words that hold a stem's longest
 
-    def held_by(self, lowered: str) -> list[str]:
-        """Return those that a text in small letters holds."""
-        words = set(lowered.split())
-        known = [word for word in words if len(word) <= _LONGEST_WORD]
-        if len(known) > _MOST_ASKED:
-            known = []
-        held = set(self._in_words("\n".join(words.difference(known)))) if len(known) < len(words) else set()
-        for places in map(self._in_known, known):
-            if places:
-                held.update(places)
+    def held_by(self, lowered: str, words: set[str]) -> list[str]:
+        """Return those that a text in small letters holds; `words` are what stands between its spaces."""
+        new = words.difference(self._known)
+        found = self._found_in(new) if new else {}
+        held = {place for places in found.values() for place in places}
+        for word in self._holding.keys() & words:
+            held.update(self._holding[word])
+        if new:
+            self._remember(new, found)
         stems = [self._stems[place] for place in sorted(held)]
         return [stem for stem, longest in stems if longest == stem or stem in lowered]
 
-    def _in_words(self, words: str) -> tuple[int, ...]:
-        """Return the places of the stems whose longest word stands in one of the words."""
-        pieces = {words[at : at + size] for size in self._sizes for at in range(len(words) - size + 1)}
-        begun = (place for piece in pieces & self._places.keys() for place in self._places[piece])
-        return tuple(place for place in begun if self._stems[place][1] in words)
+    def _found_in(self, words: set[str]) -> dict[str, list[int]]:
+        """Return the places of the stems whose longest word stands in one of the words, by that word."""
+        lines = "\n".join(("", *words, ""))
+        pieces = {lines[at : at + size] for size in self._sizes for at in range(len(lines) - size + 1)}
+        found: dict[str, list[int]] = {}
+        for place in [place for piece in pieces & self._places.keys() for place in self._places[piece]]:
+            longest = self._stems[place][1]
+            at = lines.find(longest)
+            while at >= 0:
+                end = lines.index("\n", at)
+                found.setdefault(lines[lines.rindex("\n", 0, at) + 1 : end], []).append(place)
+                at = lines.find(longest, end)
+        return found
+
+    def _remember(self, words: set[str], found: dict[str, list[int]]) -> None:
+        """Keep what was found in some words."""
+        if len(words) > _MOST_ASKED:
+            return
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+            self._holding.clear()
+        self._known.update([word for word in words if len(word) <= _LONGEST_WORD])
+        self._holding.update({word: places for word, places in found.items() if len(word) <= _LONGEST_WORD})
 
 
 _LETTERS = 3
 """Letters of a stem that are looked for first: few words hold the beginning of any, and fewer than 1 in 40 a stem."""
-_MOST_KNOWN = 16_384
-"""Words that are kept in memory, for each language."""
+_MOST_KNOWN = 32_768
+"""Words that are kept in memory, for each language: 63 pages have 20,000."""
 _MOST_ASKED = 5_000
-"""Words of a text beyond which, as with words that are very long, all are looked through at once."""
+"""New words of a text beyond which they are not kept."""
 _LONGEST_WORD = 30
+"""Letters of a word that is kept."""
 
 
 def bare(literal: str) -> str:

@@ -59,7 +59,8 @@ def lift_notes(
 def _gates(lowered: Sequence[str], asked: Iterable[Rules]) -> list[tuple[Rules, list[str]]]:
     """Return the rules to ask, each with those of its stems that stand anywhere in the texts: few."""
     whole = "\n".join(lowered)
-    gates = ((rules, rules.told_by.held_by(whole)) for rules in asked)
+    words = set(whole.split())
+    gates = ((rules, rules.told_by.held_by(whole, words)) for rules in asked)
     return [(rules, stems) for rules, stems in gates if stems]
 
 

@@ -18,6 +18,9 @@ from revtrack.errors import ConfigError
 from revtrack.notes.expressions import PIECE, any_of, expression_of
 from revtrack.notes.holding import Needs, bare
 
+A_LIST = "write it as a list in [words]"
+"""Where a list that is missing is to be written."""
+
 
 class Words(dict[str, tuple[str, ...]]):
     """The word lists of one language, by name. Lists hold others, and phrases share both: each is made ready once.
@@ -31,6 +34,10 @@ class Words(dict[str, tuple[str, ...]]):
         self._phrases: dict[str, Phrase] = {}
         self._literals: dict[str, tuple[str, ...]] = {}
         self._expressions: dict[str, str] = {}
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        """Raise ConfigError for a list that a phrase names and nobody has written."""
+        raise ConfigError(f"{name!r} is missing: {A_LIST}")
 
     def phrase(self, says: str) -> "Phrase":
         """Return the one phrase that says this."""
@@ -62,9 +69,6 @@ class Phrase:
     def __init__(self, says: str, words: Words) -> None:
         self.says = says
         self._words = words
-        self.needs: frozenset[frozenset[str]] = _needed(says, words)
-        """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
-        self._bare = [[bare(literal) for literal in literals] for literals in self.needs]
         self._last: tuple[str, re.Match[str] | None] | None = None
 
     def search(self, text: str, lowered: str) -> re.Match[str] | None:
@@ -86,7 +90,23 @@ class Phrase:
         if self._entries:
             found = (self._entries[place].search(text, lowered) for place in self._entry_places(lowered))
             return min(filter(None, found), key=_place, default=None)
-        return self._compiled.search(text)
+        if self._is_compiled or self._is_in_order(lowered):
+            return self._compiled.search(text)
+        return None
+
+    @property
+    def _is_compiled(self) -> bool:
+        return "_compiled" in self.__dict__
+
+    def _is_in_order(self, lowered: str) -> bool:
+        """Whether of each set of literals one stands behind one of the set before: spares a sixth of the compiling."""
+        at = -1
+        for literals in self._bare:
+            places = [place for literal in literals if (place := lowered.find(literal, at + 1)) >= 0]
+            if not places:
+                return False
+            at = min(places)
+        return True
 
     def compile(self) -> None:
         """Compile now. Raises ConfigError for brackets that do not match."""
@@ -98,6 +118,18 @@ class Phrase:
             self._compiled  # noqa: B018 - made when first asked for
         except re.error as error:
             raise ConfigError(f"the brackets of {self.says!r} do not match") from error
+
+    @cached_property
+    def needs(self) -> frozenset[frozenset[str]]:
+        """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
+        return frozenset(
+            frozenset(literals) for part in self.says.split(" & ") for literals in _needs(part, self._words)
+        )
+
+    @cached_property
+    def _bare(self) -> list[list[str]]:
+        """The literals of a phrase that joins no others, without stars, in its own order."""
+        return [[bare(literal) for literal in literals] for literals in _needs(self.says, self._words)]
 
     @cached_property
     def _joined(self) -> "tuple[Phrase, ...]":
@@ -150,11 +182,6 @@ _SHORT, _FIRST_HEBREW = 4, "\u0590"
 def search_any(listed: Iterable[Phrase], text: str, lowered: str) -> re.Match[str] | None:
     """Return the first find of the first phrase that stands in a text."""
     return next((found for phrase in listed if (found := phrase.search(text, lowered))), None)
-
-
-def _needed(says: str, words: Words) -> frozenset[frozenset[str]]:
-    """Return the sets of literals that a phrase cannot do without, of all that "&" joins."""
-    return frozenset(frozenset(literals) for part in says.split(" & ") for literals in _needs(part, words))
 
 
 def _place(match: re.Match[str]) -> int:

@@ -6,6 +6,7 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
 from revtrack.notes.expressions import DATE
 from revtrack.notes.holding import Needs, Stems
-from revtrack.notes.phrases import Phrase, Words, phrases, search_any, telling
+from revtrack.notes.phrases import A_LIST, Phrase, Words, phrases, search_any, telling
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
@@ -162,14 +163,13 @@ def read_rules(language: str, table: Mapping[str, Any]) -> Rules:
     try:
         return _read_rules(language, table)
     except KeyError as error:
-        raise ConfigError(f"{error} is missing: {_BELONGS.get(error.args[0], _A_LIST)}") from error
+        raise ConfigError(f"{error} is missing: {_BELONGS.get(error.args[0], A_LIST)}") from error
     except ValueError as error:
         raise ConfigError(str(error)) from error
 
 
 NOTE_KINDS = tuple(kind.value for kind in NoteKind if kind not in {NoteKind.TIMESTAMP, NoteKind.META})
 """What a label or pattern may announce."""
-_A_LIST = "write it as a list in [words]"
 _BELONGS = {
     "stems": 'write stems = ["…"] at the head of the file, above all [tables]: words of which any note holds one',
     **dict.fromkeys(("name", "kind", "says"), "each [[pattern]] has a name, a kind, and what it says"),
@@ -255,9 +255,15 @@ def _told_by(words: Words, common: frozenset[str]) -> list[str]:
 
 
 def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
-    """Leave out stems that hold another: a text that has them has that one too."""
-    listed = tuple(dict.fromkeys(stems))
-    return tuple(stem for stem in listed if not any(other in stem for other in listed if other != stem))
+    """Leave out stems that hold another: a text that has them has that one too. None is a stem of every text."""
+    listed = dict.fromkeys(filter(None, stems))
+    sizes = sorted({len(stem) for stem in listed})
+
+    def holds_another(stem: str) -> bool:
+        shorter = sizes[: bisect_left(sizes, len(stem))]
+        return any(stem[at : at + size] in listed for size in shorter for at in range(len(stem) - size + 1))
+
+    return tuple(stem for stem in listed if not holds_another(stem))
 
 
 def _pattern(entry: dict[str, Any], words: Words) -> Pattern:

@@ -1,10 +1,12 @@
 """Whether a sentence now speaks of a later day or hour than it did. Pure; knows no levels and no notes."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from revtrack.model import Change
 from revtrack.moments import find_moments
 from revtrack.verdicts.terms import terms
+from revtrack.vocabulary import words_of
 
 
 def is_later(change: Change) -> bool:
@@ -15,8 +17,29 @@ def is_later(change: Change) -> bool:
     dates = zip(_calendar(change.old_sentence), _calendar(change.new_sentence), strict=False)
     if any(0 < b - a <= _EXTENDED for a, b in dates):
         return True
+    if _is_next(terms(change.old_sentence), terms(change.new_sentence)):
+        return True
     hours = _hours(change.old_sentence), _hours(change.new_sentence)
     return bool(old == new and all(hours)) and all(a < b for a, b in zip(*hours, strict=False))
+
+
+def _is_next(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether something that was in its third day or week is now in its fourth."""
+    order, spans = _order(), _spans()
+    return any(
+        before in order and order.get(after) == order[before] + 1 and span in spans
+        for before, after, span in zip(old, new, new[1:], strict=False)
+    )
+
+
+@lru_cache(maxsize=1)
+def _order() -> dict[str, int]:
+    return {word: number for number, word in enumerate(words_of("en").listed("ordinals"))}
+
+
+@lru_cache(maxsize=1)
+def _spans() -> frozenset[str]:
+    return frozenset(form for forms in words_of("en").listed("spans") for form in forms.split("/"))
 
 
 def is_dated(change: Change) -> bool:
@@ -26,7 +49,7 @@ def is_dated(change: Change) -> bool:
 
 def is_timed(text: str) -> bool:
     """Whether words may be of a day or an hour."""
-    if any(term in _DAYS or term in _PARTS or term[0].isdigit() for term in terms(text)):
+    if any(term in _DAYS or term in _PARTS or term in _order() or term[0].isdigit() for term in terms(text)):
         return True
     return not text.isascii() and any(part in text for part in _UNSPACED_PARTS)
 

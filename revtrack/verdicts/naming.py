@@ -240,6 +240,7 @@ def _names(edit: Edit, sentence: str, touched: frozenset[str], known: frozenset[
         for fact in found
         if touched & set(terms(fact.text))
         and not _is_calendar(fact.text)
+        and fact.text not in _HALVES_OF_DAY
         and not _COMPOUND.search(fact.text)
         and (not edit.in_headline or _stated(fact, articles))
         and (not titled or articles.has_elsewhere(fact.text, sentence))
@@ -265,6 +266,9 @@ def _undated(fact: Fact) -> Fact:
     if not rest or not any(moment.weekday is not None for moment in find_moments(first)):
         return fact
     return Fact(fact.kind, fact.value.partition(" ")[2], rest, fact.start + len(first) + 1, fact.end)
+
+
+_HALVES_OF_DAY = frozenset({"AM", "PM"})
 
 
 @lru_cache(maxsize=256)

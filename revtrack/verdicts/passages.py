@@ -29,7 +29,8 @@ _SIGNPOST = re.compile(
     r"(?:story|article)\scontinues\sbelow|continues?\safter\sadvert|on\s(?:vimeo|youtube|instagram|twitter)\W*$",
     re.IGNORECASE,
 )
-_MARKS = re.compile('["“”„«»「」]')
+_MARKS = re.compile("[\"“”„«»「」‘]|(?<!\\w)'(?=['\\w])")
+_UNMATCHED = re.compile('“[^”]*"|"[^"]*”|\'\'|‘')  # what the diff need not know for a quotation
 _PENDING = re.compile(PENDING, re.IGNORECASE)
 _COUNTER = re.compile(
     r"\W*(?:comments?|shares?|likes?|views?|kommentare?|commentaires?|comentarios?)\W*\d*\W*", re.IGNORECASE
@@ -155,7 +156,7 @@ def quotations(text: str) -> tuple[Fact, ...]:
 
 def judge_quotations(edit: Edit, changes: tuple[Change, ...], diff: Diff) -> Iterator[Reason]:
     """Yield what became of the quotations that an edit touches: other words in them, marks put or taken, gone, new."""
-    if not any({"quote", "quote_removed"} & set(change.tags) for change in changes):
+    if not any({"quote", "quote_removed"} & set(change.tags) for change in changes) and not _UNMATCHED.search(edit.old):
         return
     old, new = _paragraphs(edit, changes[0], diff)
     gone, come, others = _exchanged(edit, (old, new), (_spoken(diff.old_text), _spoken(diff.new_text)))

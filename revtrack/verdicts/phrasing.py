@@ -4,6 +4,8 @@ Without a model nobody can say whether two wordings mean the same. What can be s
 exclude each other, how many words that carry meaning came or went, and whether the sentence stayed what it was.
 """
 
+import re
+
 from revtrack import facts
 from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.classes import is_exchanged, is_other_source, without_synonyms
@@ -66,9 +68,18 @@ def judge_headline(edit: Edit, told: list[Reason]) -> Reason | None:
     before, after = differing_words(edit.old, edit.new)
     if not old - new:
         return edit.reason("headline_reworded", Significance.DETAIL, before, after)
-    if not new - old and len(old - new) <= _FEW:
+    if (not new - old and len(old - new) <= _FEW) or _has_other_label(edit, old ^ new):
         return edit.reason("headline_reworded", Significance.DETAIL, before, after)
     return edit.reason("headline_reworded", Significance.SUBSTANTIVE, before, after)
+
+
+def _has_other_label(edit: Edit, changed: frozenset[str]) -> bool:
+    """Whether a headline got or lost a label in capitals, and few other words: the same event, now to be watched."""
+    labels = [match[0] if (match := _LABEL.match(side)) else "" for side in (edit.old, edit.new)]
+    return labels[0] != labels[1] and len(changed - stems(terms(" ".join(labels)))) <= 2 * _FEW
+
+
+_LABEL = re.compile(r"[^\W\d_a-zà-ÿ]{4,}(?:\s[^\W\d_a-zà-ÿ]+)*\s?[:|]")
 
 
 _CLASSES = (("exclusive", "claim"), ("role", "role"), ("certainty", "certainty"))

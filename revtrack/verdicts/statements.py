@@ -4,9 +4,7 @@ A fact is looked for only where the changed words may hold one of its kind: read
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from revtrack import facts
 from revtrack.facts import Fact, FactKind
@@ -14,15 +12,14 @@ from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import judge_figures, swapped_figures
 from revtrack.verdicts.naming import Articles, judge_names
+from revtrack.verdicts.one_sided import HALVES_OF_DAY, difference, holder, read, sides
+from revtrack.verdicts.sourcing import judge_sources
 from revtrack.verdicts.terms import LONGEST, meaning, shared, stem, stems, terms
-from revtrack.vocabulary import CURRENCIES, LOADED, OPPOSED, PERCENTS, kinds_of, words_of
+from revtrack.vocabulary import CURRENCIES, OPPOSED, PERCENTS, kinds_of, words_of
 
 _FIGURES = frozenset({"number", "money", "percent"})
 _DIGIT = re.compile(r"\d|[%％]")
-_HALVES_OF_DAY = frozenset({"a", "p", "am", "pm"})
 _FEW = 4  # words an edit may have beside a "not" that turns it round
-Stated = tuple[list[Fact], list[Fact]]
-"""The facts of one kind that are gone, and those that have come."""
 
 
 def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
@@ -30,10 +27,10 @@ def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
     tags = {tag for change in changes for tag in change.tags}
     kinds = _kinds(edit, changes)
     if tags & _FIGURES or "count" in kinds:
-        gone, come = _difference(facts.numbers, edit, changes)
+        gone, come = difference(facts.numbers, edit, changes)
         yield from judge_figures(edit, changes, gone, come)
         if not (gone or come) and swapped_figures(edit):
-            yield edit.reason("number", Significance.SUBSTANTIVE, *_sides(changes))
+            yield edit.reason("number", Significance.SUBSTANTIVE, *sides(changes))
     if tags & {"date", "time"} or "digit" in kinds:
         yield from _dates(edit, changes)
     if _has_capitals(changes):
@@ -42,67 +39,18 @@ def judge_facts(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> 
         if kind in kinds:
             yield from judge(edit, changes)
     if "saying" in kinds:
-        yield from _attributions(edit, changes, articles)
+        yield from judge_sources(edit, changes, articles)
 
 
 def _kinds(edit: Edit, changes: tuple[Change, ...]) -> set[str]:
     """Return of which kinds the facts of an edit may be; where no blanks part words, its sentences are asked."""
-    sides = _sides(changes)
-    whole = sides if words_of(edit.language).spaced else (edit.old, edit.new)
+    changed = sides(changes)
+    whole = changed if words_of(edit.language).spaced else (edit.old, edit.new)
     kinds = {kind for side in whole for kind in kinds_of(side[:LONGEST], edit.language)}
-    if any(map(_DIGIT.search, sides)) or all(set(terms(side)) & _HALVES_OF_DAY for side in sides):
+    if any(map(_DIGIT.search, changed)) or all(set(terms(side)) & HALVES_OF_DAY for side in changed):
         return kinds | {"count", "digit"}
     units = PERCENTS | CURRENCIES.keys() | set(words_of(edit.language).listed("points"))
-    return kinds | {"count"} if any(units & set(terms(side)) for side in sides) else kinds
-
-
-@lru_cache(maxsize=512)
-def read(reader: Callable[..., tuple[Fact, ...]], text: str, language: str) -> tuple[Fact, ...]:
-    """Return the facts of a sentence; the sentences of an edit are asked for more than once."""
-    return reader(text[:LONGEST].replace("−", "-"), language=language)
-
-
-def _difference(reader: Callable[..., tuple[Fact, ...]], edit: Edit, changes: tuple[Change, ...]) -> Stated:
-    """Return the facts that only one of the two sentences states and that the changes touch."""
-    old, new = (read(reader, side, edit.language) for side in (edit.old, edit.new))
-    words = [_touching(side) for side in _sides(changes)]
-    return (
-        [fact for fact in _only(old, new) if _is_touched(fact, words[0], changes, old=True)],
-        [fact for fact in _only(new, old) if _is_touched(fact, words[1], changes, old=False)],
-    )
-
-
-def _touching(side: str) -> set[str]:
-    """Return the changed words of a side, and what they are part of: of "3 a.m." a change may hold the "a" alone."""
-    words = set(terms(side))
-    return words | {f"{half}m" for half in words & _HALVES_OF_DAY}
-
-
-def _is_touched(fact: Fact, words: set[str], changes: tuple[Change, ...], *, old: bool) -> bool:
-    """Whether changed words hold one of a fact, or the fact a part of them, as where endings grow onto figures."""
-    if words & set(terms(fact.text)):
-        return True
-    return fact.text[-1:].isalpha() and any(fact.text in (change.old if old else change.new) for change in changes)
-
-
-def _sides(changes: tuple[Change, ...]) -> tuple[str, str]:
-    return " ".join(change.old for change in changes), " ".join(change.new for change in changes)
-
-
-def _only(these: tuple[Fact, ...], those: tuple[Fact, ...]) -> list[Fact]:
-    left = Counter((fact.kind, fact.value) for fact in these) - Counter((fact.kind, fact.value) for fact in those)
-    found = []
-    for fact in reversed(these):
-        if left[fact.kind, fact.value] > 0:
-            left[fact.kind, fact.value] -= 1
-            found.append(fact)
-    return found[::-1]
-
-
-def holder(changes: tuple[Change, ...], text: str, *, old: bool) -> Change:
-    """Return the change whose old or new words hold those of a fact, the first if none does."""
-    wanted = set(terms(text))
-    return next((c for c in changes if wanted & set(terms(c.old if old else c.new))), changes[0])
+    return kinds | {"count"} if any(units & set(terms(side)) for side in changed) else kinds
 
 
 def _has_capitals(changes: tuple[Change, ...]) -> bool:
@@ -113,7 +61,7 @@ def _has_capitals(changes: tuple[Change, ...]) -> bool:
 
 
 def _dates(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
-    gone, come = _difference(facts.dates, edit, changes)
+    gone, come = difference(facts.dates, edit, changes)
     for kind, feature in ((FactKind.DATE, "date"), (FactKind.TIME, "time")):
         before, after = ([fact for fact in side if fact.kind is kind] for side in (gone, come))
         for old, new in zip(before, after, strict=False):
@@ -148,7 +96,7 @@ def _compatible(old: str, new: str) -> bool:
 
 
 def _negations(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
-    gone, come = _difference(facts.negations, edit, changes)
+    gone, come = difference(facts.negations, edit, changes)
     if bool(gone) == bool(come):
         return
     fact = (gone or come)[0]
@@ -193,7 +141,7 @@ _ROOT = 4  # letters that the forms of a word share
 
 
 def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
-    gone, come = _difference(facts.hedges, edit, changes)
+    gone, come = difference(facts.hedges, edit, changes)
     if bool(gone) == bool(come):
         return
     fact = (gone or come)[0]
@@ -233,7 +181,7 @@ def _alone(
     beside: frozenset[str] = frozenset(),
 ) -> Iterator[Reason]:
     """Yield the word of a kind that came or went with no others but those it may stand beside."""
-    gone, come = _difference(reader, edit, changes)
+    gone, come = difference(reader, edit, changes)
     if bool(gone) == bool(come):
         return
     fact = (gone or come)[0]
@@ -256,7 +204,7 @@ def _listed(text: str, name: str, language: str) -> tuple[Fact, ...]:
 
 
 def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
-    gone, come = _difference(facts.states, edit, changes)
+    gone, come = difference(facts.states, edit, changes)
     for old in gone:
         change = holder(changes, old.text, old=True)
         rivals = [new for new in come if set(terms(new.text)) & set(terms(change.new))]
@@ -264,54 +212,6 @@ def _states(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
             opposed = frozenset({old.value, new.value}) in OPPOSED
             level = Significance.MAJOR if opposed else Significance.SUBSTANTIVE
             yield edit.reason("status", level, old.text, new.text, change=change)
-
-
-def _is_named_nearby(fact: Fact, edit: Edit, change: Change, articles: Articles) -> bool:
-    """Whether whoever is no longer named in a sentence is named by the rest of its paragraph as saying something."""
-    source = meaning(change.old, edit.language) - stems(terms(fact.text))
-    rest = articles.paragraph(change).replace(edit.new, " ")
-    if not source & meaning(rest, edit.language):
-        return False
-    return bool(read(facts.attributions, rest, edit.language))
-
-
-def _attributions(edit: Edit, changes: tuple[Change, ...], articles: Articles) -> Iterator[Reason]:
-    gone, come = _difference(facts.attributions, edit, changes)
-    left = read(facts.attributions, edit.new, edit.language)
-    lost = gone and not come and _is_source_alone(gone[0], edit, changes)
-    if gone and (lost or not left) and _source_went(gone[0], edit, changes):
-        change = holder(changes, gone[0].text, old=True)
-        nearby = _is_named_nearby(gone[0], edit, change, articles)
-        level = Significance.DETAIL if nearby else Significance.SUBSTANTIVE
-        yield edit.reason("attribution", level, change.old, change.new, change=change)
-    elif come and not read(facts.attributions, edit.old, edit.language):
-        change = holder(changes, come[0].text, old=False)
-        yield edit.reason("attribution", Significance.DETAIL, change.old, change.new, change=change)
-    elif gone and come and _takes_sides(gone[0], edit) != _takes_sides(come[0], edit):
-        change = holder(changes, gone[0].text, old=True)
-        yield edit.reason("attribution", Significance.SUBSTANTIVE, gone[0].text, come[0].text, change=change)
-
-
-def _is_source_alone(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
-    """Whether a source went by itself, whoever else the sentence has: ", two officials said", "According to Lee,"."""
-    change = holder(changes, fact.text, old=True)
-    named = fact.text.casefold() in words_of(edit.language).listed("according")
-    return change.old.startswith(",") or (
-        named and meaning(change.new, edit.language) <= meaning(change.old, edit.language)
-    )
-
-
-def _source_went(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
-    """Whether whoever said it is gone from the sentence, rather than told to have said it in other words."""
-    change = holder(changes, fact.text, old=True)
-    denied = (denial.text for denial in read(facts.negations, change.old, edit.language))
-    source = meaning(change.old, edit.language) - stems(terms(" ".join((fact.text, *denied))))
-    return bool(source - meaning(edit.new, edit.language)) if source else not terms(change.new)
-
-
-def _takes_sides(fact: Fact, edit: Edit) -> bool:
-    senses = words_of(edit.language).lexicons["saying"].senses(fact.text)
-    return any(group == LOADED for _, group in senses)
 
 
 _SMALL: dict[str, Callable[[Edit, tuple[Change, ...]], Iterator[Reason]]] = {

@@ -9,6 +9,7 @@ from revtrack.verdicts.developing import soften
 from revtrack.verdicts.edits import Edit, group_edits
 from revtrack.verdicts.exchanges import judge_exchange
 from revtrack.verdicts.lone_exchange import weigh_lone_exchange
+from revtrack.verdicts.markup import judge_markup
 from revtrack.verdicts.naming import Articles, judge_respelt
 from revtrack.verdicts.order import judge_order
 from revtrack.verdicts.passages import is_counter, is_passage, judge_passage, judge_quotations
@@ -37,6 +38,9 @@ def _judge(edit: Edit, diff: Diff, articles: Articles) -> Iterator[Reason]:
         return
     if edit.where == "byline":
         yield _byline(edit)
+        return
+    if reason := judge_markup(edit):
+        yield reason
         return
     if edit.old and edit.new and (reason := judge_order(edit)):
         yield reason

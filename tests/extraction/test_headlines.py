@@ -104,3 +104,9 @@ def test_a_heading_that_leads_to_the_front_page_is_no_headline():
 def test_an_edit_of_a_shown_headline_is_seen_in_any_script(stated):
     edited = page(headline=stated).replace(f"<h1>{stated}</h1>", f"<h1>{stated} 2031</h1>")
     assert extract(edited).headline == f"{stated} 2031"
+
+
+def test_a_heading_of_the_second_rank_with_which_the_title_begins_is_the_headline():
+    html = "<title>What the bolts of the bridge tell – Harbour board, Port Lenning</title><body><h3>Read also</h3>"
+    html += f"<h2>What the bolts of the bridge tell</h2>{body()}"
+    assert extract(html).headline == "What the bolts of the bridge tell"

@@ -265,3 +265,87 @@ def test_a_list_of_single_words_above_the_text_is_no_text_and_one_that_a_line_an
 def test_a_sentence_in_which_nearly_all_is_linked_is_text():
     linked = '<p><a href="/b">The bridge over the harbour</a> and <a href="/f">the ferries to the island</a>.</p>'
     assert "and the ferries" in extract(page(linked)).text
+
+
+@pytest.mark.parametrize("line", ["By Ida Moreau and Al Wu", "von Ida Moreau"])
+def test_a_byline_at_an_end_of_the_text_is_no_paragraph(line):
+    assert tuple(text for _, text in kinds(page(text=f"<p>{line}</p>{body()}"))) == PARAGRAPHS
+    assert tuple(text for _, text in kinds(page(text=f"{body()}<p>{line}</p>"))) == PARAGRAPHS
+
+
+def test_a_short_first_sentence_that_begins_as_a_byline_does_is_a_paragraph():
+    assert kinds(page(text=f"<p>By Monday it was gone.</p>{body()}"))[0][1] == "By Monday it was gone."
+
+
+def test_a_last_line_that_ends_in_an_address_is_no_paragraph_and_a_list_of_them_is():
+    line = "<p>All our reports on the bridge: https://post.example/bridge</p>"
+    assert tuple(text for _, text in kinds(page(text=body() + line))) == PARAGRAPHS
+    lines = "".join(f"<p>{n}. A lamp for the quay https://post.example/lamp/{n}</p>" for n in range(6))
+    assert len(kinds(page(text=body() + lines))) == len(PARAGRAPHS) + 6
+
+
+def test_a_list_below_a_line_that_invites_is_no_text_though_its_items_are_sentences():
+    items = "".join(f'<li>The quay is wet, <a href="/{n}">and more on {n}</a></li>' for n in range(3))
+    text = f"{body()}<p><strong>More Great Stories</strong></p><ul>{items}</ul>"
+    assert tuple(text for _, text in kinds(page(text=text))) == PARAGRAPHS
+
+
+def test_a_heading_over_a_box_of_links_that_has_a_label_is_kept():
+    links = '<div class="k81x"><p>So far</p><ul><li><a href="/1">Swans return</a></li><li><a href="/2">Ice</a></li></ul></div>'
+    inside = f"<h2>What the engineers will look at next week</h2>{links}"
+    assert ("subheading", "What the engineers will look at next week") in kinds(page(inside))
+
+
+def test_a_sentence_that_goes_on_into_its_link_is_text():
+    line = '<p>Critics point to <a href="/r">a report of four hundred pages on the wear of bolts in sea air</a>.</p>'
+    assert len(kinds(page(line))) == len(PARAGRAPHS) + 1
+
+
+def test_what_stands_below_a_headline_in_a_box_named_like_chrome_may_be_a_note():
+    note = "<p>Correction: an earlier version of this article gave the wrong number of bolts.</p>"
+    above = f'<header class="related-teaser promo"><div><h1>{HEADLINE}</h1>{note}</div></header>'
+    html = page(above=above).replace(f"{above}<h1>{HEADLINE}</h1>", above)
+    story = extract(html)
+    assert len(story.notes) == 1
+    assert tuple(paragraph.text for paragraph in story.paragraphs) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A version of this article appears in print on June 4, Section A, Page 2.",
+        "Dieser Text steht auch in der gedruckten Ausgabe vom 4. Juni.",
+    ],
+)
+def test_where_a_text_stands_on_paper_is_no_paragraph(line):
+    assert tuple(text for _, text in kinds(page(f'<p class="x">{line}</p>'))) == PARAGRAPHS
+
+
+def test_a_sentence_on_the_press_is_a_paragraph():
+    assert len(kinds(page("<p>This week the paper’s print edition sold out in an hour.</p>"))) == len(PARAGRAPHS) + 1
+
+
+def test_a_line_in_no_element_among_many_paragraphs_is_none_of_them_unless_it_is_bold():
+    assert tuple(text for _, text in kinds(page("<span>New: hear it while you read</span>"))) == PARAGRAPHS
+    assert len(kinds(page("<b>What the engineers found</b>"))) == len(PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div class="k81x"><p>This is part two of our report on the quay. The first: <a href="/1">Lost at low tide</a></p></div>',
+        (
+            '<aside class="k81x"><blockquote>I grew up beside this bridge, and that is why I pay.</blockquote>'
+            '<p><a href="/join">Join them</a></p></aside>'
+        ),
+    ],
+)
+def test_a_box_that_points_elsewhere_at_its_end_is_no_part_of_the_body(inside):
+    assert tuple(text for _, text in kinds(page(inside))) == PARAGRAPHS
+
+
+def test_the_text_of_a_button_in_a_heading_is_the_heading():
+    inside = (
+        "<h3><button aria-expanded=true>What the engineers found</button></h3><p>They found rust below the paint.</p>"
+    )
+    assert ("subheading", "What the engineers found") in kinds(page(inside))

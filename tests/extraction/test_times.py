@@ -140,3 +140,30 @@ def test_dates_inside_sentences_are_not_the_article_s():
 def test_a_million_times_are_bounded():
     html = page(text='<p><time datetime="2024-05-03">3 May</time></p>' * 20_000 + body())
     assert len(extract(html).stamps) <= 40
+
+
+def test_the_day_that_a_line_shows_comes_before_a_later_time_of_the_machine():
+    line = '<p><time datetime="2024-05-09T10:00:00Z">Publié le 3 mai 2024</time></p>'
+    assert stated(line, language="fr")[0] == ("published", "text", "2024-05-03")
+    same = '<p><time datetime="2024-05-03T10:00:00Z">Publié le 3 mai 2024</time></p>'
+    assert stated(same, language="fr")[0] == ("published", "time", "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "This entry was posted on Friday, May 3, 2024 at 3:14 pm and is filed under Bridges, Harbour and Council. ",
+        ),
+        ("de", "Dieser Beitrag wurde am 3. Mai 2024 um 14:48 von Ida geschrieben und unter Brücken eingeordnet. "),
+    ],
+)
+def test_the_line_below_a_post_that_says_when_it_was_written_is_read(language, line):
+    rest = "There are nine comments, and yours may be the tenth."
+    assert ("published", "text", "2024-05-03") in stated(below=f"<div>{line}{rest}</div>", language=language)
+
+
+def test_a_day_with_a_year_of_two_digits_is_read_where_a_line_says_nothing_else():
+    assert ("published", "text", "2024-05-03") in stated("<p>03.05.24</p>")
+    assert stated("<p>Version 03.05.24 of the plan is the one that counts for the bridge and for the quay.</p>") == []

@@ -1,5 +1,6 @@
 import pytest
 
+from revtrack.errors import ConfigError
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.notes import Passage, find_notes
 from revtrack.notes.checking import check_rules
@@ -45,6 +46,19 @@ def test_a_and_b_stand_in_any_order_in_one_sentence():
     assert found("{article} & moved", "what was moved is a story")
     assert found("{article} & moved", "the story has moved")
     assert not found("{article} & moved", "the story stands")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"), [("page 9", True), ("page A8", True), ("page C-5.", True), ("page 1996", False)]
+)
+def test_a_page_is_numbered_as_papers_do(text, is_page):
+    assert bool(found("page <page>", text)) is is_page
+
+
+def test_the_end_is_a_short_last_sentence():
+    assert found("said nine <end>", "It said nine. There were ten.")
+    assert not found("said nine <end>", "It said nine. There were, as far as anybody in the town could tell, ten.")
+    assert not found("said nine <end>", "It said nine. There were ten. Nobody else was hurt.")
 
 
 def test_a_pattern_that_goes_across_takes_two_sentences_to_say_it():
@@ -144,8 +158,8 @@ def test_a_failing_example_is_complained_about():
 
 
 def test_a_word_list_that_is_not_there_is_refused():
-    with pytest.raises(KeyError):
-        Phrase("this {thing}", WORDS)
+    with pytest.raises(ConfigError, match="'thing' is missing"):
+        Phrase("this {thing}", WORDS).compile()
 
 
 def test_a_name_stands_for_any_word_of_its_list():

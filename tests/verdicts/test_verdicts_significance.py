@@ -1,5 +1,7 @@
 """What an edit means decides its level, not how long it is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,3 +291,42 @@ def test_a_paragraph_whose_words_stand_elsewhere_was_shortened_and_one_whose_wor
     other = Story(headline="Mill", language="en", paragraphs=(Paragraph(told), Paragraph(REST[0])))
     bare = Story(headline="Mill", language="en", paragraphs=(Paragraph(REST[0]),))
     assert compare(other, bare).verdict.significance is Significance.SUBSTANTIVE
+
+
+CODE = '(function() { var l = function() { new g.Parent("box-1", "https://files.test/a/b.html"); }; })();'
+
+
+@pytest.mark.parametrize("added", [CODE, '{{< picture src="https://files.test/2020/a.jpg" >}}', "<!-- ad 3 --><br/>"])
+def test_what_no_reader_reads_is_cosmetic(added):
+    old = story("The mill is shut.")
+    assert compare(old, replace(old, paragraphs=(*old.paragraphs, Paragraph(added)))).verdict.significance.level == 0
+
+
+def test_another_address_of_a_page_is_minor_and_a_figure_beside_it_is_not():
+    assert level("See https://mill.test/a1 for more.", "See https://mill.test/b2?x=3 for more.") == 1
+    assert level("See https://mill.test/a for 12 photos.", "See https://mill.test/b for 21 photos.") == 3
+    assert level("“They told [officers] to stop,” he said.", "“They told me to stop,” he said.") == 3
+
+
+@pytest.mark.parametrize("marks", ['“%s"', '"%s”', "''%s''", "‘%s’", "» %s «"])
+def test_words_in_a_quotation_whose_marks_do_not_match_are_quoted(marks):
+    said = f"{marks} he told the court in Lund on Friday."
+    found = verdict(said % "We will fight this ruling,", said % "We will accept this ruling,")
+    assert [r.feature for r in found.reasons] == ["quotation"]
+
+
+def test_the_next_day_of_something_that_goes_on_is_a_development():
+    later = "The strike, now in its fourth day, has shut 15 mills."
+    assert level("The strike, now in its third day, has shut 12 mills.", later) == 2
+    assert level("The strike, now in its third day, has shut 15 mills.", later) == 3
+
+
+def test_a_headline_under_another_label_is_reworded_and_no_other_claim():
+    assert level("x", "x", headline="Fire") == 0
+    old = story("The mill is shut.", headline="Attend a free panel on the future of the old mill")
+    new = replace(old, headline="WATCH: A free panel on the future of the old mill")
+    assert compare(old, new).verdict.significance.level == 2
+
+
+def test_a_time_of_day_written_otherwise_is_minor():
+    assert level("It begins at 7 p.m. in the hall.", "It begins at 7:00 PM in the hall.") == 1
