@@ -1,13 +1,12 @@
 """A rule file to begin a language with: every list that the shared patterns ask for, and what is meant by it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from revtrack.notes.grammar import shipped_table
+from revtrack.notes.phrases import NAMED
 from revtrack.notes.rules import NOTE_KINDS
 
-_LIST = re.compile(r"\{(\w+)\}")
 _SHOWN = 3  # English labels beside a list of labels
 _MEANINGS = {
     "itself": "this very article",
@@ -123,7 +122,7 @@ def asked_lists() -> tuple[str, ...]:
 
 def named_lists(table: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of the lists that anything in a rule file names, each once."""
-    return tuple(dict.fromkeys(name for text in _texts(table) for name in _LIST.findall(text)))
+    return tuple(dict.fromkeys(name for text in _texts(table) for name in NAMED.findall(text)))
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -5,16 +5,17 @@ its patterns are asked first; one that bears the name of a shipped pattern takes
 stands alone.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from revtrack.errors import ConfigError
+from revtrack.notes.phrases import NAMED
 from revtrack.notes.rules import Rules, check_shape, read_rules
 
 LANGUAGES: tuple[str, ...] = tuple("en de fr es pt it nl sv no da fi pl cs ru uk tr ar hi id zh ja ko".split())  # noqa: SIM905
@@ -40,8 +41,9 @@ class Grammar:
             return load_rules(language)
         if language not in self._read:
             own = self.own[language]
-            table = lay_over(shipped_table(language), own) if language in LANGUAGES else own
-            self._read[language] = read_rules(language, with_shared(table))
+            table = with_shared(lay_over(shipped_table(language), own) if language in LANGUAGES else own)
+            _refuse_circles(table["words"])
+            self._read[language] = read_rules(language, table)
         return self._read[language]
 
     def asked(self, language: str) -> Iterator[Rules]:
@@ -56,6 +58,15 @@ class Grammar:
     def knows(self, language: str) -> bool:
         """Say whether there are rules for a language, a BCP 47 tag."""
         return _primary(language) in self.languages
+
+
+def _refuse_circles(words: Mapping[str, list[str]]) -> None:
+    """Raise ConfigError for a list that holds itself, by way of others or not."""
+    held = {name: {inner for entry in listed for inner in NAMED.findall(entry)} for name, listed in words.items()}
+    try:
+        TopologicalSorter(held).prepare()
+    except CycleError as error:
+        raise ConfigError(f"the list {error.args[1][0]!r} of [words] holds itself") from error
 
 
 def _primary(language: str) -> str:
@@ -78,7 +89,7 @@ def read_grammar(place: str | Path) -> Grammar:
     for language, table in own.items():
         try:
             check_shape(table)
-            grammar.rules(language).compile()
+            grammar.rules(language).compile(table)
         except ConfigError as error:
             raise ConfigError(f"{folder / language}.toml: {error}", key="note_rules") from error
     return grammar
@@ -152,10 +163,7 @@ def _filled(entry: Table, words: Table) -> dict[str, list[str]]:
 
 
 def _has_lists(phrase: str, words: Table) -> bool:
-    return all(name in words for name in _LIST.findall(phrase))
-
-
-_LIST = re.compile(r"\{(\w+)\}")
+    return all(name in words for name in NAMED.findall(phrase))
 
 
 def _read_table(file: Path) -> dict[str, Any]:

@@ -216,10 +216,10 @@ def _as_one(entry: str) -> str:
 
 def _length(name: str, words: Words) -> int:
     entries = words[name]
-    return sum(len(entry) + sum(_length(inner, words) for inner in _NAMED.findall(entry)) for entry in entries)
+    return sum(len(entry) + sum(_length(inner, words) for inner in NAMED.findall(entry)) for entry in entries)
 
 
-_NAMED = re.compile(r"\{(\w+)\}")
+NAMED = re.compile(r"\{(\w+)\}")
 
 
 def _needs(says: str, words: Words) -> list[tuple[str, ...]]:

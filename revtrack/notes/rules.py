@@ -77,6 +77,7 @@ class Rules:
 
     language: str
     spaced: bool
+    words: Words
     stems: tuple[str, ...]
     labels: dict[str, NoteKind | None]
     slugs: tuple[str, ...]
@@ -149,12 +150,16 @@ class Rules:
         """Whether a text speaks of edits without making one: "will be updated", "corrections policy"."""
         return search_any(self.vetoes, text, text.lower()) is not None
 
-    def compile(self) -> None:
-        """Compile every phrase, which is else done when a text needs it. Raises ConfigError for a bad one."""
-        listed = (*self.vetoes, *self.meta, *self.details)
-        said = ((*pattern.says, *pattern.unless) for pattern in self.patterns)
-        for says in (listed, *said, *(says for _, says in self.targets)):
-            for phrase in says:
+    def compile(self, own: Mapping[str, Any]) -> None:
+        """Compile what a person's table says, which is else done when a text needs it.
+
+        Raises ConfigError for a bad phrase. What ships is held by its tests, and would cost seconds.
+        """
+        lists = (own.get(name, ()) for name in ("vetoes", "meta", "details"))
+        tables = (listed for name in ("words", "targets") for listed in own.get(name, {}).values())
+        said = (entry.get(name, ()) for entry in own.get("pattern", ()) for name in ("says", "unless"))
+        for says in (*lists, *tables, *said):
+            for phrase in phrases(says, self.words):
                 phrase.compile()
 
 
@@ -217,6 +222,7 @@ def _read_rules(language: str, table: Mapping[str, Any]) -> Rules:
     return Rules(
         language=language,
         spaced=spaced,
+        words=words,
         stems=_shortest(
             [stem.lower() for stem in table["stems"]]
             + _told_by(words, frozenset(table.get("common", ())))

@@ -106,6 +106,8 @@ def test_no_folder_is_what_ships():
         ("stems = 5", "list of texts"),
         ('words = ["x"]', "a table of lists"),
         ("pattern = 7", "list of tables"),
+        ('[words]\na = ["x {b}"]\nb = ["{a} y"]', "holds itself"),
+        ('[words]\na = ["(x"]', "the brackets of '(x' do not match"),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_named(folder, text, says):
