@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revtrack.moment import resolve
-from revtrack.moments import find_moments, mask_moments
+from revtrack.moments import find_moments, mask_moments, resolve
 
 SEEN = datetime(2026, 3, 5, 9, tzinfo=UTC)
 

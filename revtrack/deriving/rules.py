@@ -10,7 +10,7 @@ from revtrack.extraction import Memory, stamp_with
 from revtrack.notes import read_grammar
 
 _DERIVED_WITH = (
-    *("diffing", "verdicts", "deriving", "doubts.py", "observing.py", "facts", "moments.py", "text.py", "urls.py"),
+    *("diffing", "verdicts", "deriving", "doubts.py", "observing.py", "facts", "moments", "text.py", "urls.py"),
     *("words", "vocabulary.py"),
 )
 

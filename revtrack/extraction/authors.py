@@ -13,7 +13,7 @@ from revtrack.extraction.headlines import is_name_of
 from revtrack.extraction.structured import Structured
 from revtrack.extraction.vocabulary import Chrome, words_in, words_of
 from revtrack.model import ParagraphKind
-from revtrack.moment_names import month_named
+from revtrack.moments import month_named
 from revtrack.text import clean, fold
 
 _MOST = 20  # names

@@ -14,8 +14,7 @@ from lxml.etree import LIBXML_VERSION
 
 from revtrack.extraction.memory import Memory
 
-_TIMES = ("moments.py", "moment.py", "moment_names.py", "moment_signs.py")
-_READ_WITH = ("extraction", "notes", "facts", *_TIMES, "text.py", "vocabulary.py", "words")
+_READ_WITH = ("extraction", "notes", "facts", "moments", "text.py", "vocabulary.py", "words")
 
 
 def stamp() -> str:

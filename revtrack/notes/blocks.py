@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from revtrack.model import NoteFamily, NoteKind
-from revtrack.moment import Moment
-from revtrack.moments import find_moments, mask_moments
+from revtrack.moments import Moment, find_moments, mask_moments
 from revtrack.notes.passages import Passage
 from revtrack.notes.rules import Pattern, Rules
 from revtrack.text import typed

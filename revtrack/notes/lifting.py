@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from revtrack.model import Note, NoteFamily, NoteKind, Place
-from revtrack.moment import resolve
-from revtrack.moments import find_moments, mask_moments
+from revtrack.moments import find_moments, mask_moments, resolve
 from revtrack.notes.blocks import LONGEST, STAMP, WORD, Finding, by_mark
 from revtrack.notes.details import read_details
 from revtrack.notes.grammar import SHIPPED, Grammar

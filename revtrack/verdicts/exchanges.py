@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from revtrack.model import Change, Reason, Significance
-from revtrack.moment_names import month_named
+from revtrack.moments import month_named
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import lasting
 from revtrack.verdicts.terms import terms

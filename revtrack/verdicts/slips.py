@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from revtrack.model import Change, Reason, Significance
-from revtrack.moment_names import month_named
+from revtrack.moments import month_named
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import swapped_figures

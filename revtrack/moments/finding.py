@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import regex
 
-from revtrack.moment import AMERICAN, Moment
-from revtrack.moment_names import MONTHS, WEEKDAYS, ZONES
-from revtrack.moment_signs import DOTTED, LETTERED, signs_in, signs_of
+from revtrack.moments.moment import AMERICAN, Moment
+from revtrack.moments.names import MONTHS, WEEKDAYS, ZONES
+from revtrack.moments.signs import DOTTED, LETTERED, signs_in, signs_of
 
 _AFTERNOON = frozenset(("午後", "下午", "오후"))
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
