@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from revtrack.archive import Archive
-from revtrack.archive.values import SiteHealth
+from revtrack.archive.values import Selection, SiteHealth
 from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import Memory, count_matches, rules_for
@@ -87,14 +87,13 @@ def _examine_site(site: SiteHealth) -> Iterator[Finding]:
 def _examine_articles(archive: Archive) -> Iterator[Finding]:
     """Yield the articles whose last look failed and why, some of each kind, and how many more there are."""
     seen: Counter[Outcome] = Counter()
-    for article in archive.articles():
-        if article.outcome in (None, Outcome.OK, Outcome.NOT_MODIFIED) or article.retired_at:
+    for look in archive.reach(Selection()).unread:
+        if look.is_retired:
             continue
-        seen[article.outcome] += 1
-        if seen[article.outcome] <= _SHOWN:
-            why = [entry.why for entry in archive.log(article=article) if entry.why][-1:]
-            came = ": ".join([article.outcome.value.replace("_", " "), *why])
-            yield Finding(f"article {article.id} {article.url}", f"its last look came to: {came}")
+        seen[look.outcome] += 1
+        if seen[look.outcome] <= _SHOWN:
+            came = ": ".join(filter(None, (look.outcome.value.replace("_", " "), look.reason)))
+            yield Finding(f"article {look.article} {look.url}", f"its last look came to: {came}")
     for outcome, count in seen.items():
         if count > _SHOWN:
             yield Finding("articles", f"the last look at {count - _SHOWN} more came to: {outcome}")

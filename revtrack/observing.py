@@ -249,14 +249,15 @@ def conclude(
         suspect=standing.suspect if event is Event.TROUBLE else "",
         why=why,
         not_before=not_before,
-        eventful=_is_news(event, standing),
+        eventful=_is_news(event, standing, snapshot.outcome),
     )
 
 
-def _is_news(event: Event, standing: Standing) -> bool:
+def _is_news(event: Event, standing: Standing, outcome: Outcome) -> bool:
+    """Say whether the log has not said it already: trouble that lasts is said again where it is of another kind."""
     if event is Event.GONE:
         return not standing.is_gone
-    return event is not Event.TROUBLE or standing.troubles == 0
+    return event is not Event.TROUBLE or standing.troubles == 0 or outcome is not standing.article.outcome
 
 
 def _addresses(article: Article, snapshot: Snapshot, story: Story | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from revtrack.config import Config, SiteRules
+from revtrack.deriving import rebuild
 from revtrack.doctor import examine
 from revtrack.model import Event
 from revtrack.tracker import Tracker
@@ -100,6 +101,20 @@ def test_a_site_that_blocks_or_yields_nothing_is_named_once_for_all_its_articles
     assert site[1].startswith("yields nothing: none of 25 articles looked at this week was read")
     assert len(others) == 20
     assert more == ("articles", "the last look at 5 more came to: blocked")
+
+
+def test_the_reason_is_that_of_the_last_look_and_the_log_tells_trouble_of_another_kind(archive, newsroom):
+    watch = track(archive, newsroom, 1)
+    for status in (403, 403, 500, 503, 429):
+        newsroom.script("/0", answer("closed", status))
+        watch.look()
+        said = dict(wrongs(watch))["article 1"]
+        assert f"the server answered {status}" in said
+    assert said == "its last look came to: blocked: the server answered 429 Too Many Requests"
+    told = [entry.why for entry in archive.log(versions=False) if entry.event is Event.TROUBLE]
+    assert [why.split()[3] for why in told] == ["403", "500", "429"]
+    (again,) = rebuild(archive, list(archive.articles()), settings=watch.tracker.settings, now=watch.now, again=True)
+    assert not again.differs
 
 
 def test_pages_that_shrink_are_told(archive, newsroom):

@@ -91,7 +91,7 @@ def _lifetimes(ask: Ask, article: Article, parts: Sequence[Part]) -> Iterator[Li
     times = {row["number"]: row for row in ask(_TIMES, article.id)}
     for first, last in ranges:
         there = [s for s in sentences if s.first <= last and s.last >= first]
-        best = max(there, key=lambda s: len(s.held))
+        best = _newest(there, last)
         gone = times.get(last + 1)
         yield Lifetime(
             article=article,
@@ -103,6 +103,11 @@ def _lifetimes(ask: Ask, article: Article, parts: Sequence[Part]) -> Iterator[Li
             last_seen=moment(times[max(times) if last == _OPEN else last]["last_seen"]),
             gone_at=moment(gone["first_seen"]) if gone else None,
         )
+
+
+def _newest(there: Iterable[_Sentence], last: int) -> _Sentence:
+    """Return a sentence with the most of the parts, of these the one that stood last: not what the text once said."""
+    return max(there, key=lambda s: (len(s.held), min(s.last, last), s.first))
 
 
 def _sentences(rows: list[dict[str, Any]], parts: Sequence[Part]) -> Iterator[_Sentence]:

@@ -20,6 +20,7 @@ from revtrack.archive.values import (
     Observation,
     OpenedLeaf,
     Order,
+    Reach,
     Recorded,
     Rederived,
     Selection,
@@ -329,6 +330,10 @@ class Archive(Protocol):
 
     def habits(self) -> list[Habits]:
         """Return how the articles of each source are edited, those with the most articles first."""
+        ...
+
+    def reach(self, selection: Selection) -> Reach:
+        """Return how many of a selection's articles were looked at and read, and which could not be read last."""
         ...
 
     def touched(self, since: int) -> dict[int, set[int]]:

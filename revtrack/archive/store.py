@@ -13,6 +13,7 @@ from revtrack.archive import (
     happenings,
     lifetimes,
     looks,
+    reach,
     revising,
     touched,
 )
@@ -32,6 +33,7 @@ from revtrack.archive.values import (
     NoteEntry,
     OpenedLeaf,
     Order,
+    Reach,
     Selection,
 )
 from revtrack.errors import ArchiveError
@@ -127,6 +129,10 @@ class SQLArchive(Recording):
     def habits(self) -> list[Habits]:
         """Return how the articles of each source are edited, those with the most articles first."""
         return habits.habits(self._ask)
+
+    def reach(self, selection: Selection) -> Reach:
+        """Return how many of a selection's articles were looked at and read, and which could not be read last."""
+        return reach.reach(self._ask, selection)
 
     def touched(self, since: int) -> dict[int, set[int]]:
         """Return the articles of which anything was recorded from a leaf on, with versions read or judged anew."""

@@ -9,6 +9,7 @@ from revtrack.model import (
     Article,
     Event,
     Note,
+    Outcome,
     Redaction,
     Revision,
     Snapshot,
@@ -162,8 +163,8 @@ class Selection:
 class Lifetime:
     """A stretch of an article's versions that hold certain words, from `first` to `last` (None: to the newest).
 
-    `text` is a sentence that holds them and `place` where it stands: "headline", "deck", "text" or "note". They were
-    first seen at `first_seen`, last at `last_seen`, and found gone at `gone_at`, None while they stand.
+    `text` is the newest sentence that holds them, `place` where: "headline", "deck", "text" or "note". They were first
+    seen at `first_seen`, last at `last_seen`, and found gone at `gone_at`, None while they stand.
     """
 
     article: Article
@@ -300,6 +301,36 @@ class Health:
     overdue: int
     overdue_since: datetime | None
     brought: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class LastLook:
+    """The newest look of our own at an article (`article`, its id), which read no page, and why it did not.
+
+    `is_answered` tells whether anything answered. `read_at` is when a look last read the page, or heard that nothing
+    changed; None if none did.
+    """
+
+    article: int
+    url: str
+    at: datetime
+    outcome: Outcome
+    is_answered: bool
+    reason: str
+    read_at: datetime | None = None
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much of a selection could be read: articles looked at, of them `read` at least once since its beginning.
+
+    `unread` are the last looks that read no page, of articles that were read before it, too.
+    """
+
+    looked_at: int
+    read: int
+    unread: tuple[LastLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

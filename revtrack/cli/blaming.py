@@ -35,7 +35,7 @@ def blame_command(session: Session, name: str, *, as_json: bool) -> None:
     if as_json:
         session.answer(publish(found))
         return
-    session.table([("version", "first seen", "where", "sentence"), *map(_row, found)])
+    session.table([("version", "first seen", "where", "sentence"), *map(_row, found)], whole=True)
 
 
 def _row(sentence: "Sentence") -> tuple[str, ...]:

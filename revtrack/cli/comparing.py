@@ -1,11 +1,14 @@
 """diff: two files or URLs without any archive, or stored versions of an article."""
 
+import shlex
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from revtrack.cli.endings import Form, form_of
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.errors import InputError, UnwritableError
 from revtrack.rendering import FORMS, Options
@@ -18,20 +21,20 @@ if TYPE_CHECKING:
 
 @click.command("diff")
 @click.argument("things", nargs=-1, required=True, metavar="A B | ARTICLE [M N]")
-@click.option("--form", type=click.Choice(list(FORMS)), default="text", help="The form of the answer.")
+@click.option("--form", type=Form(list(FORMS)), help="The form of the answer.  [default: text, or as FILE ends]")
 @click.option("--side-by-side", is_flag=True, help="What was and what is in two columns (text and html).")
 @click.option("--url", default="", metavar="URL", help="Where files were had from: its site's rules hold for them.")
-@click.option("-o", "--output", metavar="FILE", help="Write it to a file instead.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file instead.")
 @json_option
 @pass_session
 def diff_command(
     session: Session,
     things: tuple[str, ...],
     *,
-    form: str,
+    form: str | None,
     side_by_side: bool,
     url: str,
-    output: str | None,
+    output: Path | None,
     as_json: bool,
 ) -> int:
     """Compare two files or URLs, or versions M and N of an ARTICLE.
@@ -47,7 +50,7 @@ def diff_command(
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.rendering import render  # noqa: PLC0415
 
-    form = "json" if as_json else form
+    form = "json" if as_json else form_of(form, output, FORMS, usual="text")
     revision, page = _compared(session, things, url=url, with_page=form == "html")
     same = revision.diff.old.fingerprint == revision.diff.new.fingerprint
     if same and form == "text" and not output:
@@ -60,7 +63,7 @@ def diff_command(
         options |= {"color": session.colored, "width": session.width}
     text = _page(page, side_by_side=side_by_side) if page else render(revision, form, **options)
     if output:
-        write(Path(output), text)
+        write(output, text)
         session.tell(f"written to {output}")
     else:
         session.answer(text.rstrip("\n"))
@@ -91,19 +94,34 @@ def _compared(
     session: Session, things: tuple[str, ...], *, url: str, with_page: bool
 ) -> "tuple[Revision, RevisionPage | None]":
     """Return a revision, and with it what its page shows where it is of an archive and a page is asked for."""
+    _expect_article_first(things)
     pair = _versions_of_one(things) if len(things) == 2 else None
     if url and (pair or len(things) != 2 or _is_step(things)):
         raise InputError("--url says where two files were had from; stored versions have their own")
     if pair:
         return _stored(session, *pair, with_page=with_page)
     if len(things) == 2 and not _is_step(things):
-        from revtrack.cli.documents import read_document  # noqa: PLC0415
-        from revtrack.verdicts import compare  # noqa: PLC0415
-
-        return compare(*(read_document(thing, session.settings, url=url) for thing in things)), None
+        return _compared_documents(session, things, url=url), None
     if len(things) > 3:
         raise InputError("give two files or URLs, or an article and two version numbers")
     return _stored(session, things[0], things[1:], with_page=with_page)
+
+
+def _expect_article_first(things: tuple[str, ...]) -> None:
+    """Raise InputError where the numbers of versions were written before the name of their article."""
+    *numbers, name = things
+    if numbers and all(map(str.isdecimal, numbers)) and not name.isdecimal():
+        if len(things) == 2 and (Path(numbers[0]).exists() or Path(name).exists() or name == "-"):
+            return
+        raise InputError(f"the ARTICLE comes first: revtrack diff {shlex.quote(name)} {' '.join(numbers)}")
+
+
+def _compared_documents(session: Session, things: tuple[str, ...], *, url: str) -> "Revision":
+    from revtrack.cli.documents import is_url, looking, read_document  # noqa: PLC0415
+    from revtrack.verdicts import compare  # noqa: PLC0415
+
+    with looking(session) if any(map(is_url, things)) else nullcontext() as look:
+        return compare(*(read_document(thing, session.settings, url=url, look=look) for thing in things))
 
 
 def _is_step(things: tuple[str, ...]) -> bool:

@@ -49,7 +49,7 @@ def demo_command(session: Session, folder: str | None, *, as_json: bool) -> None
     revtrack demo --folder demo    here
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import open_archive  # noqa: PLC0415
-    from revtrack.cli.lines import entry_of, line_of, strong_in  # noqa: PLC0415
+    from revtrack.cli.lines import entry_of, tell_entry  # noqa: PLC0415
     from revtrack.demo import load_captures  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering import render  # noqa: PLC0415
@@ -63,7 +63,7 @@ def demo_command(session: Session, folder: str | None, *, as_json: bool) -> None
         for result in _track(archive, captures):
             results.append(result)
             if not as_json:
-                session.line(line_of(entry_of(result)))
+                tell_entry(session, entry_of(result))
         article = archive.find(captures[0].url)
         entries = list(archive.log(article=article))
         revisions = list(archive.revisions(article))
@@ -75,7 +75,7 @@ def demo_command(session: Session, folder: str | None, *, as_json: bool) -> None
         return
     session.answer("\nWhat `revtrack log` tells of it:\n")
     for entry in entries:
-        session.line(line_of(entry), strong=strong_in(entry))
+        tell_entry(session, entry)
     session.answer(f"\nThe most telling step, `revtrack diff {article.id} {telling.old} {telling.new}`:\n")
     session.answer(render(telling, "text", color=session.colored, width=session.width or 100))
     session.answer(f"The same as a page: {report}\n")

@@ -4,6 +4,7 @@ import contextlib
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from revtrack.config import Config
 from revtrack.errors import NotAnArticleError, UnreadableError
@@ -11,16 +12,24 @@ from revtrack.extraction import extract, memory_for, read_text
 from revtrack.extraction.charset import decode
 from revtrack.model import Story
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from revtrack.cli.session import Session
+    from revtrack.model import Snapshot
+
+    Look = Callable[[str], Snapshot]
+
 _LARGEST = 64 << 20
 
 
-def read_document(name: str, settings: Config, *, url: str = "") -> Story:
+def read_document(name: str, settings: Config, *, url: str = "", look: "Look | None" = None) -> Story:
     """Read a story from a file, from a URL, or from standard input ("-"); `url` says where a file was had from.
 
-    Raises UnreadableError, NotAnArticleError or FetchError.
+    `look` gets the page of a URL, such as `looking` yields. Raises UnreadableError, NotAnArticleError or FetchError.
     """
-    if name.startswith(("http://", "https://")):
-        return _read_url(name, settings)
+    if is_url(name):
+        return _read_url(name, settings, look)
     content = _read_bytes(name)
     if not content.strip():
         raise UnreadableError(name, "it is empty")
@@ -38,11 +47,28 @@ def _read_content(name: str, content: bytes, settings: Config, url: str) -> Stor
     return extract(text, url=url or None, config=settings) if is_page else read_text(text, config=settings)
 
 
-def _read_url(url: str, settings: Config) -> Story:
-    from revtrack.fetching import fetch_page  # noqa: PLC0415 - the network stack, only for URLs
+def is_url(name: str) -> bool:
+    """Say whether a document is fetched."""
+    return name.startswith(("http://", "https://"))
+
+
+@contextlib.contextmanager
+def looking(session: "Session") -> "Iterator[Look]":
+    """Yield what gets the pages of URLs, one after the other with the gap of their host; on a terminal it tells."""
+    from revtrack.cli.waiting import Waits  # noqa: PLC0415 - the network stack, only for URLs
+    from revtrack.fetching import fetch_page  # noqa: PLC0415
+
+    waits, memory = Waits(session.settings.fetch), dict[str, str]()
+    with session.busy("reading") as say:
+        waits.tell_to(say, "reading")
+        yield lambda url: fetch_page(url, by=waits.open(memory))
+
+
+def _read_url(url: str, settings: Config, look: "Look | None") -> Story:
+    from revtrack.fetching import fetch_page  # noqa: PLC0415 - as above
     from revtrack.observing import read  # noqa: PLC0415
 
-    return read(fetch_page(url, settings.fetch), memory_for(settings, url))
+    return read(look(url) if look else fetch_page(url, settings.fetch), memory_for(settings, url))
 
 
 def _read_bytes(name: str) -> bytes:

@@ -1,12 +1,16 @@
 """One line a result or log entry: when, how much it matters, what, where. Safe to print."""
 
 from revtrack.archive import LogEntry
-from revtrack.model import CheckResult, Event, Outcome, Significance
+from revtrack.cli.session import Session
+from revtrack.model import Article, CheckResult, Event, Outcome, Significance
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import EVENTS, facts, note_title, summary
 from revtrack.urls import host_of
 
 _MARKS = {"settling": "just published", "living": "live page"}
+_NOT_FOUND = "not found"
+_MAY_LIST = ("a page of links to articles", "no text that reads like an article")
+"""What reading says of pages that may be fronts and sections: walls and errors are named otherwise."""
 _HEADLINE = 40
 """Headlines are cut to so many characters, so that what changed is seen beside them."""
 _LOUD = (Event.REVISED, Event.GONE, Event.BACK, Event.SUSPECT, Event.FIRST)
@@ -35,23 +39,34 @@ def rank(entry: LogEntry) -> tuple[float, ...]:
     return (1 + (_LOUD.index(entry.event) if entry.event in _LOUD else len(_LOUD)),)
 
 
+def tell_entry(session: Session, entry: LogEntry, *, sited: bool = False) -> None:
+    """Print an entry: on one line, where a terminal is too narrow for it what changed beneath; `sited`: of whom."""
+    head, told = _halves(entry, sited=sited)
+    session.line(head, strong=_strong_in(entry), beneath=told)
+
+
 def line_of(entry: LogEntry, *, sited: bool = False) -> str:
     """Return an entry on one line: when (UTC), how much it matters, which article, what changed; `sited`: of whom."""
+    return "  ".join(filter(None, _halves(entry, sited=sited)))
+
+
+def _halves(entry: LogEntry, *, sited: bool) -> tuple[str, str]:
+    """Return the line of an entry up to the headline, and what is told of it behind that."""
     name = f"{entry.article.id}@{entry.version}" if entry.version else f"{entry.article.id}"
     headline = _cut(visible(entry.headline or entry.article.headline or entry.article.url))
-    parts = [f"{entry.at:%Y-%m-%d %H:%MZ}", f"{verdict_of(entry):<29}", f"{name:<5}", isolated(headline)]
+    head = f"{entry.at:%Y-%m-%d %H:%MZ}  {verdict_of(entry):<29}  {name:<5}  {isolated(headline)}"
     site = f"({isolated(visible(host_of(entry.article.url)))})" if sited else ""
-    return "  ".join(filter(None, [*parts, " · ".join(_told(entry)), site])).rstrip()
+    return head.rstrip(), "  ".join(filter(None, [" · ".join(_told(entry)), site]))
 
 
 def verdict_of(entry: LogEntry) -> str:
     """Return an entry's verdict, or what happened, in a few words."""
-    if entry.event is Event.GONE and not entry.article.versions:
-        return "not found"  # what was never there is not gone
-    return summary(entry.verdict) if entry.verdict else EVENTS.get(entry.event, entry.event.value)
+    if entry.verdict:
+        return summary(entry.verdict)
+    return _NOT_FOUND if _was_never_there(entry) else EVENTS.get(entry.event, entry.event.value)
 
 
-def strong_in(entry: LogEntry) -> str:
+def _strong_in(entry: LogEntry) -> str:
     """Return the part of an entry's line that should stand out: the verdict of a weighty change, else ""."""
     weighty = entry.verdict and entry.verdict.significance.level >= Significance.SUBSTANTIVE.level
     return verdict_of(entry) if weighty else ""
@@ -65,7 +80,7 @@ def _told(entry: LogEntry) -> list[str]:
     told = [*(facts(entry.verdict) if entry.verdict else ()), *(f"note: {note_title(note)}" for note in entry.notes)]
     if entry.why:
         told.append(visible(entry.why))
-    if entry.event is Event.GONE and not entry.article.versions:
+    if _was_never_there(entry):
         told.append("is the address right?")
     if entry.revert_of:
         told.append(f"back to version {entry.revert_of}")
@@ -73,9 +88,33 @@ def _told(entry: LogEntry) -> list[str]:
     return [*told, "alternating"] if entry.flapping else told
 
 
+def counted_as(result: CheckResult) -> str:
+    """Return what a look came to as it is counted: "revised", "not found"."""
+    return _NOT_FOUND if _was_never_there(result) else result.event.value
+
+
+def last_look(article: Article) -> str:
+    """Return what the last look at an article came to."""
+    if article.outcome is Outcome.GONE and not article.versions:
+        return _NOT_FOUND
+    return article.outcome.replace("_", " ") if article.outcome else "not yet"
+
+
+def _was_never_there(told: LogEntry | CheckResult) -> bool:
+    """Whether an article is gone of which no version was ever read: then it is the address that is wrong."""
+    return told.event is Event.GONE and not told.article.versions
+
+
 def complaint(result: CheckResult) -> str:
     """Return what was wrong with one look, for stderr."""
     outcome = "" if result.snapshot.outcome is Outcome.OK else result.snapshot.outcome.replace("_", " ") + ": "
-    is_list = result.snapshot.outcome is Outcome.NOT_ARTICLE and not result.article.versions
-    advice = "; a page that lists articles is followed by 'revtrack add URL --as section'" if is_list else ""
-    return f"{visible(result.article.url)}: {outcome}{visible(result.why)}{advice}"
+    return f"{visible(result.article.url)}: {outcome}{visible(result.why)}{_advice(result)}"
+
+
+def _advice(result: CheckResult) -> str:
+    """Say what helps where no article was ever read from a page: nothing against a wall but to look again."""
+    if result.snapshot.outcome is not Outcome.NOT_ARTICLE or result.article.versions:
+        return ""
+    if any(said in result.why for said in _MAY_LIST):
+        return "; a page that lists articles is followed by 'revtrack add URL --as section'"
+    return "; it is looked at again"

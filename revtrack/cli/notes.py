@@ -1,10 +1,16 @@
 """notes: the ledger of what pages said of their own edits, and the check of the rules by which that is found."""
 
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from revtrack.cli.session import Session, json_option, pass_session
+
+if TYPE_CHECKING:
+    from revtrack.archive import Archive
+    from revtrack.model import Article
 
 
 class NotesGroup(click.Group):
@@ -13,7 +19,14 @@ class NotesGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the listing for the command where none is named; the group's own help stays its own."""
         named = args[:1] and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        if not named and len(args) > 1 and (meant := self.meant(args[0])):
+            ctx.fail(f"there is no command {args[0]!r} of notes: did you mean {meant!r}?")
         return super().parse_args(ctx, args if named else ["of", *args])
+
+    def meant(self, name: str) -> str:
+        """Return the command of this group that a name seems to mean, "" if it seems to mean none."""
+        near = get_close_matches(name, [word for word, command in self.commands.items() if not command.hidden], n=1)
+        return near[0] if near else ""
 
 
 @click.group("notes", cls=NotesGroup, subcommand_metavar="[ARTICLE] | check [FOLDER] | template LANGUAGE")
@@ -37,13 +50,12 @@ def notes_command() -> None:
 @pass_session
 def of_command(session: Session, name: str | None, *, as_json: bool) -> None:
     """List notes: when they came, what kind they are, and whether they still stand."""
-    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import isolated, visible  # noqa: PLC0415
     from revtrack.rendering.wording import note_title  # noqa: PLC0415
 
     with session.open_archive() as archive:
-        article = find_article(archive, split_version(name)[0]) if name else None
+        article = _find(archive, name) if name else None
         entries = list(archive.notes(article=article))
     if as_json:
         session.answer(publish(entries))
@@ -57,6 +69,18 @@ def of_command(session: Session, name: str | None, *, as_json: bool) -> None:
             session.answer(f"    found by the rule {visible(entry.note.rule)}")
     if not entries:
         session.tell("no notes seen")
+
+
+def _find(archive: "Archive", name: str) -> "Article":
+    """Return the article of a name. Raises UnknownArticleError, which says where the name is nearly a command's."""
+    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
+    from revtrack.errors import UnknownArticleError  # noqa: PLC0415
+
+    try:
+        return find_article(archive, split_version(name)[0])
+    except UnknownArticleError as error:
+        meant = notes_command.meant(name)
+        raise UnknownArticleError(name, f"did you mean 'revtrack notes {meant}'?") if meant else error from error
 
 
 @notes_command.command("check")

@@ -72,7 +72,7 @@ def log_command(
     revtrack log --only unexplained               also with a vague note or a new stamp
     revtrack log storm-hits                       the history of one article
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.lines import line_of, strong_in  # noqa: PLC0415
+    from revtrack.cli.lines import tell_entry  # noqa: PLC0415
 
     with session.open_archive() as archive:
         selection = selection_of(archive, utc_now(), [name] if name else [], options)
@@ -83,7 +83,7 @@ def log_command(
         first = list(islice(entries, _FIRST_LINES))
         are_many = len({host_of(entry.article.url) for entry in first}) > 1
         for entry in chain(first, entries):
-            session.line(line_of(entry, sited=are_many), strong=strong_in(entry))
+            tell_entry(session, entry, sited=are_many)
     if not first:
         session.tell("nothing changed" + (" that fits" if any(options.values()) else " yet"))
 
@@ -161,7 +161,7 @@ def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_j
     if as_json:
         session.answer_all(found_form(one) for one in found)
     elif found:
-        session.table([("id", "versions", "article", "sentence"), *map(_found_row, found)])
+        session.table([("id", "versions", "article", "sentence"), *map(_found_row, found)], whole=True)
     else:
         session.tell("no version holds all these words")
 
@@ -202,6 +202,7 @@ def _article_row(article: "Article") -> tuple[str, ...]:
     changed = f"{article.changed_at:%Y-%m-%d %H:%M}" if article.changed_at else "never"
     if is_brought(article):
         return str(article.id), str(article.versions), changed, "imported", "none", article.headline or article.url
-    outcome = article.outcome.value.replace("_", " ") if article.outcome else "not yet"
+    from revtrack.cli.lines import last_look  # noqa: PLC0415
+
     due = "retired" if article.retired_at else f"{article.due_at:%Y-%m-%d %H:%M}" if article.due_at else ""
-    return (str(article.id), str(article.versions), changed, outcome, due, article.headline or article.url)
+    return (str(article.id), str(article.versions), changed, last_look(article), due, article.headline or article.url)

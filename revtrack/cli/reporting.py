@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from revtrack.cli.endings import Form, form_of
 from revtrack.cli.selecting import choosing, find_article, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
@@ -30,7 +31,7 @@ _TITLE = "What was edited"
 @click.command("report")
 @click.argument("names", nargs=-1, metavar="[ARTICLE]…")
 @click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Write all of it as a site of files.")
-@click.option("--form", type=click.Choice(_FORMS), help="Tell what changed in this form instead.  [default: markdown]")
+@click.option("--form", type=Form(_FORMS), help="Tell what changed in this form.  [default: markdown, or as FILE ends]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, instead of stdout.")
 @click.option(
     "--card", type=click.Path(path_type=Path), metavar="FILE", help="One ARTICLE[@N] as a picture: .svg, or .png."
@@ -72,11 +73,11 @@ def report_command(
             raise click.UsageError("a site has everything: --site goes with --home and --anew alone")
         _write_site(session, site, home, anew=anew, as_json=as_json)
         return
+    form = form_of(form or ("json" if as_json else None), output, _FORMS, usual="markdown")
     with session.open_archive() as archive:
         from revtrack.site.gathering import count_changes_of  # noqa: PLC0415
 
         selection = selection_of(archive, utc_now(), names, options)
-        form = form or ("json" if as_json else "markdown")
         changes = count_changes_of(archive, selection)
         if not changes and (output or form not in _READ):
             session.tell("nothing changed" + (" that fits" if names or any(options.values()) else " yet"))
@@ -121,7 +122,13 @@ def _told(
     from revtrack.archive.values import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
     from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
-    from revtrack.site.gathering import brief_reports_of, changes_of, nothing_told, reports_of  # noqa: PLC0415
+    from revtrack.site.gathering import (  # noqa: PLC0415
+        brief_reports_of,
+        changes_of,
+        nothing_told,
+        reports_of,
+        unread_told,
+    )
 
     is_feed = form in {"atom", "jsonfeed"}
     order = Order.NEWEST if is_feed else Order.WEIGHT
@@ -139,7 +146,12 @@ def _told(
         return
     tabled: dict[str, Callable[..., Iterator[str]]] = {
         "csv": tables.csv_lines,
-        "markdown": partial(tables.markdown_lines, title=_TITLE, nothing=nothing_told(archive, selection)),
+        "markdown": partial(
+            tables.markdown_lines,
+            title=_TITLE,
+            nothing=nothing_told(archive, selection),
+            unread=unread_told(archive, selection),
+        ),
         "json": tables.json_lines,
     }
     yield from tabled[form](reports)
@@ -149,11 +161,12 @@ def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntr
     from revtrack.rendering.fronts import ChangesPage, changes_page  # noqa: PLC0415
     from revtrack.rendering.links import Links  # noqa: PLC0415
     from revtrack.site.feeds import full_links  # noqa: PLC0415
-    from revtrack.site.gathering import count_changes_of, full_lines_of, nothing_told  # noqa: PLC0415
+    from revtrack.site.gathering import count_changes_of, full_lines_of, nothing_told, unread_told  # noqa: PLC0415
 
     lines, total = list(full_lines_of(archive, entries)), count_changes_of(archive, selection)
     told = "The weightiest first." if len(lines) == total else f"The {len(lines):,} weightiest; --limit takes more."
-    page = ChangesPage(_TITLE, told, lines, total, nothing="" if lines else nothing_told(archive, selection))
+    nothing, unread = nothing_told(archive, selection), unread_told(archive, selection)
+    page = ChangesPage(_TITLE, told, lines, total, nothing=nothing, unread=unread)
     return changes_page(page, full_links(home) or Links())
 
 

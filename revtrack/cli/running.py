@@ -80,14 +80,34 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-_WORDS_FOR_DROP = {"remove", "rm", "delete", "del", "unfollow", "untrack", "stop", "forget"}
+_WORDS_OF_OTHERS = (
+    (
+        {"remove", "rm", "delete", "del", "unfollow", "untrack", "stop", "forget"},
+        "'revtrack drop' stops looking, 'revtrack redact' takes contents out",
+    ),
+    ({"track", "follow", "subscribe", "init", "new"}, "'revtrack add URL' begins"),
+    ({"fetch", "update", "refresh", "run", "poll", "crawl"}, "'revtrack check' looks at what is due"),
+    ({"status", "ls", "articles", "sources"}, "'revtrack list' lists what is tracked"),
+    ({"history", "changes", "revisions", "versions"}, "'revtrack log ARTICLE' tells what changed"),
+    ({"compare"}, "'revtrack diff' compares"),
+    ({"view", "cat", "get"}, "'revtrack show ARTICLE' shows a version"),
+    ({"find", "grep"}, "'revtrack search WORDS' finds words in any version"),
+    ({"site", "html", "web"}, "'revtrack report --site DIR' writes a site of files, 'revtrack serve' shows one"),
+    ({"rss", "feed", "atom"}, "'revtrack report --form atom' writes a feed of changes"),
+    ({"csv", "table"}, "'revtrack report --form csv' writes a table of changes"),
+    ({"card", "picture", "image"}, "'revtrack report ARTICLE@N --card FILE' draws a change"),
+    ({"import"}, "'revtrack backfill' brings in what others saw"),
+    ({"backup", "dump"}, "'revtrack export --backup FILE' copies the archive"),
+)
+"""What other tools call what we have a command for, and that command."""
 
 
 def _nearest(name: str) -> str:
     if "://" in name:
         return ": 'revtrack add URL' tracks one"
-    if name in _WORDS_FOR_DROP:
-        return ": 'revtrack drop' stops looking, 'revtrack redact' takes contents out"
+    for words, advice in _WORDS_OF_OTHERS:
+        if name in words:
+            return f": {advice}"
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     return f": did you mean {near[0]!r}?" if near else ""
 
@@ -136,7 +156,10 @@ def _explained(error: Exception) -> str:
     if isinstance(error, RevtrackError):
         return str(error)
     if isinstance(error, click.UsageError):
-        name = f"{error.ctx.command_path} --help" if error.ctx else "revtrack --help"
+        context = error.ctx
+        if context and context.parent and context.command.hidden:  # a group's own doing, which has the group's help
+            context = context.parent
+        name = f"{context.command_path} --help" if context else "revtrack --help"
         return f"{error.format_message().rstrip('.?')}; see '{name}'"
     if isinstance(error, OSError):
         return f"cannot read or write: {error.strerror or error}; nothing recorded is lost"

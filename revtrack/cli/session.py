@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NARROWEST = 20
+_COLUMN = 36
+"""A column of sentences that is narrower is hard to read."""
+_BENEATH = 19
+"""So far is what has no room on its line indented beneath it: as far as the times before the line are wide."""
 
 
 @dataclass
@@ -68,8 +72,18 @@ class Session:
         """Whether to show progress: on a terminal, unless told to be quiet."""
         return sys.stderr.isatty() and not self.quiet
 
-    def watched(self, things: Iterable[T], doing: str, *, total: int | None = None) -> Iterator[T]:
-        """Yield things; on a terminal a bar on stderr shows how far it is, and goes again."""
+    def watched(
+        self,
+        things: Iterable[T],
+        doing: str,
+        *,
+        total: int | None = None,
+        lend: Callable[[Callable[[str], None], str], object] = lambda _say, _doing: None,
+    ) -> Iterator[T]:
+        """Yield things; on a terminal a bar on stderr shows how far it is, and goes again.
+
+        `lend` is given what says beside the bar what is being done in other words, and the usual words.
+        """
         if not self.shows_progress:
             yield from things
             return
@@ -79,7 +93,9 @@ class Session:
         # Answers to the same terminal go above the bar; answers to a file or pipe must never be led there.
         redirect = sys.stdout.isatty()
         with Progress(console=Console(stderr=True), transient=True, redirect_stdout=redirect) as progress:
-            yield from progress.track(things, total=total, description=doing)
+            task = progress.add_task(doing, total=total)
+            lend(lambda said: progress.update(task, description=said), doing)
+            yield from progress.track(things, total=total, task_id=task)
 
     @contextmanager
     def busy(self, doing: str) -> Iterator[Callable[[str], None]]:
@@ -115,26 +131,55 @@ class Session:
         if not self.quiet:
             click.echo(text, err=True)
 
-    def line(self, text: str, *, strong: str = "") -> None:
+    def line(self, text: str, *, strong: str = "", beneath: str = "") -> None:
         """Print one safe line on stdout, cut to the width of the terminal if that is where it goes.
 
-        `strong` is a part of it to stand out.
+        `strong` is a part of it to stand out. `beneath` ends the line where there is room for it, else it is set
+        indented beneath, on as many lines as it takes.
         """
         from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
 
-        if self.width and cell_len(text) > self.width:
-            text = set_cell_size(text, self.width - 1).rstrip() + "…"
-        self.answer(text.replace(strong, click.style(strong, bold=True), 1) if strong else text)
+        whole = f"{text}  {beneath}" if beneath else text
+        fits = not self.width or cell_len(whole) <= self.width
+        shown = whole if fits else text
+        if self.width and cell_len(shown) > self.width:
+            shown = set_cell_size(shown, self.width - 1).rstrip() + "…"
+        self.answer(shown.replace(strong, click.style(strong, bold=True), 1) if strong else shown)
+        if beneath and not fits:
+            self.wrapped(beneath, lead=" " * (_BENEATH if self.width and self.width > 3 * _BENEATH else 2))
 
-    def table(self, rows: Iterable[tuple[str, ...]]) -> None:
-        """Print rows in columns, page text made safe, the last column cut to the width of the terminal."""
+    def wrapped(self, text: str, *, lead: str = "") -> None:
+        """Print safe text behind a lead, broken at words into lines as wide as the terminal if it goes there."""
+        from rich.cells import cell_len  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        from revtrack.rendering.wrapping import wrap  # noqa: PLC0415
+
+        size = cell_len(lead)
+        lines = [line.plain for line in wrap(Text(text), max(_NARROWEST, self.width - size))] if self.width else [text]
+        for line in lines:
+            self.answer(f"{lead}{line}".rstrip())
+            lead = " " * size
+
+    def table(self, rows: Iterable[tuple[str, ...]], *, whole: bool = False) -> None:
+        """Print rows in columns, page text made safe, the last column cut to the width of the terminal.
+
+        If it is to be `whole`, it is broken into lines instead, beneath the others where they leave it no room.
+        """
         from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
 
         shown = [tuple(isolated(visible(cell)) for cell in row) for row in rows]
         widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+        has_room = self.width and sum(widths[:-1]) + 2 * len(widths) + _COLUMN <= self.width
         for row in shown:
             padded = [set_cell_size(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
-            self.line("  ".join([*padded, row[-1]]).rstrip())
+            if not whole or not self.width:
+                self.line("  ".join([*padded, row[-1]]).rstrip())
+            elif has_room:
+                self.wrapped(row[-1], lead="  ".join([*padded, ""]))
+            else:
+                self.line("  ".join(padded).rstrip())
+                self.wrapped(row[-1], lead="    ")
 
 
 pass_session = click.make_pass_decorator(Session)

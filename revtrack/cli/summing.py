@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from revtrack.cli.hosts import Hosts
-from revtrack.cli.lines import complaint, entry_of, line_of, rank, strong_in
+from revtrack.cli.lines import complaint, counted_as, entry_of, rank, tell_entry
 from revtrack.cli.session import Session
 from revtrack.model import CheckResult, Event
 
 if TYPE_CHECKING:
-    from revtrack.archive import LogEntry
+    from revtrack.archive import Archive, LogEntry
 
 _MOST = 10
 _QUIET = frozenset({Event.UNCHANGED, Event.TROUBLE})
+
+
+def is_news(archive: "Archive", result: CheckResult) -> bool:
+    """Say whether a look that is recorded found what the log has not said before: an article is gone but once."""
+    if result.event is not Event.GONE:
+        return True
+    at = result.snapshot.fetched_at
+    return any(entry.event is Event.GONE for entry in archive.log(article=result.article, since=at, versions=False))
 
 
 def tell_at_once(session: Session, result: CheckResult, *, as_json: bool) -> None:
@@ -27,15 +35,16 @@ def tell_at_once(session: Session, result: CheckResult, *, as_json: bool) -> Non
     elif result.event is Event.TROUBLE:
         session.tell(complaint(result))
     elif result.event is not Event.UNCHANGED or session.verbose:
-        entry = entry_of(result)
-        session.line(line_of(entry, sited=True), strong=strong_in(entry))
+        tell_entry(session, entry_of(result), sited=True)
 
 
 class Summary:
-    """The looks of a pass, given how many articles of each host were due."""
+    """The looks of a pass over an archive, given how many articles of each host were due."""
 
-    def __init__(self, due: Mapping[str, int], *, is_verbose: bool) -> None:
+    def __init__(self, archive: "Archive", due: Mapping[str, int], *, is_verbose: bool) -> None:
+        self._archive = archive
         self.counts: Counter[Event] = Counter()
+        self._counted: Counter[str] = Counter()
         self._hosts = Hosts(due)
         self._are_many = len(due) > 1
         self._is_verbose = is_verbose
@@ -46,8 +55,9 @@ class Summary:
     def take(self, result: CheckResult) -> None:
         """Keep what is told of a look."""
         self.counts[result.event] += 1
+        self._counted[counted_as(result)] += 1
         self._hosts.take(result)
-        if self._is_verbose or result.event not in _QUIET:
+        if self._is_verbose or (result.event not in _QUIET and is_news(self._archive, result)):
             self._told.append(entry_of(result))
         if result.event is Event.TROUBLE and (self._most is None or len(self._complaints) < self._most):
             self._complaints.append(complaint(result))
@@ -55,13 +65,13 @@ class Summary:
     def tell(self, session: Session) -> None:
         """Print a line a change, weightiest first, then what went wrong and how much came of which host."""
         for entry in sorted(self._told, key=rank):
-            session.line(line_of(entry, sited=self._are_many), strong=strong_in(entry))
+            tell_entry(session, entry, sited=self._are_many)
         for line in self._complaints:
             click.echo(line, err=True)
         looked, failed = self.counts.total(), self.counts[Event.TROUBLE]
         if looked == 0 or looked == failed == 1:  # the one line above says it all
             return
-        counted = ", ".join(f"{n} {event.value}" for event, n in self.counts.most_common() if n)
+        counted = ", ".join(f"{n} {what}" for what, n in self._counted.most_common())
         session.tell(f"{looked} looked at: {counted}")
         lines = list(self._hosts.lines(most=self._most))
         for line in lines if len(lines) > 1 or failed else ():

@@ -69,5 +69,5 @@ def _tell(session: Session, stretches: "list[Lifetime]") -> None:
         came = "came back" if index else "first seen"
         went = f"found gone {clock(one.gone_at)}" if one.gone_at else "in the newest version"
         seen = f"{came} {clock(one.first_seen)}, last seen {clock(one.last_seen)}, {went}"
-        session.line(f"   {versions_of(one):<10} {seen}")
-        session.line(f"   {'':<10} {one.place}: “{isolated(visible(one.text))}”")
+        session.wrapped(seen, lead=f"   {versions_of(one):<10} ")
+        session.wrapped(f"{one.place}: “{isolated(visible(one.text))}”", lead=" " * 14)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from revtrack.archive import Archive
     from revtrack.cli.summing import Summary
+    from revtrack.cli.waiting import Waits
     from revtrack.config import FetchSettings
-    from revtrack.model import Article, CheckResult
+    from revtrack.model import Article, CheckResult, Source
     from revtrack.schedule import Turns
     from revtrack.tracker import Tracker
 
@@ -83,6 +84,7 @@ def check_command(
     """  # noqa: D301 - as above
     from revtrack.archive.leases import hold  # noqa: PLC0415
     from revtrack.cli.summing import Summary  # noqa: PLC0415
+    from revtrack.cli.waiting import Waits  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.evidence import attest  # noqa: PLC0415
     from revtrack.model import Event  # noqa: PLC0415
@@ -90,15 +92,16 @@ def check_command(
 
     with _opened(session) as archive, hold(archive, what="check", clock=utc_now) as renew:
         tell = open_telling(session, archive)
-        tracker = Tracker(archive, settings=session.settings)
+        waits = Waits(session.settings.fetch)
+        tracker = Tracker(archive, settings=session.settings, fetcher=waits.open)
         if not names:
-            _discover(session, tracker, everything=everything)
+            _discover(session, tracker, waits, everything=everything)
         turns = _wanted(session, tracker, names, everything=everything, limit=limit)
         due = {host: len(articles) for host, articles in turns.items()}
         if not due:
             session.tell(_why_nothing(tracker))
-        summary = Summary(due, is_verbose=session.verbose)
-        looks = session.watched(tracker.check(turns=turns), "looking", total=sum(due.values()))
+        summary = Summary(archive, due, is_verbose=session.verbose)
+        looks = session.watched(tracker.check(turns=turns), "looking", total=sum(due.values()), lend=waits.tell_to)
         try:
             with stoppable() as check_stop:
                 counted = _counted(looks, summary, lambda: (renew(), check_stop()))
@@ -185,12 +188,13 @@ def require_contact(archive: "Archive", settings: "FetchSettings") -> None:
 
 
 def _watch_once(session: Session, tracker: "Tracker", between: "Callable[[], object]", *, as_json: bool) -> None:
-    from revtrack.cli.summing import tell_at_once  # noqa: PLC0415
+    from revtrack.cli.summing import is_news, tell_at_once  # noqa: PLC0415
     from revtrack.errors import ArchiveLockedError  # noqa: PLC0415
 
     try:
         for result in tracker.check():
-            tell_at_once(session, result, as_json=as_json)
+            if as_json or session.verbose or is_news(tracker.archive, result):
+                tell_at_once(session, result, as_json=as_json)
             between()
     except ArchiveLockedError as error:  # somebody else's turn: what was not recorded is still due
         session.tell(f"{error}; trying again")
@@ -264,12 +268,26 @@ def _named(archive: "Archive", name: str) -> "Article":
     return archive.find(str(found.same_as)) if found.same_as else found
 
 
-def _discover(session: Session, tracker: "Tracker", *, everything: bool) -> None:
+def _discover(session: Session, tracker: "Tracker", waits: "Waits", *, everything: bool) -> None:
+    """Read the sources, and tell what is new, what is wrong, and what was wrong with those that were not read now."""
     from revtrack.rendering.visible import visible  # noqa: PLC0415
 
-    for source, found in tracker.discover(everything=everything):
-        if found:
-            session.tell(f"{len(found)} new from {visible(source.url)}")
+    asked = set()
+    with session.busy("reading sources") as say:
+        waits.tell_to(say, "reading sources")
+        for source, found in tracker.discover(everything=everything):
+            asked.add(source.id)
+            if found:
+                session.tell(f"{len(found)} new from {visible(source.url)}")
     for source in tracker.archive.sources():
         if source.reason:
-            session.tell(f"source in trouble: {visible(source.url)}: {visible(source.reason)}")
+            old = "" if source.id in asked else _not_asked(source, everything=everything)
+            session.tell(f"source in trouble: {visible(source.url)}: {visible(source.reason)}{old}")
+
+
+def _not_asked(source: "Source", *, everything: bool) -> str:
+    """Say of when the trouble of a source is that was not read in this pass, and when it is read again."""
+    told = [f"as of {source.checked_at:%F %R} UTC"] if source.checked_at else []
+    if source.due_at:
+        told.append(f"tried again after {source.due_at:%F %R} UTC")
+    return f" ({', '.join(told)}{'' if everything else '; --all tries now'})"

@@ -195,6 +195,7 @@ class _Walk:
         is_page = is_read and snapshot.outcome is Outcome.OK
         self.standing = replace(
             standing,
+            article=replace(standing.article, outcome=snapshot.outcome),
             body_sha256=snapshot.body_sha256 if is_page else standing.body_sha256,
             is_gone=standing.is_gone if is_trouble else observation.event is Event.GONE,
             troubles=standing.troubles + 1 if is_trouble else 0,

@@ -228,11 +228,14 @@ def check_places(settings: FetchSettings) -> None:
             raise ConfigError("fetch.connect_to leads from host:port to address:port", key="fetch.connect_to")
 
 
-def fetch_page(url: str, settings: FetchSettings | None = None) -> Snapshot:
-    """Fetch one page at once, outside any archive. Raises FetchError if no usable page came."""
+def fetch_page(url: str, settings: FetchSettings | None = None, *, by: Fetcher | None = None) -> Snapshot:
+    """Fetch one page at once, outside any archive, `by` a fetcher where one is at hand, not yet entered.
+
+    Raises FetchError if no usable page came.
+    """
 
     async def look() -> Snapshot:
-        async with Fetcher(settings) as fetcher:
+        async with by or Fetcher(settings) as fetcher:
             return await fetcher.fetch(url)
 
     snapshot = asyncio.run(look())

@@ -11,6 +11,7 @@ from revtrack.rendering.links import Links
 from revtrack.rendering.strip import strip
 from revtrack.rendering.templating import fill
 from revtrack.rendering.timeline import HEIGHT, timeline
+from revtrack.rendering.unread import failures_told
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count, span
 
@@ -97,13 +98,15 @@ def _newest(page: ArticlePage) -> Story | None:
 def _observed(page: ArticlePage) -> tuple[str, ...]:
     """Return what was seen of the article, a sentence each."""
     if not page.versions:
-        return ("No version has been read of it yet.",)
+        return tuple(filter(None, ("No version has been read of it yet.", failures_told(page.looks))))
     first, last = page.versions[0].first_seen, page.versions[-1].last_seen
     looks = sum(version.looks for version in page.versions)
     life = f"{count(len(page.versions), 'version')} over {span(last - first)}, from {count(looks, 'look')}"
     told = [f"{life}: first seen {clock(first)}, last {clock(last)}."]
     if gone := absence(page.looks):
         told.append(gone)
+    if failed := failures_told(page.looks):
+        told.append(failed)
     if page.article.retired_at:
         told.append(f"It is not looked at any more since {clock(page.article.retired_at)}.")
     return tuple(told)

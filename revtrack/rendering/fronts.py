@@ -32,7 +32,8 @@ class Choices:
 class ChangesPage:
     """A list of changes. `told` says in a sentence what it holds, `pages` are its pages where it has several.
 
-    `nothing` stands where it holds none. `seen` says of when the list is and of how much.
+    `nothing` stands where it holds none. `seen` says of when the list is and of how much, `unread` below the list what
+    could not be read.
     `form` is where a form sends the filters of a live server ("": there is none), `asked` what it was sent.
     """
 
@@ -46,6 +47,7 @@ class ChangesPage:
     asked: tuple[tuple[str, str], ...] = ()
     nothing: str = "None was seen."
     seen: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,11 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """The sources, each with the address of its page."""
+    """The sources, each with the address of its page. `unread` says which sites could not be read at the last look."""
 
     sources: Sequence[tuple[SourceFacts, str]]
     pages: tuple[Choice, ...] = ()
+    unread: str = ""
 
 
 class Cell(NamedTuple):

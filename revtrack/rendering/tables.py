@@ -153,10 +153,10 @@ def _hours(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds / 3600, 2)
 
 
-def markdown_lines(reports: Iterable[Report], *, title: str = "", nothing: str = "") -> Iterator[str]:
+def markdown_lines(reports: Iterable[Report], *, title: str = "", nothing: str = "", unread: str = "") -> Iterator[str]:
     """Yield a report as a Markdown list, an item a revision under the day it was seen, as the reports come.
 
-    `nothing` is the sentence that stands where there is none.
+    `nothing` is the sentence that stands where there is none, `unread` the one that stands below those there are.
     """
     if title:
         yield f"# {escape(title)}\n"
@@ -167,8 +167,8 @@ def markdown_lines(reports: Iterable[Report], *, title: str = "", nothing: str =
             day = f"{seen_at:%Y-%m-%d}"
             yield f"\n## {day}\n\n"
         yield from _event_item(report) if isinstance(report, Happening) else _item(report)
-    if not day and nothing:
-        yield f"\n{escape(nothing)}\n"
+    if last := unread if day else nothing:
+        yield f"\n{escape(last)}\n"
 
 
 def _event_item(report: Happening) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from revtrack.model import Diff, Disclosure, Op, Revision, Significance
 from revtrack.rendering.absences import Look, absences
+from revtrack.rendering.unread import is_failure
 
 HEIGHT = 88
 """Pixels of a mark that reaches the top of the scale."""
@@ -49,11 +50,13 @@ class Mark(NamedTuple):
 class Timeline:
     """The places of a timeline: percents across. `late` leads from a revision to the note that came after it.
 
-    `grid` are shares of the text, each with its height in pixels.
+    `looks` read the page or found it gone, `failed` came to nothing. `grid` are shares of the text, each with its
+    height in pixels.
     """
 
     marks: tuple[Mark, ...]
     looks: tuple[float, ...]
+    failed: tuple[float, ...]
     notes: tuple[float, ...]
     gone: tuple[tuple[float, float], ...]
     late: tuple[tuple[float, float], ...]
@@ -77,13 +80,19 @@ def timeline(revisions: Sequence[Revision], looks: Sequence[Look]) -> Timeline |
     ]
     return Timeline(
         marks=tuple(_marks(dated, place, top)),
-        looks=tuple(place(at) for at, _ in looks[:: 1 + len(looks) // _MOST_LOOKS]),
+        looks=_some(place(at) for at, outcome in looks if not is_failure(outcome)),
+        failed=_some(place(at) for at, outcome in looks if is_failure(outcome)),
         notes=tuple(place(at) for revision, at in dated if any(note.is_revising for note in revision.notes)),
         gone=tuple((place(since), place(until) if until else 100.0) for since, until in absences(looks)),
         late=tuple(late),
         ticks=tuple(_ticks(max(times) - min(times), place, min(times))),
         grid=tuple((share, _height(share, top)) for share in _GRID if top / 12 < share <= top),
     )
+
+
+def _some(places: Iterable[float]) -> tuple[float, ...]:
+    found = tuple(places)
+    return found[:: 1 + len(found) // _MOST_LOOKS]
 
 
 def share_changed(diff: Diff) -> float:

@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from revtrack.archive import Archive, LogEntry
-from revtrack.archive.values import Habits, Lifetime, Order, Selection
+from revtrack.archive.values import Habits, LastLook, Lifetime, Order, Reach, Selection
 from revtrack.diffing import diff
 from revtrack.model import Article, Event, Happening, Report, Reported, Revision, Snapshot, Story, Version
 from revtrack.rendering.fronts import NoteLine
@@ -18,6 +18,7 @@ from revtrack.rendering.pieces import Pieces, field_pieces, plain_pieces
 from revtrack.rendering.revision_page import RevisionPage
 from revtrack.rendering.searches import FoundLine
 from revtrack.rendering.sources import SourceFacts
+from revtrack.rendering.unread import came_to, is_failure, sites_in_trouble
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count, facts
 from revtrack.urls import host_of
@@ -48,17 +49,41 @@ def count_changes_of(archive: Archive, selection: Selection) -> int:
 
 
 def nothing_told(archive: Archive, selection: Selection) -> str:
-    """Return the sentence that stands where no change fits: since when, and of how many articles."""
-    since, wanted = selection.since, frozenset(selection.articles)
-    looked_at = sum(
-        article.checked_at is not None
-        and (since is None or article.checked_at >= since)
-        and (not wanted or article.id in wanted)
-        for article in archive.articles()
-    )
+    """Return the sentence that stands where no change fits: since when, and of how many articles that were read."""
     such = "" if replace(selection, since=None) == Selection() else "such "
-    when = f" since {clock(since)}" if since else " so far"
-    return f"No {such}change{when} ({count(looked_at, 'article')} looked at)."
+    when = f" since {clock(selection.since)}" if selection.since else " so far"
+    return f"No {such}change{when} ({_reached(archive.reach(selection))})."
+
+
+def unread_told(archive: Archive, selection: Selection) -> str:
+    """Return the sentence that stands below changes where some articles could not be read; "" where all could."""
+    found = archive.reach(selection)
+    return f"Not all could be read: {_reached(found)}." if found.unread else ""
+
+
+def _reached(found: Reach) -> str:
+    trouble = in_trouble(found.unread)
+    if found.read == found.looked_at:
+        last = f"; at the last look {trouble}" if trouble else ""
+        return f"{count(found.looked_at, 'article')} looked at{last}"
+    of = f"{found.read:,} of {count(found.looked_at, 'article')} could be read"
+    return f"{of}; {trouble}" if trouble else of
+
+
+def in_trouble(unread: Iterable[LastLook]) -> str:
+    """Return in words which sites did what at last looks that read no page; "" where there were none."""
+    return sites_in_trouble((_site(one.url), came_to(one.outcome, is_answered=one.is_answered)) for one in unread)
+
+
+def unread_now(archive: Archive) -> str:
+    """Return the sentence about articles that are followed and could not be read at their last look, "" for none.
+
+    A page that is gone is no trouble: it is told as such.
+    """
+    unread = [one for one in archive.reach(Selection()).unread if not one.is_retired and is_failure(one.outcome)]
+    return (
+        f"{count(len(unread), 'article')} could not be read at the last look: {in_trouble(unread)}." if unread else ""
+    )
 
 
 def _by_weight(entry: LogEntry) -> float:

@@ -4,7 +4,7 @@ from revtrack.archive.values import Order
 from revtrack.rendering.fronts import ChangesPage, changes_page
 from revtrack.site.addresses import SiteLinks, list_file, numbered_file
 from revtrack.site.files import put, remove
-from revtrack.site.gathering import changes_of, lines_of
+from revtrack.site.gathering import changes_of, lines_of, nothing_told, unread_told
 from revtrack.site.lists import PAGE, Lists, batches, kinds_row, numbered
 
 
@@ -16,6 +16,7 @@ def write_last_day(lists: Lists) -> int:
     total, first = lists.size(listing), list_file(listing.folder)
     files = [numbered_file(first, page + 1) for page in range(max(1, -(-total // PAGE)))]
     entries = changes_of(lists.archive, listing.selection, order=Order.WEIGHT)
+    nothing, unread = nothing_told(lists.archive, listing.selection), unread_told(lists.archive, listing.selection)
     written = 0
     for file, batch in zip(files, batches(entries, PAGE, at_least=1), strict=True):
         page = ChangesPage(
@@ -25,7 +26,8 @@ def write_last_day(lists: Lists) -> int:
             total=total,
             choices=(kinds_row(lists, listing, file, {listing.folder: total}),),
             pages=numbered(files, file),
-            nothing="Nothing changed.",
+            nothing=nothing,
+            unread=unread,
         )
         written += put(lists.folder, file, changes_page(page, SiteLinks(file)))
     gone = len(files) + 1

@@ -26,7 +26,15 @@ from revtrack.rendering.wording import clock, count
 from revtrack.site.addresses import ARTICLES, FRONT, SiteLinks, list_file, numbered_file, source_file
 from revtrack.site.catalogue import ALL, KINDS, LEDGER, Listing, in_month, of_language, of_last_day
 from revtrack.site.files import put, remove
-from revtrack.site.gathering import changes_of, lines_of, name_of, newest_changes, note_lines, site_of
+from revtrack.site.gathering import (
+    changes_of,
+    lines_of,
+    name_of,
+    newest_changes,
+    note_lines,
+    site_of,
+    unread_now,
+)
 
 T = TypeVar("T")
 
@@ -73,6 +81,11 @@ class Lists:
     def newest_look(self) -> datetime | None:
         """When an article was last looked at, None where none ever was."""
         return max((one.checked_at for one in self.articles if one.checked_at), default=None)
+
+    @cached_property
+    def unread(self) -> str:
+        """The sentence about articles that could not be read at their last look, "" for none."""
+        return unread_now(self.archive)
 
     @cached_property
     def last_day(self) -> Listing | None:
@@ -212,6 +225,7 @@ def _changes(lists: Lists, listing: Listing, entries: Sequence[LogEntry], file: 
         total=number,
         choices=_of_month(lists, listing, file) if month else tuple(_choices(lists, listing, file)),
         pages=_month_pages(listing, month, number, file) if month else (),
+        nothing=f"None was seen. {'' if file == FRONT else lists.unread}".strip(),
         seen=_seen(lists) if file == FRONT else "",
     )
 
@@ -219,7 +233,8 @@ def _changes(lists: Lists, listing: Listing, entries: Sequence[LogEntry], file: 
 def _seen(lists: Lists) -> str:
     """Return of when the site is and of how much."""
     last = f"Last look {clock(lists.newest_look)} · " if lists.newest_look else ""
-    return f"{last}{count(len(lists.articles), 'article')}"
+    unread = f" · {lists.unread}" if lists.unread else ""
+    return f"{last}{count(len(lists.articles), 'article')}{unread}"
 
 
 def _choices(lists: Lists, listing: Listing, file: str) -> Iterator[Choices]:

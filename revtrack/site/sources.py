@@ -30,7 +30,7 @@ def write_sources(lists: Lists, publisher: Publisher) -> int:
             Choice(f"{n:,}", links.to(numbered_file(SOURCES, n)), is_here=n == number) for n in range(1, count + 1)
         )
         named = named_sources(batch, lists.titles, links)
-        page = SourcesPage(named, tuple(pages) if count > 1 else ())
+        page = SourcesPage(named, tuple(pages) if count > 1 else (), lists.unread)
         written += put(lists.folder, file, sources_page(page, links))
     return written
 

@@ -38,8 +38,10 @@ from revtrack.site.gathering import (
     named_sources,
     newest_changes,
     note_lines,
+    nothing_told,
     revision_page_of,
     site_of,
+    unread_now,
 )
 from revtrack.web import asking
 from revtrack.web.addresses import ServerLinks, with_query
@@ -64,6 +66,8 @@ def front(request: Request, archive: Archive, now: datetime) -> Response:
         total=total,
         choices=tuple(_choices(archive, chosen, asking.habits(request, archive), titles)),
         pages=_pages("/", chosen, total, at),
+        nothing="" if total else nothing_told(archive, selection),
+        seen=unread_now(archive),
     )
     feeds = ((kind.title, with_query("/feed.atom", chosen)), (kind.title, with_query("/feed.json", chosen)))
     return HTMLResponse(changes_page(page, ServerLinks(feeds)))
@@ -131,7 +135,8 @@ def sources(request: Request, archive: Archive, now: datetime) -> Response:  # n
     """Return the list of sources, in pages."""
     at, habits = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), archive.habits()
     named = named_sources(habits[(at - 1) * PAGE : at * PAGE], archive.titles(), ServerLinks())
-    return HTMLResponse(sources_page(SourcesPage(named, _pages("/sources", {}, len(habits), at)), ServerLinks()))
+    page = SourcesPage(named, _pages("/sources", {}, len(habits), at), unread_now(archive))
+    return HTMLResponse(sources_page(page, ServerLinks()))
 
 
 def source(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001

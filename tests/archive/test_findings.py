@@ -142,3 +142,37 @@ def test_an_archive_of_an_earlier_release_gets_its_lists(archive):
             (1, 1, 1),
             (1, 3, None),
         ]
+
+
+def test_of_a_selection_it_is_known_which_articles_could_be_read_and_why_not(archive):
+    late = NOW + timedelta(days=50)
+    one, two = archive.find("1"), archive.find("2")
+
+    def fails(article, at, **came):
+        failed = replace(look(b"", at=at), **{"body": None, "outcome": Outcome.FAILED, "status": None, **came})
+        basis = archive.standing(article.id).latest.number
+        archive.record(Observation(article.id, failed, Event.TROUBLE, basis=basis, due_at=at))
+
+    assert archive.reach(Selection(since=late)).looked_at == 0
+    fails(one, late, reason="a.test refuses connections")
+    fails(two, late - timedelta(days=1))
+    fails(two, late, outcome=Outcome.BLOCKED, status=429, reason="the server answered 429")
+    found = archive.reach(Selection())
+    assert (found.looked_at, found.read) == (2, 2)
+    assert [(it.article, it.outcome, it.is_answered, it.reason) for it in found.unread] == [
+        (1, Outcome.FAILED, False, "a.test refuses connections"),
+        (2, Outcome.BLOCKED, True, "the server answered 429"),
+    ]
+    assert found.unread[0].read_at == NOW + timedelta(days=2)
+    for chosen, unread in (
+        ({"source": "https://a.test/feed"}, [1]),
+        ({"source": "b.test", "only": Only.NOTES}, [2]),
+        ({"language": "de"}, [2]),
+        ({"articles": (1,)}, [1]),
+        ({"articles": (1,), "source": "b.test"}, []),
+    ):
+        some = archive.reach(Selection(since=late, **chosen))
+        assert ([it.article for it in some.unread], some.looked_at, some.read) == (unread, len(unread), 0), chosen
+    archive.record(Observation(one.id, look(at=late + timedelta(hours=1)), Event.UNCHANGED, basis=3, due_at=late))
+    assert [it.article for it in archive.reach(Selection(since=late)).unread] == [2]
+    assert archive.reach(Selection(since=late)).read == 1

@@ -63,6 +63,16 @@ def test_words_of_earlier_versions_are_found_with_their_versions(archive):
     assert (both.first, both.last) == (1, None)
 
 
+def test_the_newest_sentence_that_holds_the_words_is_shown_with_all_versions_that_held_them(archive):
+    third = "The storm killed 30 people. The mayor thanked nobody."
+    tracked(archive, told(FIRST), told(SECOND), told(third), told("The mayor thanked nobody, they said."))
+    for find in (archive.search, archive.trace):
+        (found,) = find("storm killed")
+        assert (found.text, found.first, found.last) == ("The storm killed 30 people.", 1, 3)
+        (found,) = find("storm")  # in the headline to the end
+        assert (found.text, found.place, found.first, found.last) == ("Storm hits coast", "headline", 1, None)
+
+
 def test_words_that_never_stood_together_in_a_version_are_not_found(archive):
     tracked(archive, told(FIRST), told(SECOND))
     assert archive.search("12 21") == []

@@ -13,7 +13,7 @@ import click
 import pytest
 
 import revtrack as package
-from revtrack.cli.running import COMMANDS, cli, hoisted
+from revtrack.cli.running import _WORDS_OF_OTHERS, COMMANDS, cli, hoisted
 from revtrack.cli.session import Session
 from tests.cli.conftest import environment
 from tests.test_tracker import page
@@ -22,6 +22,50 @@ from tests.test_tracker import page
 def test_a_name_that_is_no_command_is_answered_with_the_nearest(complaint):
     assert "did you mean 'check'" in complaint("chek")
     assert "'revtrack add URL' tracks one" in complaint("https://example.org/story")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("remove", "drop"),
+        ("site", "report --site"),
+        ("status", "list"),
+        ("history", "log"),
+        ("rss", "report --form atom"),
+    ],
+)
+def test_the_words_of_other_tools_lead_to_the_command_that_does_it(complaint, word, meant):
+    assert f"'revtrack {meant}" in complaint(word)
+
+
+def test_every_word_of_other_tools_leads_to_a_command_and_is_none():
+    for words, advice in _WORDS_OF_OTHERS:
+        assert not words & COMMANDS.keys()
+        assert advice.split()[1].rstrip("'") in COMMANDS
+
+
+def test_versions_written_before_their_article_are_told_to_come_behind_it(complaint, home):
+    assert complaint("diff", "3", "2", "library").endswith("the ARTICLE comes first: revtrack diff library 3 2")
+    assert complaint("diff", "2", "lib rary").endswith("the ARTICLE comes first: revtrack diff 'lib rary' 2")
+    (home / "2").write_text("Title\n\nA paragraph that reads like one, with a few words more.")
+    assert "there is no such file" in complaint("diff", "2", "library")
+
+
+def test_a_command_of_notes_written_wrong_is_named_with_the_help_that_exists(complaint, revtrack):
+    revtrack("add", "https://a.test/story")
+    assert "did you mean 'revtrack notes check'?" in complaint("notes", "chek")
+    assert complaint("notes", "chek", "rules/").endswith("did you mean 'check'; see 'revtrack notes --help'")
+    assert complaint("notes", "story", "--al").endswith("see 'revtrack notes --help'")
+
+
+def test_a_moment_may_be_written_as_people_say_it(revtrack, complaint, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    newsroom.publish("/story", page(headline="Another headline"))
+    revtrack("check", "--all")
+    for since in ("yesterday", "1day", "2 days ago", "36 hours", "1 week", "90min"):
+        assert "Another headline" in revtrack("log", "--since", since).stdout
+    assert "is no time" in complaint("log", "--since", "1 month")
 
 
 def test_two_versions_of_an_article_may_be_named_as_lists_name_them(revtrack, complaint, newsroom):

@@ -294,7 +294,7 @@ def test_everything_in_a_timeline_stands_within_its_picture(looks, seen):
     if drawn is None:
         assert len({at for at, _ in looks} | {at for at, _ in seen}) < 2
         return
-    across = [*drawn.looks, *drawn.notes, *(x for pair in drawn.gone + drawn.late for x in pair)]
+    across = [*drawn.looks, *drawn.failed, *drawn.notes, *(x for pair in drawn.gone + drawn.late for x in pair)]
     across += [mark.x for mark in drawn.marks] + [x for x, _ in drawn.ticks]
     assert all(0 <= x <= 100 for x in across)
     assert all(0 < mark.height <= HEIGHT for mark in drawn.marks)
@@ -311,6 +311,21 @@ def test_a_page_that_was_gone_for_a_time_shows_the_gap():
     assert absence(looks) == f"The page is gone since {clock(looks[8][0])}, and 2 times before that."
     assert absence(looks[:8]) == f"The page was found gone from {since} until {until}, and 1 time before that."
     assert absence(looks[:2]) == "", "it is believed when it was seen twice"
+
+
+def test_looks_that_came_to_nothing_are_counted_and_drawn_apart():
+    outcomes = [Outcome.OK, Outcome.BLOCKED, Outcome.NOT_MODIFIED, Outcome.BLOCKED, Outcome.FAILED, Outcome.GONE]
+    looks = tuple((START + timedelta(hours=hour), outcome) for hour, outcome in enumerate(outcomes))
+    drawn = timeline((), looks)
+    assert (len(drawn.looks), len(drawn.failed)) == (3, 3)
+    page = Page(article_page(ArticlePage(ARTICLE, VERSIONS[:1], looks=looks), Links()))
+    last = clock(looks[2][0])
+    assert f"3 of 6 looks came to nothing: 2 blocked, 1 failed; the last that read the page was {last}." in page.words
+    assert "look that came to nothing" in page.words
+    fine = Page(article_page(ArticlePage(ARTICLE, VERSIONS[:1], looks=(looks[0], looks[2])), Links()))
+    assert "came to nothing" not in fine.words
+    never = Page(article_page(ArticlePage(Article(1, "https://a.test/x"), (), looks=looks[3:5]), Links()))
+    assert "2 of 2 looks came to nothing: 1 blocked, 1 failed; none read the page." in never.words
 
 
 def test_the_strip_says_which_paragraph_is_fought_over():

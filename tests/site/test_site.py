@@ -16,13 +16,24 @@ from revtrack.archive.values import Only, Order, Selection
 from revtrack.backfill import git_captures
 from revtrack.errors import UnwritableError
 from revtrack.model import Event, Outcome, Paragraph, Snapshot, Story
+from revtrack.rendering.fronts import ChangesPage, changes_page
 from revtrack.rendering.links import Links
 from revtrack.rendering.revision_page import revision_page
 from revtrack.rendering.tables import csv_lines, markdown_lines
 from revtrack.site import Workers, write_site
 from revtrack.site.addresses import source_file
 from revtrack.site.feeds import full_links
-from revtrack.site.gathering import brief_reports_of, changes_of, count_changes_of, reports_of, revision_page_of
+from revtrack.site.gathering import (
+    brief_reports_of,
+    changes_of,
+    count_changes_of,
+    lines_of,
+    nothing_told,
+    reports_of,
+    revision_page_of,
+    unread_now,
+    unread_told,
+)
 from revtrack.site.manifest import NAME
 from tests.archive.test_sqlite import NOW, seen
 from tests.backfill.pages import EDITED, SENTENCES, History, bring, hours
@@ -395,3 +406,41 @@ def test_a_page_on_its_own_says_all_that_the_page_of_the_site_says(written):
     there.select_one("nav.steps").decompose()
     assert alone.text.split() == there.text.replace("All versions ·", "").split()
     assert "read from" in alone.select_one(".provenance").text
+
+
+def test_a_silence_says_what_could_not_be_read(tmp_path):
+    at = NOW + timedelta(days=1)
+    with open_archive(tmp_path / "a.db") as archive:
+        for site in ("a", "b", "c"):
+            article, _ = archive.add_article(f"https://{site}.test/1", now=NOW)
+            for step, story in enumerate(LIVES[0].stories[:2]):
+                seen(archive, article, story, at=NOW + timedelta(minutes=step))
+        assert (
+            nothing_told(archive, Selection(since=NOW))
+            == "No change since 2024-11-20 09:00 UTC (3 articles looked at)."
+        )
+        assert not unread_told(archive, Selection(since=NOW))
+        assert not unread_now(archive)
+        failed = {"1": (Outcome.FAILED, None, "refuses connections"), "2": (Outcome.BLOCKED, 429, "answered 429")}
+        for name, (outcome, status, why) in failed.items():
+            article = archive.find(name)
+            look = Snapshot(article.url, at, outcome, status=status, reason=why)
+            archive.record(Observation(article.id, look, Event.TROUBLE, basis=2, due_at=at, why=why))
+        silence = Selection(only=Only.UNDISCLOSED, since=at, source="a.test")
+        assert nothing_told(archive, silence) == (
+            "No such change since 2024-11-21 09:00 UTC (0 of 1 article could be read; a.test could not be reached)."
+        )
+        both = "a.test could not be reached, b.test turned us away"
+        said = nothing_told(archive, Selection())
+        assert said == f"No change so far (3 articles looked at; at the last look {both})."
+        below = unread_told(archive, Selection(since=NOW + timedelta(hours=1)))
+        assert below == f"Not all could be read: 0 of 2 articles could be read; {both}."
+        entries = list(changes_of(archive, Selection(), order=Order.WEIGHT))
+        told = "".join(markdown_lines(brief_reports_of(entries), nothing="nothing", unread=below))
+        assert told.endswith(f"\n{below}\n")
+        page = ChangesPage("Edits", "", lines_of(entries, {}), 3, unread=below)
+        assert changes_page(page, Links()).index("</ol>") < changes_page(page, Links()).index(below)
+        write_site(archive, tmp_path / "site")
+    now = f"2 articles could not be read at the last look: {both}."
+    for file, said in (("index.html", now), ("sources/index.html", now), ("recent/index.html", both)):
+        assert said in BeautifulSoup((tmp_path / "site" / file).read_text(), "lxml").text, file

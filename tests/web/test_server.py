@@ -1,7 +1,9 @@
 """Every page and every answer of the API: there, whole, and the same whatever is asked of it."""
 
+import asyncio
 import json
 import re
+from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
@@ -11,11 +13,15 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revtrack.archive import Observation, open_archive
 from revtrack.archive.store import SQLArchive
 from revtrack.cli.running import run
+from revtrack.model import Event, Outcome, Snapshot
 from revtrack.site.addresses import source_key
+from revtrack.web import create_app
 from revtrack.web.application import _PAGES
 from revtrack.web.description import OPERATIONS, openapi
+from tests.archive.test_sqlite import NOW
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +62,26 @@ def test_a_filter_shows_what_the_api_selects(client, only):
     chosen = client.get(f"/api/changes?only={only}").json()
     assert shown == [f"/articles/{e['article']['id']}/{e['version'] - 1}-{e['version']}" for e in chosen]
     assert soup.find("a", attrs={"aria-current": "page"})["href"] == f"/?only={only}"
+
+
+def test_what_could_not_be_read_is_named_where_lists_begin(tmp_path):
+    with open_archive(tmp_path / "a.db") as archive:
+        article, _ = archive.add_article("https://a.test/1", now=NOW)
+        failed = Snapshot(article.url, NOW, Outcome.FAILED, reason="a.test refuses connections")
+        archive.record(Observation(article.id, failed, Event.TROUBLE, basis=0, due_at=NOW, why=failed.reason))
+    opened = partial(open_archive, tmp_path / "a.db", create=False)
+    app = create_app(opened, clock=lambda: NOW, hosts={"127.0.0.1"})
+    now = "1 article could not be read at the last look: a.test could not be reached."
+    below = "No such change so far (0 of 1 article could be read; a.test could not be reached)."
+    failed = "1 of 1 look came to nothing: 1 failed; none read the page."
+    expected = {"/": now, "/sources": now, "/?only=undisclosed": below, "/articles/1": failed}
+
+    async def asked():
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as there:
+            return [(await there.get(path)).text for path in expected]
+
+    for text, (path, said) in zip(asyncio.run(asked()), expected.items(), strict=True):
+        assert said in BeautifulSoup(text, "lxml").text, path
 
 
 def test_a_filter_keeps_what_the_others_chose(client):
