@@ -28,9 +28,9 @@ class Costs:
     look the database's one writer is busy.
     """
 
-    cpu: tuple[float, float, float, float] = (52.0, 21.0, 12.0, 5.5)
+    cpu: tuple[float, float, float, float] = (45.0, 20.0, 10.0, 4.0)
     wire: tuple[float, float, float, float] = (45_000, 45_000, 45_000, 600)
-    kept: tuple[float, float, float, float] = (60_000, 8_000, 3_300, 2_300)
+    kept: tuple[float, float, float, float] = (60_000, 6_500, 1_800, 800)
     shares: tuple[float, float] = (0.6, 0.4)
     writing: float = 3.0
 
