@@ -89,7 +89,8 @@ _SIMPLE = re.compile(
     r"[\t\n\r -\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u02af\u0370-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*",
 )
-_WORD = r"\w*+(?:['’](?=[^\W\d_])\w++)*+"
+# Its group is not possessive: before 3.11.5 Python leaves such a group in the middle (python/cpython#106052).
+_WORD = r"\w*+(?:['’](?=[^\W\d_])\w++)*"
 _SIMPLE_TOKEN = re.compile(rf"[^\W\d]{_WORD}|{_NUMBER}|\w{_WORD}|[^\s\w]")
 _BOOK = 500_000  # characters from which on a text is read by lines, which takes less memory
 _SIMPLE_PIECE = re.compile(rf"[a-z]++ ++(?!\s)|(?:{_SIMPLE_TOKEN.pattern})\s*+")  # most are a plain word and a blank
