@@ -31,6 +31,10 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+READ = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
+"""What looks come to that read the page, or hear that it is the one that was read; their texts are in it, too."""
+
+
 class ParagraphKind(StrEnum):
     """What a paragraph is on the page."""
 

@@ -7,6 +7,7 @@ from revtrack.archive.connection import Ask
 from revtrack.archive.rows import maybe
 from revtrack.archive.values import Health, SiteHealth
 from revtrack.forms import iso, moment
+from revtrack.model import READ
 from revtrack.urls import host_of
 
 _ARTICLES = """
@@ -34,7 +35,6 @@ _OVERDUE = """
 """
 _BROUGHT = "SELECT source, max(added_at) AS newest FROM articles WHERE source != '' GROUP BY source"
 _LEAST = 3  # looks with a page, before one can have shrunk
-_FINE = frozenset({"ok", "not_modified"})
 
 
 def health(ask: Ask, *, since: datetime, overdue: datetime) -> Health:
@@ -45,7 +45,7 @@ def health(ask: Ask, *, since: datetime, overdue: datetime) -> Health:
     for row in ask(_ARTICLES):
         host = hosts[row["id"]] = host_of(row["url"])
         is_recent = row["checked_at"] is not None and row["checked_at"] >= iso(since)
-        is_fine = row["outcome"] in _FINE
+        is_fine = row["outcome"] in READ
         counts = sites[host]
         counts["articles"] += 1
         counts["read"] += row["versions"] > 0

@@ -11,7 +11,7 @@ from revtrack.archive.findings import source_of
 from revtrack.archive.seconds import maybe_time, time_of
 from revtrack.archive.values import LastLook, Reach, Selection
 from revtrack.forms import iso
-from revtrack.model import Outcome
+from revtrack.model import READ, Outcome
 
 _ARTICLES = """
     SELECT a.id, a.url, a.source, a.outcome, a.retired_at FROM articles AS a
@@ -27,7 +27,6 @@ _LAST = """
         WHERE o.snapshot_id IS NULL AND l.article_id IN
 """
 _OF_EACH = " GROUP BY l.article_id) AS r JOIN snapshots AS s ON s.id = r.newest"
-_READ = frozenset({"ok", "not_modified"})
 _BATCH = 400
 
 
@@ -43,7 +42,7 @@ def reach(ask: Ask, selection: Selection) -> Reach:
         for row in ask(_ARTICLES, since, selection.language, selection.language)
         if (not wanted or row["id"] in wanted) and selection.source in {"", source_of(row["source"], row["url"])}
     ]
-    failing = [row for row in chosen if row["outcome"] not in _READ]
+    failing = [row for row in chosen if row["outcome"] not in READ]
     starts = range(0, len(failing), _BATCH)
     unread = tuple(chain.from_iterable(_last_looks(ask, failing[at : at + _BATCH]) for at in starts))
     read_before = sum(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from revtrack.cli.selecting import moment
 from revtrack.cli.session import Session, json_option, pass_session
 
 if TYPE_CHECKING:
@@ -60,9 +59,7 @@ def list_command(session: Session, *, as_json: bool) -> int:
 
 @alerts_command.command("check")
 @click.argument("name", required=False, metavar="[ALERT]")
-@click.option(
-    "--since", type=moment, metavar="TIME", default="7d", show_default=True, help="A date, a time, or how long ago."
-)
+@click.option("--since", metavar="TIME", default="7d", show_default=True, help="A date, a time, or how long ago.")
 @json_option
 @pass_session
 def check_command(session: Session, name: str | None, since: str, *, as_json: bool) -> None:

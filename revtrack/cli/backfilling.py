@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from revtrack.cli.importers import KINDS, OF_THE_NET, Asked, Home, find
-from revtrack.cli.selecting import moment
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
 from revtrack.cli.tallying import Tally, refusals
@@ -47,7 +46,7 @@ class _Kind(click.Choice[str]):
 @click.argument("places", nargs=-1, required=True, metavar="PLACE…")
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Only looks at this article; may be given again.")
 @click.option("--article", metavar="URL", help="All of it is this one article.")
-@click.option("--since", type=moment, metavar="TIME", help="Only looks from then on: 2024-11-20, 36h, 7d.")
+@click.option("--since", metavar="TIME", help="Only looks from then on: 2024-11-20, 36h, 7d.")
 @click.option("--until", metavar="TIME", help="Only looks before then.")
 @click.option("--url-from", metavar="TEMPLATE", help="URLs from paths: 'https://example.org/{path}'.")
 @click.option("--files", metavar="REGEX", help="Only files whose path fits; its groups fill {1}, {2}.")

@@ -122,13 +122,7 @@ def _told(
     from revtrack.archive.values import Order  # noqa: PLC0415
     from revtrack.rendering import feeds, tables  # noqa: PLC0415
     from revtrack.site.feeds import describe_feed, full_links  # noqa: PLC0415
-    from revtrack.site.gathering import (  # noqa: PLC0415
-        brief_reports_of,
-        changes_of,
-        nothing_told,
-        reports_of,
-        unread_told,
-    )
+    from revtrack.site.gathering import brief_reports_of, changes_of, reports_of  # noqa: PLC0415
 
     is_feed = form in {"atom", "jsonfeed"}
     order = Order.NEWEST if is_feed else Order.WEIGHT
@@ -144,28 +138,30 @@ def _told(
         write = feeds.atom if form == "atom" else feeds.json_feed
         yield write(reports, describe_feed(archive, selection, _TITLE, home=home))
         return
-    tabled: dict[str, Callable[..., Iterator[str]]] = {
-        "csv": tables.csv_lines,
-        "markdown": partial(
-            tables.markdown_lines,
-            title=_TITLE,
-            nothing=nothing_told(archive, selection),
-            unread=unread_told(archive, selection),
-        ),
-        "json": tables.json_lines,
-    }
-    yield from tabled[form](reports)
+    if form == "markdown":
+        nothing, unread = _silences(archive, selection)
+        yield from tables.markdown_lines(reports, title=_TITLE, nothing=nothing, unread=unread)
+        return
+    yield from (tables.csv_lines if form == "csv" else tables.json_lines)(reports)
+
+
+def _silences(archive: "Archive", selection: "Selection") -> tuple[str, str]:
+    """Return the sentences that stand where there is no change, and below those there are."""
+    from revtrack.site.gathering import nothing_told, unread_told  # noqa: PLC0415
+
+    reach = archive.reach(selection)
+    return nothing_told(selection, reach), unread_told(reach)
 
 
 def _page(archive: "Archive", selection: "Selection", entries: "Iterable[LogEntry]", home: str) -> str:
     from revtrack.rendering.fronts import ChangesPage, changes_page  # noqa: PLC0415
     from revtrack.rendering.links import Links  # noqa: PLC0415
     from revtrack.site.feeds import full_links  # noqa: PLC0415
-    from revtrack.site.gathering import count_changes_of, full_lines_of, nothing_told, unread_told  # noqa: PLC0415
+    from revtrack.site.gathering import count_changes_of, full_lines_of  # noqa: PLC0415
 
     lines, total = list(full_lines_of(archive, entries)), count_changes_of(archive, selection)
     told = "The weightiest first." if len(lines) == total else f"The {len(lines):,} weightiest; --limit takes more."
-    nothing, unread = nothing_told(archive, selection), unread_told(archive, selection)
+    nothing, unread = _silences(archive, selection)
     page = ChangesPage(_TITLE, told, lines, total, nothing=nothing, unread=unread)
     return changes_page(page, full_links(home) or Links())
 

@@ -1,13 +1,11 @@
 """The options by which `log` and `report` choose among changes, and how an ARTICLE or ARTICLE@N is found."""
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from revtrack.clock import utc_now
 from revtrack.errors import InputError, UnknownArticleError
 
 if TYPE_CHECKING:
@@ -27,22 +25,8 @@ def choosing(command: Callable[..., T]) -> Callable[..., T]:
     return command
 
 
-def moment(text: str) -> str:
-    """Return a moment, as people write it, as `parse_since` reads it: "yesterday" as a date of UTC, "2 days ago" as 2d.
-
-    What is none is left as it is, for that to refuse.
-    """
-    words = text.strip().lower()
-    if words in _DAYS:
-        return (utc_now() - timedelta(days=_DAYS[words])).date().isoformat()
-    ago = _AGO.fullmatch(words)
-    return f"{ago[1]}{ago[2]}" if ago else text
-
-
-_DAYS = {"today": 0, "yesterday": 1}
-_AGO = re.compile(r"(\d+)\s*([mhdw])(?:in|ins|inutes?|ours?|ays?|eeks?)?(?:\s+ago)?")
 _OPTIONS = (
-    click.option("--since", type=moment, metavar="TIME", help="A date, or how long ago: 2024-11-20, yesterday, 36h."),
+    click.option("--since", metavar="TIME", help="A date, or how long ago: 2024-11-20, yesterday, 36h."),
     click.option("--only", type=click.Choice(_ONLY), help="Only such changes."),
     click.option("--source", metavar="PART", help="Only of this source: its URL or site, or any part that is clear."),
     click.option("--language", metavar="CODE", help="Only of articles in this language: en, de, …"),

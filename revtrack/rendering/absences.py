@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from revtrack.model import Outcome
+from revtrack.model import READ, Outcome
 from revtrack.rendering.wording import clock, count, needs_seconds
 
 Look = tuple[datetime, Outcome]
@@ -18,7 +18,7 @@ def absences(looks: Iterable[Look]) -> Iterator[tuple[datetime, datetime | None]
     for at, outcome in looks:
         if outcome is Outcome.GONE:
             found.append(at)
-        elif outcome in {Outcome.OK, Outcome.NOT_MODIFIED}:
+        elif outcome in READ:
             if len(found) > 1:
                 yield found[0], at
             found = []

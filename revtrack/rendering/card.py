@@ -4,7 +4,7 @@ At the width of a phone's screen the smallest letters are as large as a caption.
 underlined as well as coloured. The picture loads nothing and bears no style but attributes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -88,7 +88,11 @@ def card_png(svg: str, *, width: int = WIDTH, fonts: Sequence[Path] | None = Non
         raise ConfigError("cards as PNG need resvg: pip install 'revtrack[card]'; as SVG they need nothing") from None
     files = [str(path) for path in fonts or ()]
     draw = partial(resvg_py.svg_to_bytes, skip_system_fonts=fonts is not None, font_files=files)
-    serif, sans = (_at_hand(families, draw) for families in (_SERIF, _SANS))
+    empty = draw(svg_string=_PROBE.format("", ""))
+    serif, sans = (
+        next((one for one in families if draw(svg_string=_PROBE.format(one, "M")) != empty), "")
+        for families in (_SERIF, _SANS)
+    )
     if not (serif or sans):
         raise ConfigError(
             "there is no font to write a card with: install one (Debian: fonts-liberation, and fonts-noto-cjk for "
@@ -103,12 +107,6 @@ def card_png(svg: str, *, width: int = WIDTH, fonts: Sequence[Path] | None = Non
             sans_serif_family=sans or serif,
         )
     )
-
-
-def _at_hand(families: Sequence[str], draw: Callable[..., bytes]) -> str:
-    """Return the first family of which a letter leaves ink, "" where none does."""
-    empty = draw(svg_string=_PROBE.format("", ""))
-    return next((one for one in families if draw(svg_string=_PROBE.format(one, "M")) != empty), "")
 
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9" font-family="{}">{}</text></svg>'

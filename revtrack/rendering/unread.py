@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from revtrack.model import Outcome
+from revtrack.model import READ, Outcome
 from revtrack.rendering.absences import Look
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock, count
 
-_READ = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
 _SITES = 5  # that are named
 _NOT_REACHED = "could not be reached"
 _CAME_TO = {
@@ -43,7 +42,7 @@ def sites_in_trouble(failures: Iterable[tuple[str, str]]) -> str:
 
 def is_failure(outcome: Outcome) -> bool:
     """Say whether a look came to nothing. That the page is gone is an answer, and told as such."""
-    return outcome not in _READ and outcome is not Outcome.GONE
+    return outcome not in READ and outcome is not Outcome.GONE
 
 
 def failures_told(looks: Iterable[Look]) -> str:
@@ -53,6 +52,6 @@ def failures_told(looks: Iterable[Look]) -> str:
     if not failed:
         return ""
     why = ", ".join(f"{number:,} {outcome.replace('_', ' ')}" for outcome, number in failed.most_common())
-    read = [at for at, outcome in looks if outcome in _READ]
+    read = [at for at, outcome in looks if outcome in READ]
     last = f"the last that read the page was {clock(read[-1])}" if read else "none read the page"
     return f"{failed.total():,} of {count(len(looks), 'look')} came to nothing: {why}; {last}."

@@ -1,14 +1,15 @@
 """Read what a reader chose among changes, on a command line or in the address of a page, into a selection."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from revtrack.archive import Archive
 from revtrack.archive.values import Only, Selection
 from revtrack.errors import InputError
 
-_AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
+_AGO = re.compile(r"(\d{1,5})\s*([mhdw])(?:in|ins|inutes?|ours?|ays?|eeks?)?(?:\s+ago)?")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DAYS = {"today": 0, "yesterday": 1}
 _SHOWN = 3
 
 
@@ -36,9 +37,12 @@ def read_selection(
 
 
 def parse_since(text: str, now: datetime) -> datetime:
-    """Read "36h", "7d", a date or an ISO time (UTC where it names no zone). Raises InputError."""
-    ago = _AGO.fullmatch(text.strip())
+    """Read "36h", "2 days ago", "yesterday", a date or an ISO time, UTC where it names no zone. Raises InputError."""
+    said = text.strip().lower()
+    ago = _AGO.fullmatch(said)
     try:
+        if said in _DAYS:
+            return datetime.combine(now.astimezone(UTC) - timedelta(days=_DAYS[said]), time(), UTC)
         if ago:
             return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
         found = datetime.fromisoformat(text.strip())

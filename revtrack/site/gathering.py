@@ -48,25 +48,24 @@ def count_changes_of(archive: Archive, selection: Selection) -> int:
     return archive.count_changes(selection) + len(archive.happenings(selection))
 
 
-def nothing_told(archive: Archive, selection: Selection) -> str:
+def nothing_told(selection: Selection, reach: Reach) -> str:
     """Return the sentence that stands where no change fits: since when, and of how many articles that were read."""
     such = "" if replace(selection, since=None) == Selection() else "such "
     when = f" since {clock(selection.since)}" if selection.since else " so far"
-    return f"No {such}change{when} ({_reached(archive.reach(selection))})."
+    return f"No {such}change{when} ({_reached(reach)})."
 
 
-def unread_told(archive: Archive, selection: Selection) -> str:
+def unread_told(reach: Reach) -> str:
     """Return the sentence that stands below changes where some articles could not be read; "" where all could."""
-    found = archive.reach(selection)
-    return f"Not all could be read: {_reached(found)}." if found.unread else ""
+    return f"Not all could be read: {_reached(reach)}." if reach.unread else ""
 
 
-def _reached(found: Reach) -> str:
-    trouble = in_trouble(found.unread)
-    if found.read == found.looked_at:
+def _reached(reach: Reach) -> str:
+    trouble = in_trouble(reach.unread)
+    if reach.read == reach.looked_at:
         last = f"; at the last look {trouble}" if trouble else ""
-        return f"{count(found.looked_at, 'article')} looked at{last}"
-    of = f"{found.read:,} of {count(found.looked_at, 'article')} could be read"
+        return f"{count(reach.looked_at, 'article')} looked at{last}"
+    of = f"{reach.read:,} of {count(reach.looked_at, 'article')} could be read"
     return f"{of}; {trouble}" if trouble else of
 
 

@@ -16,7 +16,7 @@ def write_last_day(lists: Lists) -> int:
     total, first = lists.size(listing), list_file(listing.folder)
     files = [numbered_file(first, page + 1) for page in range(max(1, -(-total // PAGE)))]
     entries = changes_of(lists.archive, listing.selection, order=Order.WEIGHT)
-    nothing, unread = nothing_told(lists.archive, listing.selection), unread_told(lists.archive, listing.selection)
+    reach = lists.archive.reach(listing.selection)
     written = 0
     for file, batch in zip(files, batches(entries, PAGE, at_least=1), strict=True):
         page = ChangesPage(
@@ -26,8 +26,8 @@ def write_last_day(lists: Lists) -> int:
             total=total,
             choices=(kinds_row(lists, listing, file, {listing.folder: total}),),
             pages=numbered(files, file),
-            nothing=nothing,
-            unread=unread,
+            nothing=nothing_told(listing.selection, reach),
+            unread=unread_told(reach),
         )
         written += put(lists.folder, file, changes_page(page, SiteLinks(file)))
     gone = len(files) + 1

@@ -66,7 +66,7 @@ def front(request: Request, archive: Archive, now: datetime) -> Response:
         total=total,
         choices=tuple(_choices(archive, chosen, asking.habits(request, archive), titles)),
         pages=_pages("/", chosen, total, at),
-        nothing="" if total else nothing_told(archive, selection),
+        nothing="" if total else nothing_told(selection, archive.reach(selection)),
         seen=unread_now(archive),
     )
     feeds = ((kind.title, with_query("/feed.atom", chosen)), (kind.title, with_query("/feed.json", chosen)))

@@ -416,10 +416,10 @@ def test_a_silence_says_what_could_not_be_read(tmp_path):
             for step, story in enumerate(LIVES[0].stories[:2]):
                 seen(archive, article, story, at=NOW + timedelta(minutes=step))
         assert (
-            nothing_told(archive, Selection(since=NOW))
+            nothing_told(Selection(since=NOW), archive.reach(Selection(since=NOW)))
             == "No change since 2024-11-20 09:00 UTC (3 articles looked at)."
         )
-        assert not unread_told(archive, Selection(since=NOW))
+        assert not unread_told(archive.reach(Selection(since=NOW)))
         assert not unread_now(archive)
         failed = {"1": (Outcome.FAILED, None, "refuses connections"), "2": (Outcome.BLOCKED, 429, "answered 429")}
         for name, (outcome, status, why) in failed.items():
@@ -427,13 +427,13 @@ def test_a_silence_says_what_could_not_be_read(tmp_path):
             look = Snapshot(article.url, at, outcome, status=status, reason=why)
             archive.record(Observation(article.id, look, Event.TROUBLE, basis=2, due_at=at, why=why))
         silence = Selection(only=Only.UNDISCLOSED, since=at, source="a.test")
-        assert nothing_told(archive, silence) == (
+        assert nothing_told(silence, archive.reach(silence)) == (
             "No such change since 2024-11-21 09:00 UTC (0 of 1 article could be read; a.test could not be reached)."
         )
         both = "a.test could not be reached, b.test turned us away"
-        said = nothing_told(archive, Selection())
+        said = nothing_told(Selection(), archive.reach(Selection()))
         assert said == f"No change so far (3 articles looked at; at the last look {both})."
-        below = unread_told(archive, Selection(since=NOW + timedelta(hours=1)))
+        below = unread_told(archive.reach(Selection(since=NOW + timedelta(hours=1))))
         assert below == f"Not all could be read: 0 of 2 articles could be read; {both}."
         entries = list(changes_of(archive, Selection(), order=Order.WEIGHT))
         told = "".join(markdown_lines(brief_reports_of(entries), nothing="nothing", unread=below))

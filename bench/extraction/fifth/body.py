@@ -8,6 +8,7 @@ from lxml import html
 
 from bench.extraction.edits import Edit, Editing
 from bench.extraction.fifth.filling import Filling
+from bench.extraction.fourth.body import editing_by
 from bench.extraction.fourth.tree import Node, Page, page_of, written
 from bench.extraction.splicing import Article
 
@@ -43,16 +44,8 @@ def _shaped(place: str, shape: str) -> Editing:
 
 
 def _turn(change: Change) -> Change:
-    """Enter an edit that changes a page and returns what came and what went, None where it cannot be made."""
-
-    def editing(article: Article, random: Random) -> Edit | None:
-        page = page_of(article)
-        told = change(page, random) if page else None
-        if page is None or told is None:
-            return None
-        return Edit(article.source, written(page.tree), added=told[0], removed=told[1])
-
-    FIFTH_BODY[change.__name__] = editing
+    """Enter an edit under its name."""
+    FIFTH_BODY[change.__name__] = editing_by(change)
     return change
 
 

@@ -30,7 +30,13 @@ _HEADS = {"en": "What happens next", "de": "Wie es weitergeht", "fr": "Et mainte
 def _edits(
     change: Callable[[Page, Random], tuple[str, str] | None],
 ) -> Callable[[Page, Random], tuple[str, str] | None]:
-    """Enter an edit, which changes a page and returns what came and what went, None where it cannot be made."""
+    """Enter an edit under its name."""
+    FOURTH_BODY[change.__name__] = editing_by(change)
+    return change
+
+
+def editing_by(change: Callable[[Page, Random], tuple[str, str] | None]) -> Editing:
+    """Return an edit by what changes a page and says what came and what went, None where it cannot be made."""
 
     def editing(article: Article, random: Random) -> Edit | None:
         page = page_of(article)
@@ -39,8 +45,7 @@ def _edits(
             return None
         return Edit(article.source, written(page.tree), added=told[0], removed=told[1])
 
-    FOURTH_BODY[change.__name__] = editing
-    return change
+    return editing
 
 
 def _said(words: dict[str, str], page: Page) -> str:
