@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-import feedparser
 from lxml import etree
 
 from revtrack import urls
@@ -130,6 +129,8 @@ def _rfc3339(parsed: object) -> str:
 
 def _entries(content: bytes) -> list[dict[str, Any]]:
     """Return the entries of a feed in XML, none of one that the parser cannot bear."""
+    import feedparser  # noqa: PLC0415 - costs three interpreters, and most passes read no feed
+
     try:
         # A file object, because feedparser would take bytes for a file's name.
         feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
