@@ -182,12 +182,13 @@ def _parted(told: list[Told]) -> tuple[list[Told], list[Told]]:
 
 
 def _steps(page: RevisionPage, links: Links) -> dict[str, str]:
-    """Return the addresses of the steps around this one, by what leads there."""
+    """Return the addresses of the steps around this one, by what leads there; those that there are."""
     old, new = page.revision.old, page.revision.new
     if page.article is None or old is None or new is None:
         return {}
-    return {
+    steps = {
         "previous": links.revision(page.article.id, old - 1, old) if old > 1 else "",
         "next": links.revision(page.article.id, new, new + 1) if new < page.newest else "",
         "whole": links.revision(page.article.id, 1, page.newest) if (old, new) != (1, page.newest) else "",
     }
+    return {name: address for name, address in steps.items() if address}

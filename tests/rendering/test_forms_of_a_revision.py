@@ -150,6 +150,15 @@ def test_a_withdrawn_note_is_shown_with_its_words():
     assert "note withdrawn: [-This story has been updated with additional reporting.-]" in text
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_two_texts_of_many_changes_are_told_in_every_form(form):
+    sides = ([f"The storm killed {i * k} people in the district of Aven {i}." for i in range(11, 41)] for k in (1, 2))
+    text = revtrack.render(revtrack.compare(*(Story.from_paragraphs("Storm", side) for side in sides)), form)
+    assert all(str(2 * i) in text for i in range(11, 41))
+    if form == "html":
+        assert ("href", "#the-text") in Page(text).attributes
+
+
 class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
