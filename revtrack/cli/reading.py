@@ -58,7 +58,7 @@ def list_command(session: Session, *, as_json: bool) -> None:
 @click.command("log")
 @click.argument("name", required=False, metavar="[ARTICLE]")
 @choosing
-@click.option("--limit", type=click.IntRange(min=1), help="So many lines at most.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="So many lines at most.")
 @json_option
 @pass_session
 def log_command(
@@ -145,7 +145,7 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many at most.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many at most.")
 @json_option
 @pass_session
 def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_json: bool) -> None:

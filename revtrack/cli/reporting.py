@@ -37,7 +37,7 @@ _TITLE = "What was edited"
     "--card", type=click.Path(path_type=Path), metavar="FILE", help="One ARTICLE[@N] as a picture: .svg, or .png."
 )
 @choosing
-@click.option("--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100, a page 500.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100, a page 500.")
 @click.option("--home", metavar="URL", default="", help="Where the site will be, for the links of feeds and tables.")
 @click.option("--anew", is_flag=True, help="Write all of the site, not only what changed.")
 @json_option

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @click.command("when")
 @click.argument("words", nargs=-1, required=True, metavar="[ARTICLE] PHRASE")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many articles at most.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="So many articles at most."
+)
 @json_option
 @pass_session
 def when_command(session: Session, words: tuple[str, ...], *, limit: int, as_json: bool) -> int:

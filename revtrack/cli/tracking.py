@@ -66,7 +66,7 @@ def add_command(session: Session, things: tuple[str, ...], kind: str | None, *, 
 @click.command("check")
 @click.argument("names", nargs=-1, metavar="[ARTICLE…]")
 @click.option("--all", "everything", is_flag=True, help="Everything now, except where a server asked us to wait.")
-@click.option("--limit", type=click.IntRange(min=1), help="Look at so many articles at most.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="Look at so many articles at most.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed.")
 @json_option
 @pass_session
