@@ -8,7 +8,9 @@ import tempfile
 import tomllib
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,8 +120,9 @@ def _settings(data: bytes) -> None:
 def _listing(data: bytes) -> None:
     """Listings of other archives' captures, CDX and TimeMap."""
     text = data.decode("utf-8", "replace")
-    read_cdx(text, base="https://archive.example/web/")
-    read_timemap(text)
+    for read in (partial(read_cdx, base="https://archive.example/web/"), read_timemap):
+        with suppress(ValueError):  # of a list in no form that is known: told by those who ask for it
+            read(text)
 
 
 def _records(data: bytes) -> None:

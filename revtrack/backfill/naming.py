@@ -112,7 +112,7 @@ class Naming:
             return ""
         known = {"path": str(parts.with_suffix("")), "file": path, "folder": str(parts.parent), "stem": parts.stem}
         values = [
-            known[mark] if mark in known else groups[int(mark) if mark.isdigit() else mark]
+            known[mark] if mark in known else groups[int(mark) if mark.isdecimal() else mark]
             for mark in _MARK.findall(self.template)
         ]
         if None in values:  # a group that this path has no part for
@@ -128,7 +128,7 @@ _BY_PATH = "it states no URL, and was named by its path, which is spelled like o
 def _check(mark: str, groups: re.Pattern[str]) -> None:
     """Raise ValueError for a mark of a template that nothing fills."""
     if mark not in {"path", "file", "folder", "stem"} | set(groups.groupindex) and not (
-        mark.isdigit() and int(mark) <= groups.groups
+        mark.isdecimal() and int(mark) <= groups.groups
     ):
         raise ValueError(mark)
 

@@ -246,8 +246,8 @@ def _name(record: "ArcWarcRecord", spot: Spot) -> str:
 
 
 def _status(answer: Any) -> int | None:  # noqa: ANN401 - of warcio, which has no types
-    code = answer.get_statuscode()
-    return int(code) if code and code.isdigit() and len(code) == 3 else None
+    code = answer.get_statuscode() or ""
+    return int(code) if len(code) == 3 and code.isdecimal() else None
 
 
 def _body(record: "ArcWarcRecord", coding: str) -> tuple[bytes, bool]:

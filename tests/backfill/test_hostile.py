@@ -103,6 +103,15 @@ def test_a_file_of_records_with_any_damage_is_read_or_refused(tmp_path, at, put,
             assert isinstance(found, Snapshot | Skipped)
 
 
+@pytest.mark.parametrize("status", ["²00", "20", "2000", "２００", ""])
+def test_behind_a_record_without_a_status_the_next_is_read(tmp_path, status):
+    file = tmp_path / "a.warc"
+    file.write_bytes(record(hours(0), page(), status=status) + record(hours(1), page(chrome=1)))
+    *_, found = warc_captures([file])
+    assert isinstance(found, Snapshot)
+    assert found.fetched_at == hours(1)
+
+
 def test_a_packed_line_without_end_and_a_length_beyond_all_are_refused(tmp_path):
     endless, beyond = tmp_path / "endless.warc.gz", tmp_path / "beyond.warc"
     endless.write_bytes(gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * (4 << 20)))
