@@ -43,7 +43,7 @@ def deed(change: Change) -> str:
     """Return what happened, in words and safe to show: "“12” became “21”"."""
     old, new = _quoted(change.old), _quoted(change.new)
     if change.op == "replace":
-        return f"{old} became {new}" if change.old.strip() or change.new.strip() else "white space changed"
+        return _exchange(change.old.strip(), change.new.strip())
     if change.op in {"insert", "add"}:
         return f"{new} is new"
     if change.op in {"delete", "remove"}:
@@ -51,6 +51,20 @@ def deed(change: Change) -> str:
     if change.op == "move":
         return f"{new} moved here from ¶ {(change.old_paragraph or 0) + 1}"
     return f"{'split from one paragraph' if change.op == 'split' else 'merged from several paragraphs'}: {new}"
+
+
+def _exchange(old: str, new: str) -> str:
+    """Return what became of words; where one side is but the mark that the other ends with, the words came or went."""
+    if _is_mark_of(old, new):
+        return f"{_quoted(new.removesuffix(old))} is new"
+    if _is_mark_of(new, old):
+        return f"{_quoted(old.removesuffix(new))} is gone"
+    return f"{_quoted(old)} became {_quoted(new)}" if old or new else "white space changed"
+
+
+def _is_mark_of(mark: str, text: str) -> bool:
+    has_words = any(map(str.isalnum, text))
+    return mark != "" and has_words and text.endswith(mark) and not any(map(str.isalnum, mark))
 
 
 def _sentence(change: Change) -> str:

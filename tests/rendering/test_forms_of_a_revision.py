@@ -13,8 +13,9 @@ from rich.text import Text
 
 import revtrack
 from revtrack.errors import InputError
-from revtrack.model import Disclosure, Note, NoteKind, Place, Story
+from revtrack.model import Change, Disclosure, Note, NoteKind, Place, Story
 from revtrack.rendering import FORMS
+from revtrack.rendering.changes import deed
 from revtrack.rendering.fragment import html_fragment
 from revtrack.rendering.markdown import escape
 from revtrack.rendering.visible import isolated, visible
@@ -247,6 +248,21 @@ def test_the_changes_are_told_in_words(revision):
         "¶ 3: “Trains between the two cities will not run before Friday, the operator said.” moved here from ¶ 1"
         in (revtrack.render(MOVED, "changes"))
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (".", "because it leaked. That was in May.", "“because it leaked. That was in May” is new"),
+        ("because it leaked!", "!", "“because it leaked” is gone"),
+        (".", "?", "“.” became “?”"),
+        ("**", "*", "“**” became “*”"),
+        ("leaked.", "has leaked.", "“leaked.” became “has leaked.”"),
+        (" ", "\xa0", "white space changed"),
+    ],
+)
+def test_a_mark_did_not_become_the_words_before_it(old, new, told):
+    assert deed(Change("replace", "text", old, new)) == told
 
 
 def test_the_html_page_tells_the_changes_in_words_too(revision):
