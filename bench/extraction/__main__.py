@@ -8,18 +8,20 @@ from itertools import chain
 from pathlib import Path
 
 from bench.extraction.fifth import FIFTH
-from bench.extraction.fourth import FOURTH, rewritten
+from bench.extraction.fourth import FOURTH
 from bench.extraction.given import Given, invented, listed
 from bench.extraction.scoring import FETCHES, FIRST, Changes, Score, Tally, holds, score
 from bench.extraction.second import SECOND, SECOND_PAGES
+from bench.extraction.sixth import SIXTH
 from bench.extraction.third import THIRD
 from bench.extraction.tracked import score_tracked
+from bench.extraction.tree import rewritten
 from revtrack.extraction import Memory, extract
 from revtrack.model import Story
 
 FLOORS = Path(__file__).parent / "floors.toml"
-_SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH}
-_WRITTEN_AGAIN = ("fourth", "fifth")
+_SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
+_WRITTEN_AGAIN = ("fourth", "fifth", "sixth")
 
 
 def main() -> int:
@@ -53,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--third", action="store_true", help="another such set, written after the second had been seen")
     parser.add_argument("--fourth", action="store_true", help="a fourth, of pages that are parsed and written again")
     parser.add_argument("--fifth", action="store_true", help="a fifth, of shapes that are lists to read")
+    parser.add_argument("--sixth", action="store_true", help="a sixth, of shapes of these years")
     parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")

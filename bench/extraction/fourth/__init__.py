@@ -1,12 +1,11 @@
-"""A fourth set: pages are parsed, changed as trees and written again. Written blind. Knows no extractor."""
+"""A fourth set: what scripts put around and between, and the same text in other markup. Written blind."""
 
-from bench.extraction.fourth import among, around, same
-from bench.extraction.fourth.body import FOURTH_BODY
-from bench.extraction.fourth.entering import FOURTH_CHROME
-from bench.extraction.fourth.notes import FOURTH_NOTES
-from bench.extraction.fourth.tree import rewritten
-from bench.extraction.scoring import Changes
+from pathlib import Path
 
-__all__ = ["FOURTH", "among", "around", "rewritten", "same"]
+from bench.extraction.fourth.body import TURNS
+from bench.extraction.fourth.same import COMES, MOVES
+from bench.extraction.shapes import read_set
 
-FOURTH = Changes(FOURTH_CHROME, FOURTH_NOTES, FOURTH_BODY)
+__all__ = ["FOURTH"]
+
+FOURTH = read_set(Path(__file__).parent, moves=MOVES, comes=COMES, turns=TURNS)

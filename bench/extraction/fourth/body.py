@@ -1,17 +1,14 @@
 """A fourth set of edits of the body: each must show, and nothing else with it. Knows pages only."""
 
 import re
-from collections.abc import Callable
 from copy import deepcopy
 from random import Random
 
 from lxml import etree
 
-from bench.extraction.edits import Edit, Editing
-from bench.extraction.fourth.tree import Node, Page, page_of, written
-from bench.extraction.splicing import Article
+from bench.extraction.shapes import Turn
+from bench.extraction.tree import Node, Page
 
-FOURTH_BODY: dict[str, Editing] = {}
 _NEW = {
     "en": "The ferry company said on Monday that the boiler would be inspected before the end of the season.",
     "de": "Die Reederei teilte am Montag mit, der Kessel werde noch vor dem Ende der Saison geprüft.",
@@ -25,27 +22,6 @@ _QUOTE = {
     "es": "«Nunca lo vi tan lleno», dijo el fogonero.",
 }
 _HEADS = {"en": "What happens next", "de": "Wie es weitergeht", "fr": "Et maintenant", "es": "Lo que viene"}
-
-
-def _edits(
-    change: Callable[[Page, Random], tuple[str, str] | None],
-) -> Callable[[Page, Random], tuple[str, str] | None]:
-    """Enter an edit under its name."""
-    FOURTH_BODY[change.__name__] = editing_by(change)
-    return change
-
-
-def editing_by(change: Callable[[Page, Random], tuple[str, str] | None]) -> Editing:
-    """Return an edit by what changes a page and says what came and what went, None where it cannot be made."""
-
-    def editing(article: Article, random: Random) -> Edit | None:
-        page = page_of(article)
-        told = change(page, random) if page else None
-        if page is None or told is None:
-            return None
-        return Edit(article.source, written(page.tree), added=told[0], removed=told[1])
-
-    return editing
 
 
 def _said(words: dict[str, str], page: Page) -> str:
@@ -67,7 +43,6 @@ def _plain(page: Page, least: int) -> list[Node]:
     return [one for one in page.paragraphs if len(one) == 0 and len(one.text_content().split()) >= least]
 
 
-@_edits
 def sentence_at_end(page: Page, random: Random) -> tuple[str, str] | None:
     """A sentence more at the end of a paragraph."""
     found = _plain(page, 8)
@@ -78,7 +53,6 @@ def sentence_at_end(page: Page, random: Random) -> tuple[str, str] | None:
     return new, ""
 
 
-@_edits
 def sentence_gone(page: Page, random: Random) -> tuple[str, str] | None:
     """The last sentence of a paragraph is taken out."""
     for one in random.sample(page.paragraphs, len(page.paragraphs)):
@@ -91,28 +65,24 @@ def sentence_gone(page: Page, random: Random) -> tuple[str, str] | None:
     return None
 
 
-@_edits
 def paragraph_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A paragraph more in the middle."""
     number, new = len(page.paragraphs) // 2, _said(_NEW, page)
     return (new, "") if _behind(page, number, _like(page, number, new)) else None
 
 
-@_edits
 def short_quote_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A quote of one line more, as a paragraph."""
     number, new = len(page.paragraphs) // 2, _said(_QUOTE, page)
     return (new, "") if _behind(page, number, _like(page, number, new)) else None
 
 
-@_edits
 def last_paragraph_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A paragraph more at the end."""
     new = _said(_NEW, page)
     return (new, "") if _behind(page, len(page.paragraphs) - 1, _like(page, -1, new)) else None
 
 
-@_edits
 def first_paragraph_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A new first paragraph."""
     new = _said(_NEW, page)
@@ -120,7 +90,6 @@ def first_paragraph_more(page: Page, _random: Random) -> tuple[str, str] | None:
     return new, ""
 
 
-@_edits
 def paragraph_gone(page: Page, _random: Random) -> tuple[str, str] | None:
     """A paragraph in the middle is taken out."""
     one = page.paragraphs[len(page.paragraphs) // 2]
@@ -131,7 +100,6 @@ def paragraph_gone(page: Page, _random: Random) -> tuple[str, str] | None:
     return "", text
 
 
-@_edits
 def figure_changed(page: Page, _random: Random) -> tuple[str, str] | None:
     """One number is another."""
     for one in page.paragraphs:
@@ -143,7 +111,6 @@ def figure_changed(page: Page, _random: Random) -> tuple[str, str] | None:
     return None
 
 
-@_edits
 def name_changed(page: Page, random: Random) -> tuple[str, str] | None:
     """One word is another."""
     found = _plain(page, 10)
@@ -159,7 +126,6 @@ def name_changed(page: Page, random: Random) -> tuple[str, str] | None:
     return "Ostrowfalk", ""
 
 
-@_edits
 def subheading_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A subheading more."""
     made = page.tree.makeelement("h2")
@@ -168,7 +134,6 @@ def subheading_more(page: Page, _random: Random) -> tuple[str, str] | None:
     return made.text, ""
 
 
-@_edits
 def block_quote_more(page: Page, _random: Random) -> tuple[str, str] | None:
     """A quotation in a block of its own."""
     quote = page.tree.makeelement("blockquote")
@@ -176,7 +141,6 @@ def block_quote_more(page: Page, _random: Random) -> tuple[str, str] | None:
     return (new, "") if _behind(page, len(page.paragraphs) // 2, quote) else None
 
 
-@_edits
 def headline_changed(page: Page, _random: Random) -> tuple[str, str] | None:
     """A word more in the headline, in the heading alone."""
     if page.headline is None or len(page.headline) or not page.headline.text:
@@ -193,3 +157,19 @@ def _behind(page: Page, number: int, element: Node) -> bool:
         return False
     one.addnext(element)
     return True
+
+
+TURNS: tuple[Turn, ...] = (
+    sentence_at_end,
+    sentence_gone,
+    paragraph_more,
+    short_quote_more,
+    last_paragraph_more,
+    first_paragraph_more,
+    paragraph_gone,
+    figure_changed,
+    name_changed,
+    subheading_more,
+    block_quote_more,
+    headline_changed,
+)

@@ -6,11 +6,10 @@ from zlib import crc32
 
 from lxml import etree, html
 
-from bench.extraction.fourth.entering import comes, moves, scrambled
-from bench.extraction.fourth.tree import Page
+from bench.extraction.shapes import Rewrite
+from bench.extraction.tree import Page, scrambled
 
 
-@moves
 def names_hashed(page: Page, random: Random) -> bool:
     """Each class of the page has another name after a release."""
     salt = random.randrange(10**9)
@@ -20,7 +19,6 @@ def names_hashed(page: Page, random: Random) -> bool:
     return True
 
 
-@comes
 def boxes_around(page: Page, random: Random) -> bool:
     """Each paragraph in a box of its own, as a grid of components draws it."""
     for paragraph in page.paragraphs:
@@ -32,7 +30,6 @@ def boxes_around(page: Page, random: Random) -> bool:
     return True
 
 
-@comes
 def box_around_all(page: Page, random: Random) -> bool:
     """Everything in the page's body in three more boxes."""
     for _ in range(3):
@@ -43,7 +40,6 @@ def box_around_all(page: Page, random: Random) -> bool:
     return True
 
 
-@comes
 def pictures_late(page: Page, _random: Random) -> bool:
     """Pictures wait for the reader, with a copy for those without scripts."""
     found = [image for image in page.body.iter("img") if image.get("src")]
@@ -58,7 +54,6 @@ def pictures_late(page: Page, _random: Random) -> bool:
     return bool(found)
 
 
-@comes
 def accelerated(page: Page, _random: Random) -> bool:
     """The elements of accelerated pages in place of those of the language."""
     page.tree.set("amp", "")
@@ -69,7 +64,6 @@ def accelerated(page: Page, _random: Random) -> bool:
     return True
 
 
-@moves
 def marks_everywhere(page: Page, random: Random) -> bool:
     """Ids, data attributes and handlers on all elements, new at each look."""
     for number, element in enumerate(page.body.iter(etree.Element)):
@@ -79,7 +73,6 @@ def marks_everywhere(page: Page, random: Random) -> bool:
     return True
 
 
-@moves
 def remarks(page: Page, random: Random) -> bool:
     """Comments of a renderer between and inside the paragraphs."""
     for paragraph in page.paragraphs:
@@ -90,40 +83,15 @@ def remarks(page: Page, random: Random) -> bool:
     return True
 
 
-@comes
-def templates(page: Page, random: Random) -> bool:
-    """Templates and states that a script reads, with prose in them."""
-    prose = page.say("teasers", random)
-    return page.put(
-        "middle",
-        f'<script type="text/x-template" id="t{random.randrange(99)}"><p>{prose}</p></script>'
-        f'<template><p>{prose}</p></template><script type="application/json">{{"text": "{prose}"}}</script>',
-    )
-
-
-@comes
-def paper_and_voice(page: Page, random: Random) -> bool:
-    """A line that only paper shows, and one that only a reader aloud is told."""
-    printed, ended = (page.say("printed", random) for _ in range(2))
-    hidden = "position:absolute;clip:rect(0,0,0,0);width:1px;height:1px;overflow:hidden"
-    return page.put(
-        "after",
-        f'<div class="print-only" style="display:none">{printed.format(day=random.randrange(1, 30))}</div>'
-        f'<span class="visually-hidden" style="{hidden}">{ended.format(day=random.randrange(1, 30))}</span>',
-    )
-
-
-@comes
-def told_links(page: Page, random: Random) -> bool:
+def told_links(page: Page, _random: Random) -> bool:
     """Each link in the text tells those who listen that it opens elsewhere."""
     found = [link for paragraph in page.paragraphs for link in paragraph.iter("a") if link.text_content().strip()]
     for link in found:
         told = etree.SubElement(link, "span", {"class": "sr-only"})
-        told.text = f" {page.say('window', random)}"
+        told.text = f" {'(öffnet in neuem Tab)' if page.language == 'de' else '(opens in a new tab)'}"
     return bool(found)
 
 
-@comes
 def words_linked(page: Page, random: Random) -> bool:
     """A script makes a word of some paragraphs a link to its subject."""
     done = 0
@@ -138,7 +106,6 @@ def words_linked(page: Page, random: Random) -> bool:
     return done > 0
 
 
-@comes
 def soft_hyphens(page: Page, _random: Random) -> bool:
     """A script lets long words break."""
     done = False
@@ -147,3 +114,15 @@ def soft_hyphens(page: Page, _random: Random) -> bool:
             if element.text and re.search(r"\w{11}", element.text):
                 element.text, done = re.sub(r"(\w{6})(?=\w{5})", "\\1\u00ad", element.text), True
     return done
+
+
+MOVES: tuple[Rewrite, ...] = (names_hashed, marks_everywhere, remarks)
+COMES: tuple[Rewrite, ...] = (
+    boxes_around,
+    box_around_all,
+    pictures_late,
+    accelerated,
+    told_links,
+    words_linked,
+    soft_hyphens,
+)

@@ -3,11 +3,13 @@
 What no rule was made for tells how the rules do elsewhere: see the figures "untuned" in bench/README.md.
 """
 
+from pathlib import Path
+
 from bench.extraction.scoring import Changes
 from bench.extraction.second.chrome import SECOND_CHROME
-from bench.extraction.second.notes import SECOND_NOTES
 from bench.extraction.second.pages import SECOND_PAGES
+from bench.extraction.spliced import read_notes
 
 __all__ = ["SECOND", "SECOND_PAGES"]
 
-SECOND = Changes(SECOND_CHROME, SECOND_NOTES, {})
+SECOND = Changes(SECOND_CHROME, read_notes(Path(__file__).parent), {})

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from random import Random
 
 from bench.extraction.edits import Edit, Editing
+from bench.extraction.spliced import own_tags
 from bench.extraction.splicing import Article, Run, splice
-from bench.extraction.third.notes import own_tags
 
 THIRD_BODY: dict[str, Editing] = {}
 _NEW = {

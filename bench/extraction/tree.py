@@ -7,17 +7,13 @@ changes it, and written again. Both looks are written by the same hand, so that 
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from random import Random
-from tomllib import loads
-from typing import Any
 
 from lxml import etree, html
 
 from bench.extraction.given import Given
 from bench.extraction.splicing import BLOCKS, Article, key
 
-WORDS: dict[str, Any] = loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 Node = html.HtmlElement
 
 
@@ -32,21 +28,6 @@ class Page:
     headline: Node | None
     language: str
 
-    def all_of(self, what: str) -> list[str]:
-        """Return all wordings in the page's language, in English where there are none."""
-        said = WORDS[what]
-        found = said.get(self.language, said["en"]) if isinstance(said, dict) else said
-        return found if isinstance(found, list) else [found]
-
-    def say(self, what: str, random: Random) -> str:
-        """Return some wording."""
-        return random.choice(self.all_of(what))
-
-    def several(self, what: str, random: Random, count: int) -> list[str]:
-        """Return a few wordings, each once."""
-        found = self.all_of(what)
-        return random.sample(found, min(count, len(found)))
-
     def put(self, place: str, markup: str) -> bool:
         """Put markup somewhere; False where the page has no such place."""
         made = html.fragments_fromstring(f"<div>{markup}</div>")[0]
@@ -60,6 +41,9 @@ class Page:
 
     def _spot(self, place: str) -> tuple[Node, int] | None:
         """Return a parent and a number among its children."""
+        if place.startswith("in "):
+            within = {"in first": 0, "in middle": len(self.paragraphs) // 2, "in last": -1}[place]
+            return self.paragraphs[within], len(self.paragraphs[within])
         row, count = self.paragraphs, len(self.paragraphs)
         beside = {
             "before": (row[0], 0),
@@ -147,3 +131,15 @@ def _headline(tree: Node, first: Node) -> Node | None:
         if element.tag == "h1" and len(element.text_content().split()) > 2:
             headline = element
     return headline
+
+
+def scrambled(random: Random) -> str:
+    """Return a class name of a build: it tells nothing and lasts until the next release."""
+    letters = "bcdfghjkmnpqrstvwxz"
+    form = random.choice(("css-{}", "sc-{} {}", "{}_{}__x", "{}", "jsx-{} {}"))
+    return form.format(*("".join(random.choices(letters + "0123456789", k=6)) for _ in range(2)))
+
+
+def address(random: Random) -> str:
+    """Return the path of some page of the site."""
+    return f"/{random.choice(('news', 'local', 'culture', 'a'))}/{random.randrange(10**5, 10**6)}.html"
