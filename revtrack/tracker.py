@@ -10,6 +10,7 @@ from itertools import islice, starmap
 
 from revtrack.archive import Archive, Observation, OutdatedError, Recorded, Standing
 from revtrack.clock import exact_now, utc_now
+from revtrack.collecting import without_collecting
 from revtrack.config import Config
 from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable
 from revtrack.discovery import Kind, asked_to_wait, may_be_read, next_reading, read_source, recognise
@@ -39,6 +40,8 @@ OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[F
 
 DAY = timedelta(days=1)
 _ATTEMPTS = 5
+_LEARNED_FOR = timedelta(hours=1)
+"""A source's past changes little meanwhile, and hundreds of its articles are read to learn from it."""
 _MOST_WAITING = 1000
 """Pages that may wait to be packed when a pass ends: some 40 MB."""
 
@@ -72,6 +75,7 @@ class Tracker:
         self.settings = settings or Config()
         self._open_fetcher = fetcher or self._default_fetcher
         self._priors: dict[str, Prior] = {}
+        self._learned_at: datetime | None = None
         self._grammar = read_grammar(self.settings.note_rules)
 
     def add(self, url: str) -> Article:
@@ -96,7 +100,7 @@ class Tracker:
                 pass
         if turns is None:
             turns = self.turns(now, limit) if articles is None else turns_of(islice(articles, limit))
-        self._priors.clear()
+        self._forget_priors()
         for answers, changed in self._fetch(read_ahead(turns, self._requests)):
             yield from self._settle_all(answers, changed)
         self.tidy(waiting=_MOST_WAITING)
@@ -213,7 +217,6 @@ class Tracker:
 
     def _find_out(self, standing: Standing, snapshot: Snapshot) -> _Found:
         """Return what a look came to, given what is known of the article."""
-        standing = self._with_prior(standing)
         observation = self._observe(standing, snapshot)
         return _Found(standing, observation if snapshot.body is None else replace(observation, later=True))
 
@@ -228,12 +231,14 @@ class Tracker:
             found = self._find_out(self._standing(stays), snapshot)
         return replace(found, observation=replace(found.observation, same=same))
 
+    @without_collecting()
     def _record(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
         with self.archive.transaction():
             if manners:
                 self.archive.keep_manners({}, manners)
                 manners.clear()
-            recorded = self.archive.record_all([one.observation for one in found])
+            known = {one.standing.article.id: one.standing.article for one in found}
+            recorded = self.archive.record_all([one.observation for one in found], known=known)
             return [
                 _result(one, two) if two else self._record_again(one) for one, two in zip(found, recorded, strict=True)
             ]
@@ -248,21 +253,27 @@ class Tracker:
 
     def _standings(self, articles: Iterable[int]) -> dict[int, Standing]:
         """Return what is known of articles, or of those that they turned out to be in this very pass."""
-        known = self.archive.standings(list(articles))
+        known = self.archive.standings(list(articles), prior=self._prior_of)
         return {number: self._standing(number) if one.article.same_as else one for number, one in known.items()}
 
     def _standing(self, article_id: int) -> Standing:
-        standing = self.archive.standings([article_id])[article_id]
+        standing = self.archive.standings([article_id], prior=self._prior_of)[article_id]
         other = standing.article.same_as
-        return self.archive.standings([other])[other] if other else standing
+        return self.archive.standings([other], prior=self._prior_of)[other] if other else standing
 
-    def _with_prior(self, standing: Standing) -> Standing:
-        """Add what is expected of the article's source; it is learned once in a pass."""
-        article = standing.article
+    def _forget_priors(self) -> None:
+        """Let what is expected of sources be learned again, unless it just was."""
+        now = self.clock()
+        if self._learned_at is None or not timedelta(0) <= now - self._learned_at < _LEARNED_FOR:
+            self._priors.clear()
+            self._learned_at = now
+
+    def _prior_of(self, article: Article) -> Prior:
+        """Return what is expected of an article's source; it is learned once in a pass, and in an hour of passes."""
         source = article.source or host_of(article.url)
         if source not in self._priors:
             self._priors[source] = learn(self.archive.companions(article))
-        return replace(standing, prior=self._priors[source])
+        return self._priors[source]
 
     def _observe(self, standing: Standing, snapshot: Snapshot) -> Observation:
         try:

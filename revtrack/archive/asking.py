@@ -17,6 +17,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+_PACKED = frozenset({"story", "verdict", "head"})
+"""Columns of which some values are packed."""
+
+
 class Asking:
     """What every part of an archive does with its database."""
 
@@ -62,13 +66,16 @@ class Asking:
         with self._plain_errors():
             found = self._db.execute(query, values)
             names = [column[0] for column in found.description or ()]
-            return self._unpacked([dict(zip(names, row, strict=True)) for row in found])
+            whole = [dict(zip(names, row, strict=True)) for row in found]
+            return whole if _PACKED.isdisjoint(names) else self._unpacked(whole)
 
     def _each(self, query: str, *values: object) -> Iterator[Row]:
         with self._plain_errors(), self._db.stream(query, values) as found:
             names = [column[0] for column in found.description or ()]
+            is_packed = not _PACKED.isdisjoint(names)
             for row in found:
-                yield from self._unpacked([dict(zip(names, row, strict=True))])
+                named = dict(zip(names, row, strict=True))
+                yield self._unpacked([named])[0] if is_packed else named
 
     def _unpacked(self, found: list[Row]) -> list[Row]:
         """Return rows of one query with what is packed in them whole."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from revtrack.archive.compact import compact
 from revtrack.archive.connection import Connection, Row, among
 from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.urls import article_key, keys_of_host
@@ -119,13 +120,9 @@ def packed(db: Connection, row: Row) -> Row:
 
 def packed_behind(db: Connection, rows: Sequence[Row], before: Mapping[int, Previous]) -> list[Row]:
     """Return the rows of looks at different articles as `packed` does, given the looks before."""
-    heads = _Heads(db, [before[row["article_id"]].look for row in rows])
-    return [_with_head(row, heads, _bases(before[row["article_id"]], row["article_id"])) for row in rows]
-
-
-def head_of(row: Row) -> dict[str, Any]:
-    """Return the fields of the head in the row of a look."""
-    return {name: row[name] for name in FIELDS}
+    bases = [_bases(before[row["article_id"]], row["article_id"]) for row in rows]
+    heads = _Heads(db, [first for first, *_ in bases])
+    return [_with_head(row, heads, some) for row, some in zip(rows, bases, strict=True)]
 
 
 def read_all(db: Connection, looks: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -160,10 +157,10 @@ _FILL = "UPDATE snapshots SET body = (SELECT id FROM bodies WHERE sha256 = ?), b
 
 def _with_head(row: Row, heads: "_Heads", bases: Iterable[int]) -> Row:
     base, head = _smallest(_AS_JSON([row[name] for name in FIELDS]).encode(), heads, bases)
-    return {name: value for name, value in row.items() if name not in FIELDS} | {"base": base, "head": head}
+    return {**{name: row[name] for name in row if name not in FIELDS}, "base": base, "head": head}
 
 
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AS_JSON = compact()
 
 
 def _smallest(text: bytes, heads: "_Heads", bases: Iterable[int]) -> tuple[int | None, bytes]:
@@ -205,18 +202,23 @@ class _Heads:
     """The heads of some looks as they are kept, and those that they rest on: a query for each step down."""
 
     def __init__(self, db: Connection, looks: Iterable[int]) -> None:
+        self._db = db
         self._kept: dict[int, tuple[int | None, bytes | None]] = {}
-        wanted = set(looks)
+        self._fetch(looks)
+
+    def _fetch(self, looks: Iterable[int]) -> None:
+        wanted = set(looks) - self._kept.keys()
         for _ in range(_DEEPEST + 1):
             if not wanted:
                 break
             marks, values = among(sorted(wanted))
-            found = db.execute(_ROWS.format(marks), values).fetchall()
+            found = self._db.execute(_ROWS.format(marks), values).fetchall()
             self._kept.update((number, (base, head)) for number, base, head in found)
             wanted = {base for _, base, _ in found if base is not None} - self._kept.keys()
 
     def chain(self, look: int) -> list[bytes]:
         """Return a head behind all that it rests on. Raises PackingError where any of it is not there."""
+        self._fetch([look] if look not in self._kept else ())
         rows: list[bytes] = []
         at: int | None = look
         while at is not None:

@@ -142,12 +142,18 @@ def _addresses(db: Connection, article_id: int) -> str:
 
 def _unpacked_look(db: Connection, kind: Kind, found: tuple[Any, ...]) -> tuple[Any, ...]:
     try:
-        return with_head(kind, found, heads.read(db, found[0]))
+        return _with_head(kind, found, heads.read(db, found[0]))
     except PackingError:
-        return with_head(kind, found, {})
+        return _with_head(kind, found, {})
 
 
-def with_head(kind: Kind, found: tuple[Any, ...], head: Mapping[str, Any]) -> tuple[Any, ...]:
+def look_values(kind: Kind, number: int, row: Mapping[str, Any], body_sha256: str) -> tuple[Any, ...]:
+    """Return the facts and contents of a look by its row as `rows.snapshot_row` makes it."""
+    whole = {**row, "id": number, "fetched_at": iso(time_of(row["fetched_at"]))}
+    return (*[whole[name] for name in kind.facts], body_sha256 if row["body"] else None)
+
+
+def _with_head(kind: Kind, found: tuple[Any, ...], head: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the row of a look, as `Kind.select` finds it, with its head (`heads.FIELDS`)."""
     row = dict(zip(kind.facts + kind.contents, found[2:], strict=True))
     row["body_sha256"] = row["body_sha256"].hex() if row["body_sha256"] is not None else None

@@ -5,15 +5,15 @@ the proof stays whole. Rows of most kinds never change; of those that do (an art
 what its page said meanwhile) a new leaf is added, and the newest must fit.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from revtrack.archive import salts
-from revtrack.archive.connection import Connection, among
-from revtrack.archive.kinds import FIRST, KINDS, Kind, rows_of, with_head
+from revtrack.archive.compact import compact
+from revtrack.archive.connection import Connection, Row
+from revtrack.archive.kinds import FIRST, KINDS, Kind, look_values, rows_of
 from revtrack.archive.positions import STANDS, leaves_of
 from revtrack.archive.salts import SEEDS, salt_of
 from revtrack.archive.values import Leaf
@@ -45,14 +45,13 @@ def add_leaf(db: Connection, kind: str, row: int, number: int = 0) -> None:
     _add_all(db, KINDS[kind], _ROW, row, number)
 
 
-def add_looks(db: Connection, heads: Mapping[int, Mapping[str, Any]]) -> None:
-    """Add the leaves of looks that were just written, in their order, given their heads (`heads.FIELDS`) by number.
+def add_looks(db: Connection, looks: Iterable[tuple[int, Row, str]]) -> None:
+    """Add the leaves of looks that were just written: their numbers, rows (`rows.snapshot_row`) and bodies' SHA-256.
 
-    So the heads are not unpacked again.
+    So they are neither read again nor their heads unpacked.
     """
-    kind, (marks, numbers) = KINDS["look"], among(tuple(heads))
-    found = db.execute(kind.select(f"WHERE {kind.row} IN ({marks}) ORDER BY {kind.row}"), numbers).fetchall()
-    _add(db, kind, [with_head(kind, row, heads[row[0]]) for row in found])
+    kind = KINDS["look"]
+    _add(db, kind, ((number, 0, *look_values(kind, number, row, name)) for number, row, name in looks))
 
 
 def add_if_changed(db: Connection, kind: str, row: int, number: int = 0) -> None:
@@ -199,4 +198,4 @@ def canonical(values: dict[str, Any]) -> bytes:
     return _AS_JSON(values).encode()
 
 
-_AS_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_AS_JSON = compact(is_plain=True, is_sorted=True)

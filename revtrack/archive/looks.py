@@ -14,19 +14,21 @@ from revtrack.model import Article, Version
 from revtrack.urls import keys_of_host
 
 _NEIGHBOURS = """
-    SELECT v.article_id, v.number, v.story FROM articles AS a
+    SELECT v.article_id, v.number, coalesce(nullif(v.story, ''), w.story, '') AS story FROM articles AS a
     JOIN versions AS v ON v.article_id = a.id
      AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
+    LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number
     WHERE a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND a.id != ?
       AND a.changed_at IS NOT NULL
     ORDER BY a.changed_at DESC LIMIT ?
 """
 _NEIGHBOURS_BEFORE = """
-    SELECT v.article_id, v.number, v.story FROM versions AS v
+    SELECT v.article_id, v.number, coalesce(nullif(v.story, ''), w.story, '') AS story FROM versions AS v
     JOIN (SELECT article_id, max(number) AS number FROM versions
           WHERE article_id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND article_id != ?
             AND snapshot_id < ?
           GROUP BY article_id) AS newest ON newest.article_id = v.article_id AND newest.number = v.number
+    LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number
     ORDER BY v.first_seen DESC, v.article_id LIMIT ?
 """
 _LAST = 1 << 62

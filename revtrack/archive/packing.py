@@ -13,6 +13,10 @@ else:
 _LEVEL = 6  # 3 finds little of a base; 9 finds no more of it than 6, and takes twice as long
 _QUICK = 1  # of some hundred bytes, it finds what 6 does
 _WINDOW = range(17, 28)  # binary logarithms; a larger window zstd's own readers refuse
+_ALIKE: dict[int, int] = {
+    zstd.CompressionParameter.compression_level: _QUICK,
+    zstd.CompressionParameter.content_size_flag: 0,
+}
 _LEAST_BASE = 8  # shorter ones zstd refuses
 _WORTH = 0.9
 _MAGIC = b"\x28\xb5\x2f\xfd"
@@ -50,11 +54,7 @@ def pack_edit(content: bytes, base: bytes) -> tuple[str, bytes]:
 
 def pack_alike(content: bytes, base: bytes = b"") -> bytes:
     """Return a short content packed by codec `zstd` against one that is nearly the same: all that counts is that."""
-    options: dict[int, int] = {
-        zstd.CompressionParameter.compression_level: _QUICK,
-        zstd.CompressionParameter.content_size_flag: 0,
-    }
-    return zstd.compress(content, options=options, zstd_dict=_prefix(base)).removeprefix(_MAGIC)
+    return zstd.compress(content, options=_ALIKE, zstd_dict=_prefix(base)).removeprefix(_MAGIC)
 
 
 def unpack(codec: str, packed: bytes, base: bytes = b"") -> bytes:

@@ -35,7 +35,7 @@ from revtrack.model import (
     Validators,
     Version,
 )
-from revtrack.schedule import Watched
+from revtrack.schedule import Prior, Watched
 
 if TYPE_CHECKING:
     from revtrack.archive.outbox import Outbox
@@ -147,10 +147,12 @@ class Archive(Protocol):
         """
         ...
 
-    def standings(self, articles: Sequence[int]) -> dict[int, Standing]:
+    def standings(
+        self, articles: Sequence[int], *, prior: Callable[[Article], Prior] = lambda _: Prior()
+    ) -> dict[int, Standing]:
         """Return what is known of articles before the next look, by their ids, without what the two beside tell.
 
-        Raises UnknownArticleError.
+        `prior` tells what is expected of an article's source. Raises UnknownArticleError.
         """
         ...
 
@@ -232,10 +234,13 @@ class Archive(Protocol):
         """
         ...
 
-    def record_all(self, observations: Sequence[Observation]) -> list[Recorded | None]:
+    def record_all(
+        self, observations: Sequence[Observation], *, known: Mapping[int, Article] | None = None
+    ) -> list[Recorded | None]:
         """Record looks and all that came of them in one transaction, as one `record` after the other would.
 
-        None stands for one that was recorded not, since another look added a version since its `basis`.
+        None stands for one that was recorded not, since another look added a version since its `basis`. `known` are
+        the articles as they stood before: they need not be read again where looks found nothing new.
         """
         ...
 

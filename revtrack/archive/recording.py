@@ -3,7 +3,7 @@
 What the methods promise is said in `protocol`; each is a query or a change that a module beside this one holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -36,7 +36,7 @@ from revtrack.archive.values import (
     Standing,
 )
 from revtrack.model import Article, Redaction, Snapshot, Source, Validators
-from revtrack.schedule import Watched
+from revtrack.schedule import Prior, Watched
 from revtrack.taking import expect
 
 _PACKED_AT_ONCE = 50
@@ -162,11 +162,14 @@ class Recording(Asking):
 
     def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
         """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with."""
-        return list(standings.requests(self._ask, articles))
+        with self._plain_errors():
+            return list(standings.requests(self._db, articles))
 
-    def standings(self, articles: Sequence[int]) -> dict[int, Standing]:
+    def standings(
+        self, articles: Sequence[int], *, prior: Callable[[Article], Prior] = lambda _: Prior()
+    ) -> dict[int, Standing]:
         """Return what is known of articles before the next look, by their ids, without what the two beside tell."""
-        return standings.standings(self._ask, articles)
+        return standings.standings(self._ask, articles, prior)
 
     def last_body(self, article_id: int) -> str:
         """Return the SHA-256 of the body of the newest look that read a story, "" if none did."""
@@ -178,12 +181,19 @@ class Recording(Asking):
         known = self.standings([article_id])[article_id]
         return replace(known, validators=validators, body_sha256=self.last_body(article_id))
 
-    def record_all(self, observations: Sequence[Observation]) -> list[Recorded | None]:
+    def record_all(
+        self, observations: Sequence[Observation], *, known: Mapping[int, Article] | None = None
+    ) -> list[Recorded | None]:
         """Record looks and all that came of them in one transaction; None stands for one that was outdated."""
-        written = self._write(together.record_all, observations) if observations else []
-        known = articles.some(self._ask, [one.article_id for one in observations]) if observations else {}
+        if not observations:
+            return []
+        written = self._write(together.record_all, observations)
+        if known and all(map(together.is_quiet, observations)):
+            after = {one.article_id: together.after(known[one.article_id], one) for one in observations}
+        else:
+            after = articles.some(self._ask, [one.article_id for one in observations])
         return [
-            self._recorded(known[observation.article_id], observation, *one) if one else None
+            self._recorded(after[observation.article_id], observation, *one) if one else None
             for observation, one in zip(observations, written, strict=True)
         ]
 

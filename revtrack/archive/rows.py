@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from revtrack.archive.compact import compact
 from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import Lease
@@ -77,7 +78,7 @@ def snapshot_row(snapshot: Snapshot, article_id: int, body: int | None, version:
         "fetched_at": seconds(snapshot.fetched_at),
         "outcome": snapshot.outcome.value,
         "status": snapshot.status,
-        "reason": snapshot.reason,
+        "reason": snapshot.reason.replace("\0", "\N{REPLACEMENT CHARACTER}"),  # which PostgreSQL keeps in no text
         "final_url": snapshot.final_url,
         "redirects": dump(snapshot.redirects) if snapshot.redirects else "[]",
         "request_headers": _AS_JSON(snapshot.request_headers),
@@ -139,7 +140,7 @@ def version_from(row: Row) -> Version:
     )
 
 
-_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AS_JSON = compact()
 
 
 class _KeptStory:

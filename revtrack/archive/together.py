@@ -4,12 +4,14 @@ What stands afterwards is to the bit what `writing.record` leaves when it writes
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from revtrack.archive import bodies, heads, rows, writing
 from revtrack.archive.connection import Connection
 from revtrack.archive.gzipping import is_gzip
 from revtrack.archive.leaves import add_looks
 from revtrack.archive.values import Observation, OutdatedError
+from revtrack.model import Article
 
 Written = tuple[int, int | None] | None
 """The number of a look and of the version it made, if any; None for a look that was outdated."""
@@ -24,6 +26,32 @@ def record_all(db: Connection, observations: Sequence[Observation]) -> list[Writ
     return written
 
 
+def is_quiet(observation: Observation) -> bool:
+    """Say whether a look leaves nothing but itself, what it found again, and its article's next time."""
+    body = observation.snapshot.body
+    return (
+        (body is None or (observation.later and is_gzip(body)))
+        and observation.due_at is not None
+        and not writing.is_event(observation)
+        and not any((observation.story, observation.reread, observation.rejudged, observation.modified))
+        and not any((observation.addresses, observation.same, observation.moved_to))
+    )
+
+
+def after(article: Article, observation: Observation) -> Article:
+    """Return an article as it stands after a quiet look, given how it stood before."""
+    assert observation.due_at is not None
+    waits = observation.not_before
+    return replace(
+        article,
+        checked_at=observation.snapshot.fetched_at.replace(microsecond=0),
+        due_at=observation.due_at.replace(microsecond=0),
+        not_before=waits.replace(microsecond=0) if waits else None,
+        outcome=observation.snapshot.outcome,
+        retired_at=None,
+    )
+
+
 def _record_one(db: Connection, observation: Observation) -> Written:
     try:
         return writing.record(db, observation)
@@ -36,29 +64,17 @@ def _parts(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
     part: list[Observation] = []
     articles: set[int] = set()
     for observation in observations:
-        is_quiet = _is_quiet(observation)
-        if part and (not is_quiet or observation.article_id in articles):
+        alone = not is_quiet(observation)
+        if part and (alone or observation.article_id in articles):
             yield part
             part, articles = [], set()
-        if is_quiet:
+        if alone:
+            yield [observation]
+        else:
             part.append(observation)
             articles.add(observation.article_id)
-        else:
-            yield [observation]
     if part:
         yield part
-
-
-def _is_quiet(observation: Observation) -> bool:
-    """Say whether a look leaves nothing but itself, what it found again, and its article's next time."""
-    body = observation.snapshot.body
-    return (
-        (body is None or (observation.later and is_gzip(body)))
-        and observation.due_at is not None
-        and not writing.is_event(observation)
-        and not any((observation.story, observation.reread, observation.rejudged, observation.modified))
-        and not any((observation.addresses, observation.same, observation.moved_to))
-    )
 
 
 def _record_quiet(db: Connection, observations: Sequence[Observation]) -> list[Written] | None:
@@ -88,5 +104,6 @@ def _store_looks(db: Connection, looks: Sequence[Observation], before: dict[int,
         for one in looks
     ]
     numbers = db.insert_all("snapshots", heads.packed_behind(db, whole, before))
-    add_looks(db, {number: heads.head_of(row) for number, row in zip(numbers, whole, strict=True)})
+    names = (one.snapshot.body_sha256 for one in looks)
+    add_looks(db, zip(numbers, whole, names, strict=True))
     return numbers

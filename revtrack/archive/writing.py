@@ -76,7 +76,7 @@ def _store_snapshot(db: Connection, observation: Observation, found: int | None)
     body = bodies.store(db, snapshot, observation.article_id, later=observation.later)
     row = rows.snapshot_row(snapshot, observation.article_id, body, found)
     snapshot_id = db.insert("snapshots", heads.packed(db, row))
-    add_looks(db, {snapshot_id: heads.head_of(row)})
+    add_looks(db, [(snapshot_id, row, snapshot.body_sha256)])
     return snapshot_id
 
 

@@ -8,7 +8,6 @@ Rows are the old words, gone through once; a staircase holds the best chains so 
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ HUNK = 3
 _LOPSIDED = 8  # times as many words on the new side
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
+class Grams(NamedTuple):
     """Where grams of so many words stand that both sides have.
 
     `rows` holds, for each old place with such a gram, in rising order, its last new place; `before`, for new places

@@ -17,7 +17,8 @@ from revtrack.text import sentences
 
 SHORTEST_PARAGRAPH = 4
 """Words in a paragraph that is worth showing as moved."""
-_SHORTEST_SENTENCE = 6
+SHORTEST_SENTENCE = 6
+"""Words in a sentence that is."""
 _TELLING = 900  # passages alike of so many words squared share two rows of three or more, of twice as many three
 _UNSPACED = 25  # characters between blanks, on average: more than any script has that writes blanks
 _TELLING_PAIR = 7  # letters of two words, fewer than which stand in any text
@@ -61,7 +62,7 @@ def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[in
         while ranges[following][0] < last:
             start, end = ranges[following]
             following += 1
-            if start - place >= _SHORTEST_SENTENCE:
+            if start - place >= SHORTEST_SENTENCE:
                 found.append(FreeText(place, start, index, whole=False))
             place = end
         whole = place == first
@@ -72,7 +73,7 @@ def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[in
 
 def _shortest(*, whole: bool) -> int:
     """Return how many words, and so characters, a whole paragraph or a part of one must have to be worth a move."""
-    return SHORTEST_PARAGRAPH if whole else _SHORTEST_SENTENCE
+    return SHORTEST_PARAGRAPH if whole else SHORTEST_SENTENCE
 
 
 def _is_one_word(text: str) -> bool:
@@ -179,7 +180,7 @@ class FreeWords:
         for unit, row in self.rows():
             units.add(unit)
             units.update(self._sentences_of(unit, row.paragraph))
-        return sorted(unit for unit in units if unit.end - unit.start >= _SHORTEST_SENTENCE and self.is_telling(*unit))
+        return sorted(unit for unit in units if unit.end - unit.start >= SHORTEST_SENTENCE and self.is_telling(*unit))
 
     def _sentences_of(self, unit: Unit, paragraph: int) -> Iterator[Unit]:
         """Yield the sentences of a paragraph that lie within a row of free words."""

@@ -5,7 +5,7 @@ ends, so that split and merged paragraphs need no rule of their own.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from revtrack.diffing.free import SHORTEST_PARAGRAPH
 from revtrack.diffing.gaps import Gap, find_gaps
@@ -13,14 +13,13 @@ from revtrack.diffing.moves import InPlace, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
 from revtrack.diffing.reading import Excerpt, Sheet, Texts
 from revtrack.diffing.runs import Run, join_runs
-from revtrack.diffing.sliding import slide
+from revtrack.diffing.sliding import slide, with_whole_numbers
 from revtrack.diffing.texts import align_texts
 from revtrack.diffing.ties import Group, Tie, cut_at_paragraphs, group, without_strangers
 from revtrack.text import tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """All that two stories share.
 
     `kept` are runs of equal paragraphs in place; `moved` pairs of paragraphs with the number of their move; `ties`
@@ -98,7 +97,8 @@ def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
     if not gap.old or not gap.new or (len(gap.old) == len(gap.new) == 1 and _are_other_words(gap, texts)):
         return ()
     old, new = Excerpt.of(texts.old, gap.old), Excerpt.of(texts.new, gap.new)
-    return cut_at_paragraphs(slide(align_texts(old.text, new.text, gap.ends), old.text, new.text), old, new)
+    runs = slide(align_texts(old.text, new.text, gap.ends), old.text, new.text)
+    return cut_at_paragraphs(with_whole_numbers(runs, old.text, new.text), old, new)
 
 
 def _are_other_words(gap: Gap, texts: Texts) -> bool:

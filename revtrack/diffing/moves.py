@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from revtrack.diffing.free import (
     SHORTEST_PARAGRAPH,
+    SHORTEST_SENTENCE,
     FreeText,
     FreeWords,
     Unit,
@@ -29,8 +30,8 @@ from revtrack.diffing.words import align_closely, align_words
 _SHORTEST_RUN = 8
 _SEED = 5  # equal words that make a run worth looking at
 _ALIKE = 0.45  # of the words of both sides must be shared by an edited paragraph or sentence
-_KEPT = 0.2  # of them must stand in runs that are kept
-_WELL = 0.6  # of them are enough without looking closely
+_KEPT_OF_PARAGRAPH = 0.2  # of them must stand in runs that are kept
+_KEPT_OF_SENTENCE = 0.35  # of which fewer are but scraps among other words
 _COMMON = 8  # a pair of words in more units than these tells nothing
 _MOST_FREE = 400_000  # characters without a partner among which moves are looked for: no article has so many
 
@@ -80,8 +81,9 @@ def find_moves(
         return Moves({}, [])
     old_bound = {i for group in groups for i in range(*group.old)}
     new_bound = {j for group in groups for j in range(*group.new)}
-    whole = search.match_units(search.old.paragraphs(old_bound), search.new.paragraphs(new_bound))
-    search.match_units(search.old.sentences(), search.new.sentences())
+    paragraphs = search.old.paragraphs(old_bound), search.new.paragraphs(new_bound)
+    whole = search.match_units(*paragraphs, _KEPT_OF_PARAGRAPH, least=SHORTEST_PARAGRAPH)
+    search.match_units(search.old.sentences(), search.new.sentences(), _KEPT_OF_SENTENCE, least=SHORTEST_SENTENCE)
     search.match_runs()
     ties, numbers = _joined(search.found, {move for _, _, move in whole}, texts, first)
     moved = {
@@ -138,15 +140,19 @@ class _Search:
         self.old.telling = self.new.telling = shared_rows(self.old, self.new, 3, places=_COMMON)
         return bool(self.old.telling)
 
-    def match_units(self, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[Unit, Unit, int]]:
-        """Move units that are alike, the most alike first; return them with the numbers of their moves."""
+    def match_units(
+        self, olds: Sequence[Unit], news: Sequence[Unit], share: float, *, least: int
+    ) -> list[tuple[Unit, Unit, int]]:
+        """Move units that are alike, the most alike first; return them with the numbers of their moves.
+
+        This share of the words of the longer must be kept, and so many at `least`.
+        """
         moved = []
         for left, right in _alike(olds, news, self.old.words.compared, self.new.words.compared):
             if not self._can_move(left, right):
                 continue
-            runs = _align(
-                self.old.words.compared[left.start : left.end], self.new.words.compared[right.start : right.end]
-            )
+            before, after = self.old.words.compared[slice(*left)], self.new.words.compared[slice(*right)]
+            runs = _align(before, after, max(least, share * max(len(before), len(after))))
             if runs:
                 moved.append((left, right, self.next))
                 self._move([(left.start + i, right.start + j, length) for i, j, length in runs], left, right)
@@ -201,13 +207,12 @@ def _shared(old: list[str], new: list[str]) -> float:
     return 2 * (Counter(old) & Counter(new)).total() / (len(old) + len(new))
 
 
-def _align(old: list[str], new: list[str]) -> list[Run]:
+def _align(old: list[str], new: list[str], least: float) -> list[Run]:
     """Return what two passages that are alike keep; nothing if it is too little to show one as the other."""
-    longer = max(len(old), len(new))
     runs = align_words(old, new)
-    if _size(runs) < _WELL * longer:
-        runs = max(runs, align_closely(old, new), key=_size)
-    return runs if _size(runs) >= max(SHORTEST_PARAGRAPH, _KEPT * longer) else []
+    if _size(runs) < least:
+        runs = align_closely(old, new)
+    return runs if _size(runs) >= least else []
 
 
 def _size(runs: Sequence[Run]) -> int:

@@ -6,9 +6,9 @@ many paragraphs are left between, as in long lists, those that occur once there 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from revtrack.diffing.runs import Run, equal_ends, fill, heaviest_chain, join_runs, partners
 
@@ -16,8 +16,7 @@ _MANY = 50  # paragraphs on both sides of a gap in which those that occur once w
 _DEEPEST = 8  # times that gaps are searched again
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Equal paragraphs: the runs that kept their order, rising, and the pairs of indices that did not."""
 
     kept: tuple[Run, ...]

@@ -3,7 +3,6 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from revtrack.diffing.runs import Run, starts_of
@@ -12,8 +11,7 @@ from revtrack.text import word_table
 _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of marks that is quadratic
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One story's paragraphs as segments count them: joined by one line feed.
 
     `starts` has one more entry, where a next paragraph would begin; `bounds` are the same, but the last is the end.

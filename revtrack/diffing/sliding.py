@@ -15,6 +15,8 @@ _CLOSERS = "\"'”’)]»"
 _STOPS = ".!?…。！？"
 _PAUSES = ",;:–—、，"
 _BLANKS = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_LONGEST = 24  # characters of a number with its thousands parted
 
 
 def slide(runs: Sequence[Run], old: str, new: str) -> list[Run]:
@@ -35,6 +37,27 @@ def slide(runs: Sequence[Run], old: str, new: str) -> list[Run]:
             step = shift - behind
             slid[index] = i_end + step, j_end + step, length - step
     return [run for run in slid if run[2]]
+
+
+def with_whole_numbers(runs: Sequence[Run], old: str, new: str) -> list[Run]:
+    """Return runs without the parts of a number at their edges, which is one word though blanks part its thousands."""
+    whole = []
+    for i, j, length in runs:
+        head = max(_number_around(old, i)[1], _number_around(new, j)[1])
+        tail = max(_number_around(old, i + length)[0], _number_around(new, j + length)[0])
+        if head + tail < length:
+            whole.append((i + head, j + head, length - head - tail))
+    return whole
+
+
+def _number_around(text: str, place: int) -> tuple[int, int]:
+    """Return how many characters of a number stand before a place within it, and how many behind."""
+    around = text[max(0, place - 1) : place + 1]
+    if len(around) == 2 and around[0].isdigit() != around[1].isdigit():
+        for found in _THOUSANDS.finditer(text, max(0, place - _LONGEST), place + _LONGEST):
+            if found.start() < place < found.end():
+                return place - found.start(), found.end() - place
+    return 0, 0
 
 
 def _equal_space(old: str, new: str) -> tuple[int, int]:

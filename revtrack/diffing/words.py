@@ -16,8 +16,6 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from diff_match_patch import diff_match_patch
-
 from revtrack.diffing.chains import HUNK, Grams, cheapest_chain
 from revtrack.diffing.runs import Run, equal_ends, fill, heaviest_chain, join_runs
 
@@ -159,6 +157,8 @@ def _align_repetitive(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[
     """
     if len(old) + len(new) > _REPETITIVE:
         return []
+    from diff_match_patch import diff_match_patch  # noqa: PLC0415 - few texts need it
+
     letters: dict[Hashable, str] = {}
     for word in (*old, *new):
         letters.setdefault(word, chr(_PRIVATE_USE + len(letters)))

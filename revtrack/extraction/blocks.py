@@ -17,29 +17,32 @@ if TYPE_CHECKING:
 _STOPS = re.compile(r"[.!?…。！？۔।:;,،、，]")
 
 
-@dataclass(slots=True, eq=False)
 class Box:
     """One block element. `mass` is the prose under it in UTF-8 bytes, so that scripts without spaces weigh alike."""
 
-    tag: str
-    parent: "Box | None"
-    depth: int = 0
-    names: str = ""
-    itemprop: str = ""
-    role: str = ""
-    hidden: bool = False
-    innocent: tuple[str, ...] = ()  # names that tell nothing of chrome on this page
-    mass: int = 0
-    length: int = 0  # characters of text under it
-    linked: int = 0  # those of them inside links
-    controls: int = 0  # input fields and buttons under it
-    fields: int = 0  # those of them that are written into
-    images: int = 0
-    icons: int = 0  # small drawings under it
-    headings: int = 0
-    children: list["Box"] = field(default_factory=list)
-    blocks: list["Block"] = field(default_factory=list)  # its own, not those of its children
-    _chrome: Chrome | None = None
+    __slots__ = (
+        *("tag", "parent", "depth", "names", "itemprop", "role", "hidden", "innocent", "mass", "length", "linked"),
+        *("controls", "fields", "images", "icons", "headings", "children", "blocks", "_chrome"),
+    )
+
+    def __init__(self, tag: str, parent: "Box | None") -> None:
+        self.tag = tag
+        self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.names = self.itemprop = self.role = ""
+        self.hidden = False
+        self.innocent: tuple[str, ...] = ()  # names that tell nothing of chrome on this page
+        self.mass = 0
+        self.length = 0  # characters of text under it
+        self.linked = 0  # those of them inside links
+        self.controls = 0  # input fields and buttons under it
+        self.fields = 0  # those of them that are written into
+        self.images = 0
+        self.icons = 0  # small drawings under it
+        self.headings = 0
+        self.children: list[Box] = []
+        self.blocks: list[Block] = []  # its own, not those of its children
+        self._chrome: Chrome | None = None
 
     @property
     def chrome(self) -> Chrome:
@@ -112,6 +115,10 @@ class Block:
     def is_prose(self) -> bool:
         """Whether it reads like a paragraph: long, few links, punctuated."""
         return self.prose > 0
+
+    def shorten(self, end: int) -> None:
+        """Let it end earlier."""
+        self.text, self._folded = self.text[:end].rstrip(), ""
 
     def weigh(self) -> None:
         """Measure its prose, once all else of it is known."""

@@ -78,7 +78,9 @@ def read_body(
     found = common_box(chosen.body) if chosen.body else find_container(page)
     if _is_outgrown(memory, found):
         memory = replace(memory, story=None)
-    container = found if chosen.body else keep_container(page, found, (told.text for told in _known(memory)))
+    # Captions may stand above the body: they do not tell where it is.
+    texts = (told.text for told in _known(memory) if told.kind is not ParagraphKind.CAPTION)
+    container = found if chosen.body else keep_container(page, found, texts)
     roles = assign_roles(page, container, headline=headline, chosen=chosen.body)
     set_inserts_apart(page.blocks, roles, container)
     recall(page.blocks, roles, container, memory)
@@ -126,7 +128,9 @@ def _with_lead_captions(offered: Offered, headline: str, memory: Memory) -> Offe
     start = headed[-1] if headed else first
     told = _known(memory)
     known = {fold(paragraph.text) for paragraph in told if paragraph.kind is ParagraphKind.CAPTION}
-    known -= {fold(without_source(block)) for block in above if start < block.order and is_caption(block)}
+    near = [block for block in above if start < block.order and is_caption(block)]
+    within = [block for block, role in offered if block.order >= first and role is Role.CAPTION]
+    known -= {fold(without_source(block)) for block in (*near, *within)}
 
     def role_of(block: Block, role: Role) -> Role:
         if block.order >= first:

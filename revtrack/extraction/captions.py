@@ -21,6 +21,9 @@ _CREDIT_WORDS = words_in(
     fotograf bildquelle quelle fuente crédit crédits
     """,
 )
+WRAPPER_TAGS = frozenset(("div", "section", "span"))
+_LONGEST_CAPTION = 350  # characters, with all that stands beside it
+_ALL = 0.9  # of a line
 _NEAR = 3  # boxes around a line in a figure
 _LONGEST_LINE = 80  # characters
 _TELLING = 30  # characters of a caption that no two pictures have by chance
@@ -31,6 +34,33 @@ _PARTED = re.compile(r"[/|]")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*/[^()\[\]]*[)\]]")
 # Where a sentence ends and the next letter follows without a blank, another element begins: the credit.
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z][.!?)”\"»])(?=(?:[^\W\d_a-zà-öø-ÿ]|©)[^.!?]{2,80}$)")
+
+
+def is_picture_box(box: Box) -> bool:
+    """Whether a box holds a picture and what is said of it: a paragraph beside a `<figure>` or a card is not."""
+    if not box.images or box.length > _LONGEST_CAPTION:
+        return False
+    if len(box.children) + len(box.blocks) > 4 or (box.headings and box.mass) or _leads_first(box):
+        return False
+    if any(_holds_all_of(box, child) for child in box.children):
+        return False  # a wrapper: what is in it is judged by itself
+    if sum(child.tag == "p" and child.mass > 0 for child in box.children) > 1:
+        return False
+    own = box.images - sum(child.images for child in box.children if child.tag == "figure" or child.length)
+    return own > 0 or not any(child.tag == "p" and child.mass for child in box.children)
+
+
+def _leads_first(box: Box) -> bool:
+    """Whether the first line in a box is a link as a whole: a card, or who wrote this."""
+    if not box.linked:
+        return False
+    while not box.blocks:
+        box = next(child for child in box.children if child.length)
+    return box.blocks[0].link_share > _ALL
+
+
+def _holds_all_of(box: Box, child: Box) -> bool:
+    return child.tag in WRAPPER_TAGS and child.mass > 0 and (child.images, child.length) == (box.images, box.length)
 
 
 def is_caption(block: Block) -> bool:

@@ -24,7 +24,24 @@ _SHORTEST, _LONGEST = 30, 400  # characters
 _LOOKED_AT = 60  # blocks above the body
 _NEXT = 2  # blocks below the headline
 _AROUND = 2  # boxes
+_BELOW = 4  # blocks below the headline, and boxes around it
+_LISTS = frozenset(("nav", "ul", "ol", "li"))
 _FIRST = 3  # blocks of the body: a note that is put above a deck must not bring it back
+
+
+def read_below_headline(blocks: list[Block], roles: list[Role], headline: str) -> None:
+    """Let what stands right below the headline be a deck or a note, whatever the names of their box tell."""
+    shown = (n for n, block in enumerate(blocks) if block.heading == 1 and shows_headline(block, headline))
+    place = next(shown, -1)
+    if place < 0 or roles[place] is not Role.CHROME:
+        return
+    around = list(blocks[place].box.upward(_BELOW))
+    if len(around) == 1 or any(box.tag in _LISTS for box in around):  # a breadcrumb says the headline too
+        return
+    for index in range(place + 1, min(len(blocks), place + 1 + _BELOW)):
+        block = blocks[index]
+        if roles[index] is Role.CHROME and not block.linked and around[1] in block.box.upward(_BELOW):
+            roles[index] = Role.PERIPHERY
 
 
 def find_deck(blocks: list[Block], roles: list[Role], headline: str) -> None:

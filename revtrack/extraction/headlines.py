@@ -81,7 +81,8 @@ def _is_banner(heading: Block, title: str) -> bool:
     fronts = (_FRONT.fullmatch(href.strip()[:_LONGEST]) for href, _ in heading.links)
     if heading.link_share > _ALL and all(fronts):
         return True
-    return len(heading.text) <= _LEAST and told != said and (told.endswith(said) or told.startswith(said))
+    is_first = told.startswith(said) and len(said.encode()) <= _LEAST  # in Han signs a headline is as short as a name
+    return len(heading.text) <= _LEAST and told != said and (told.endswith(said) or is_first)
 
 
 def _answers(

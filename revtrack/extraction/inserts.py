@@ -41,6 +41,8 @@ _DIGIT = re.compile(r"\d")
 _SECONDS = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 _MORE = 3  # times the prose of an insert: what holds as much is no part of it
 _MOST_HEADED = 4  # blocks in a box with a heading of its own: more are a section
+_MOST_ASKING = 0.5  # of the body's prose, in one box with paragraph after paragraph
+_FLOW = 4  # blocks
 _MOST_APART = 0.35  # of the body's prose, in boxes that have nothing but a heading to tell them
 
 
@@ -84,7 +86,8 @@ def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) ->
     calls = {index for index in body if blocks[index].kind is ParagraphKind.TEXT and _ends_in_a_call(blocks[index])}
     inserts |= calls if len(calls) < _ROW else set()
     inserts |= {index for index in body if _ticks(blocks[index]) or _labels_an_advert(blocks[index])}
-    inserts |= body & _only(boxes, _asks)
+    most = _MOST_ASKING * _prose_in(blocks, body)
+    inserts |= body & _only(boxes, lambda one: _asks(one) and not (_is_flow(one) and one.box.mass > most))
     headed = body & _only(boxes, lambda one: _asks(one) or _is_headed(one))
     captions = {index for index in body if roles[index] is Role.CAPTION}
     shown = [one for one in boxes if captions.isdisjoint(one.indices)]
@@ -177,6 +180,11 @@ def _asks(boxed: _Boxed) -> bool:
     return Sign.ASKS in boxed.signs or (not heads and (boxed.controls > 0 or Sign.COUNTER in boxed.signs))
 
 
+def _is_flow(boxed: _Boxed) -> bool:
+    """Whether a box holds paragraph after paragraph, as a brief does."""
+    return boxed.signs.count(Sign.PROSE) + boxed.signs.count(Sign.NONE) >= _FLOW
+
+
 def _is_headed(boxed: _Boxed) -> bool:
     """Whether a box has a heading and a line or two of prose: the flow of an article is not boxed with its headings."""
     if len(boxed.indices) > _MOST_HEADED or boxed.shows_more:
@@ -261,11 +269,12 @@ def _ends_in_a_call(block: Block) -> bool:
 
 
 def _ends_in_a_title(block: Block) -> bool:
-    """Whether a short block ends in a link of some words, without a full stop: "First of our series: Lost at sea"."""
+    """Whether a short block ends in a link, of some words if it is a paragraph: "First of our series: Lost at sea"."""
     if not block.links or len(block.text) > _POINTER or block.text[-1] in _STOPS:
         return False
     href, title = block.links[-1]
-    return not href.startswith("#") and len(title.split()) >= _TITLE and block.text.endswith(title)
+    is_title = len(title.split()) >= _TITLE or block.box.tag not in _TEXT_TAGS
+    return not href.startswith("#") and is_title and block.text.endswith(title)
 
 
 def _answers_itself(block: Block) -> bool:

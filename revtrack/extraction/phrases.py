@@ -12,8 +12,13 @@ from revtrack.extraction.vocabulary import words_in
 _MACHINE = re.compile(
     r"\bai[\s-](?:generated|assisted|written|summari[sz]ed)\b|\b(?:generated|summari[sz]ed|created|written|produced|translated|made)\s(?:by|with|using)"
     r"\s(?:an?\s)?(?:ai\b|artificial\sintelligence|machine)|\bki[\s-](?:generiert|gestützt|erstellt)|\b(?:mit|von|durch)\s(?:einer\s)?(?:ki\b|künstliche)"
-    r"|\b(?:généré|résumé|rédigé)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:generado|resumido|creado)s?\s(?:por|con)\s(?:la\s)?(?:ia\b|inteligencia)"
-    r"|\b(?:generato|creato)\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|\blanguage\smodel\b|\bsprachmodell|\bmod[eè]l\w*\s(?:de\slang(?:age|uaje)|linguistico)\b|言語モデル|语言模型|språkmodell|\bdil\smodeli|языков\w+\sмодел|الذكاء\sالاصطناعي",
+    r"|\b(?:généré|résumé|rédigé|écrit|créé|produit|réalisé|traduit)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:gener|resumi|cre|elabor|redact|escri|produci|traduci)(?:a?d|t)[oa]s?\s(?:por|con)\s(?:la\s)?(?:ia\b|inteligencia)"
+    r"|\b(?:genera|crea|scrit|realizza|prodot|tradot)t[oa]\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|\blanguage\smodel\b|\bsprachmodell|\bmod[eè]l\w*\s(?:de\slang(?:age|uaje)|linguistico)\b|言語モデル|语言模型|språkmodell|\bdil\smodeli|языков\w+\sмодел|الذكاء\sالاصطناعي"
+    r"|\b(?:auto(?:matically)?[\s-](?:generated|translated|voiced)|(?:automated|synthetic|artificial|computer(?:ised|ized)?)\svoice|text[\s-]to[\s-]speech)"
+    r"|\bautomati(?:sch|siert)\s(?:erzeugt|erstellt|generiert|vorgelesen|übersetzt)|\b(?:künstlich|synthetisch|computergeneriert)e[nr]?\sstimme"
+    r"|\b(?:générée?s?|produite?s?|traduite?s?)\sautomatiquement|\bvoix\s(?:de\ssynthèse|artificielle|synthétique)"
+    r"|\b(?:generad|creadn?|traducid)[oa]s?\s(?:de\sforma\sautomática|automáticamente)|\bvoz\s(?:sintética|artificial)"
+    r"|\b(?:generat|creat|tradott)[oa]\sautomaticamente|\bvoce\ssintetica|\b(?:gerad|criad|traduzid)[oa]\s(?:automaticamente|de\sforma\sautomática)",
     re.IGNORECASE,
 )
 _MACHINE_SIGNS = (
@@ -21,6 +26,14 @@ _MACHINE_SIGNS = (
     "KI",
     "IA",
     "ntelligen",
+    "auto-",
+    "utom",
+    "ynthe",
+    "ynthé",
+    "ynthè",
+    "ntétic",
+    "ntetic",
+    "o-speech",
     "ünstlich",
     "achine",
     "-generated",
@@ -55,15 +68,15 @@ _INVITATION = re.compile(
     r"|(?:please\s|to\s)?(?:sign\sup|subscribe|follow\s(?:us|him|her|them|me|on|@)|join\sour|download\s(?:our|the)|support\s(?:our|us)|click\shere"
     r"|listen\sto\s(?:our|the\spodcast)|like\sus|check\sout\sour|visit\sour|email\sus|contact\s(?:us|the\s(?:author|reporter))"
     r"|get\s(?:our|the\slatest|unlimited|access)|have\s(?:a\s(?:tip|story|question)|something)\b|do\syou\shave\sa\b|got\sa\s(?:tip|story)"
-    r"|leave\sa\scomment|what\sdo\syou\sthink\?|tell\sus\b|let\sus\sknow|abonnieren\ssie|suivez|suscríb|síguenos|segui(?:ci)?\b"
-    r"|iscriviti|inscreva|siga\s|síganos|suivez-nous|volg\sons|folge[nt]?\s(?:sie\s)?uns|følg\soss|följ\soss|obserwuj\snas|ikuti\skami|takip\sedin"
-    r"|subskrybuj|подпис|подписывайтесь|تابعونا|تابعنا|تابعوا|关注我们|關注我們)"
+    r"|leave\sa\scomment|what\sdo\syou\sthink\?|tell\sus\b|let\sus\sknow|abonnieren\ssie|suivez[\s-](?:nous\b|notre|nos\b|l['’]actualité|toute)|suscríb|síguenos|seguici\b|segui\s(?:la\snostra|il\snostro|i\snostri)"
+    r"|iscriviti|inscreva|siga\s(?:nuestr|a\s[^\W_]{2,20}\sen\s|o\snosso|nosso)|síganos|suivez-nous|volg\sons|folge[nt]?\s(?:sie\s)?uns|følg\soss|följ\soss|obserwuj\snas|ikuti\skami|takip\sedin"
+    r"|subskrybuj|подпи(?:сывайтесь|сывайся|шитесь|шись|ска\sна)|تابعونا|تابعنا|تابعوا|关注我们|關注我們)"
     # open a wall
     r"|already\sa\s(?:subscriber|member)|to\s(?:continue|keep)\sreading|(?:continue|keep)\sreading\b|(?:subscribe|register|log\sin|sign\sin)\s(?:now\s)?to\s(?:read|continue|unlock)"
     r"|get\s(?:full|unlimited)\saccess|you\shave\s\w+\sfree\s(?:articles?|stories)|this\s(?:article|story|content)\sis\s(?:only\s)?(?:for|available\sto)\s(?:our\s)?(?:subscribers|members)"
     r"|dieser\s(?:artikel|beitrag|text)\sist\s(?:nur\s)?(?:für\sabonnent|abonnent)|jetzt\s(?:abonnieren|weiterlesen|testen)|il\svous\sreste\s.{1,12}\sde\scet\sarticle"
     r"|(?:la\ssuite|cet\sarticle|l['’]article)\sest\sréservée?\saux\sabonnés|(?:contenido|artículo)\s(?:exclusivo\s)?para\ssuscriptores|この記事は(?:会員|有料)|残り\d+文字"
-    r"|(?:our|this)\s(?:journalism|website|site)\s(?:needs|is\syour|depends|uses)\b|copyright\b|©|\(c\)\s|all\srights\sreserved|alle\srechte"
+    r"|(?:our|this)\s(?:journalism|website|site)\s(?:needs|is\syour|depends|uses)\b|copyright\W*(?:\(c\)|\d|by\b|$)|copyright\s.{0,120}\breserved|©|\(c\)\s|all\srights\sreserved|alle\srechte\s(?:vorbehalten|liegen|bei)"
     r"|(?:tous\s)?droits\s(?:de|réservés)|todos\sl?os\sd(?:e|i)re"
     r"|we\smay\s(?:earn|receive|get)|if\syou\s(?:purchase|buy)\s(?:a\sproduct|something)|this\s(?:article|post|story|page)\s(?:may\s)?contains?\s(?:affiliate|links)"
     r")",
@@ -73,6 +86,16 @@ _INVITATION = re.compile(
 _INVITATION_BEHIND = re.compile(r"^\W*(?:हमें\s.{0,60}फ़ॉलो|.{0,40}(?:をフォロー|でフォロー|팔로우))")
 _RIGHTS = re.compile(
     r"(?:all\srights\sreserved|riproduzione\sriservata|not\sbe\s(?:reproduced|republished)|©\s?\d{4})\W", re.IGNORECASE
+)
+# The same, and who edited, where no text in ASCII holds one.
+_RIGHTS_ELSEWHERE = re.compile(
+    r"^[（(【\[]?(?:责任|責任|本文)?(?:编辑|編輯|編集|责编|校对|审核)[：:／/][^。]{1,40}$|^[【\[]?版[权權](?:说明|說明|声明|聲明|保[护護])[：:】\]]|^版[权權]所有"
+    r"|未[经經].{0,40}(?:授[权權]|许可|許可|允许).{0,30}(?:禁止|不得|严禁|嚴禁|请勿|請勿).{0,8}(?:转载|轉載|使用|复制|複製|摘编)"
+    r"|無断(?:転載|複写|複製|使用).{0,20}(?:禁|不可|お断り)|무단\s?(?:전재|복제).{0,25}금지|저작권자\s?[ⓒ©(<＜]"
+    r"|(?:جميع|كافة)\sالحقوق\sمحفوظة|כל\sהזכויות\sשמורות|सर्वाधिकार\sसुरक्षित|সর্বস্বত্ব\s.{0,20}সংরক্ষিত|สงวนลิขสิทธิ์"
+    r"|tüm\shakları\ssaklıdır|με\sεπιφύλαξη\sπαντός|все\sправа\sзащищены|(?:усі|всі)\sправа\sзахищені|wszelkie\sprawa\szastrzeżone"
+    r"|bản\squyền\s(?:thuộc|©)|حقوق\s.{0,20}محفوظ\sاست",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild|imagen|illustration|credit|quelle)\s?(?:by\b|credit\b|von\b|de\b|[:/]|\.{3})",
@@ -85,6 +108,17 @@ _AGENCY = re.compile(r"[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?
 _LONGEST_AGENCY = 20  # characters
 _LONGEST_CAPTION = 600  # characters
 _LONGEST_NOTICE = 200  # characters
+# The house says that it earns by what readers buy.
+_EARNS = re.compile(
+    r"\b(?:we|us|our|wir|uns(?:er\w*)?|sie|nous|nos|vous|nosotros|nuestr[oa]s?|podemos|noi|nostr[oi]|possiamo|n[óo]s|noss[oa]s?|wij|we|ons|onze|vi)\b"
+    r".*\b(?:commissions?|affiliate|provision\w*|comisi(?:ón|ones)|commission[ei]|comiss(?:ão|ões)|provisie)\b",
+    re.IGNORECASE,
+)
+_EARNING_SIGNS = ("ommission", "ffiliate", "rovisi", "omisi", "omiss")
+_BUYS = re.compile(
+    r"\b(?:affiliate|links?|liens?|enlaces?|buy|purchas\w+|kauf\w*|ache\w+|compra\w*|acquist\w+|koop\w*|köp\w*)\b",
+    re.IGNORECASE,
+)
 
 
 _PRINTED = re.compile(  # where this text stands on paper
@@ -109,10 +143,19 @@ def _invites(text: str) -> bool:
     """Judge a block; several rules ask of each."""
     if len(text) < _LONGEST_NOTICE and any(sign in text for sign in _PRINT_SIGNS) and _PRINTED.search(text):
         return True  # where a text stands on paper is said of the text, not in it
+    if any(sign in text for sign in _EARNING_SIGNS) and _EARNS.search(text) and _BUYS.search(text):
+        return True
     return (
         _INVITATION.match(text) is not None
-        or (not text.isascii() and _INVITATION_BEHIND.match(text) is not None)
+        or (not text.isascii() and _speaks_of_rights(text))
         or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
+    )
+
+
+def _speaks_of_rights(text: str) -> bool:
+    """Whether a text in another script asks to follow, keeps rights or names the editor."""
+    return _INVITATION_BEHIND.match(text) is not None or (
+        len(text) < _LONGEST_NOTICE and _RIGHTS_ELSEWHERE.search(text) is not None
     )
 
 

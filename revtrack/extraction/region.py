@@ -25,7 +25,8 @@ _BOX = re.compile(rb"<(nav|aside|div|section|ul|ol|menu|dialog|footer|amp-[a-z-]
 _NAMES = re.compile(rb"\s(class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SPEAKING = (b"correct", b"erratum", b"errata", b"clarif", b"editor", b"author", b"byline", b"note", b"itemprop")
 _SPEAKING_TAG = re.compile(rb"<(?:time|h1|article|main)\b")
-_LINK = re.compile(rb"<a[\s>][^<]*+(?:<(?!/a\b|a\b)[^<]*+)*+</a")
+# Its group is not possessive: before 3.11.5 Python leaves such a group in the middle (python/cpython#106052).
+_LINK = re.compile(rb"<a[\s>][^<]*+(?:<(?!/a\b|a\b)[^<]*+)*</a\b")
 _SHORT_TEXT = re.compile(rb">\s*[^<\s][^<]{0,139}(?=<)")  # longer ones may weigh as prose
 _ADDRESSES = re.compile(rb"\s(?:href|src|srcset|data-[\w-]+|title|alt|width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ZEROS = re.compile(rb"00+")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from revtrack.extraction.blocks import Block, Box, Page
+from revtrack.extraction.captions import WRAPPER_TAGS, is_picture_box
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.counters import is_counter
 from revtrack.extraction.fields import hosts_a_form, is_form
@@ -36,19 +37,16 @@ class Setting:
     pictured: frozenset[int]
     alien: frozenset[Box]
     forms: Counter[tuple[str, str]]
-    cache: dict[Box, Role]
+    known: dict[Box, Role]
     quotations: set[Box] = field(default_factory=set)
 
 
 _TEXT_TAGS = HEADING_TAGS | {"p", "li", "dd", "dt", "blockquote", "tr", "td", "th"}
-_WRAPPER_TAGS = frozenset(("div", "section", "span"))
 _SHORT = 250  # characters
 _ROW = 2  # inner articles side by side: more are entries
 _LONGEST_DATELINE = 80
 _STOPS = ".!?。！？।"
-_LONGEST_CAPTION = 350
 _ADDRESS = re.compile(r"https?://\S+")
-_ALL = 0.9  # of a line
 _NEAR = 3  # boxes around a block
 _SMALL_SHARE = 0.35  # of the container's prose
 _MOST_OF_BODY = 0.6
@@ -58,6 +56,7 @@ _NOTE_WORDS = words_in(
     """,
 )
 _NOTE_PAIRS = (("editor", "note"), ("editors", "note"), ("update", "notice"), ("update", "note"))
+_ADVERT_WORDS = words_in("ad ads advert advertisement")
 _NOT_NOTE_WORDS = words_in("suggest report form btn button link submit request policy")
 
 
@@ -72,7 +71,7 @@ def assign_roles(page: Page, container: Box, *, headline: str, chosen: Collectio
         _weigh_forms(page.blocks),
         _known_roles(container, chosen),
     )
-    roles = [_role_of(block, setting) for block in page.blocks]
+    roles = _judge_boxes(page, setting, skip=not chosen)
     _drop_dateline(page, roles)
     trim(page.blocks, roles, setting.headline)
     return roles
@@ -142,8 +141,26 @@ def _weigh_forms(blocks: list[Block]) -> Counter[tuple[str, str]]:
     return forms
 
 
-def _role_of(block: Block, setting: Setting) -> Role:
-    around = setting.cache.get(block.box) or _role_in(block.box, setting)
+def _judge_boxes(page: Page, setting: Setting, *, skip: bool) -> list[Role]:
+    """Return the roles of all blocks, from the outermost box inwards; what stands in chrome is not looked at.
+
+    `skip` is False where a box that is known to be the body may stand within chrome.
+    """
+    roles = [Role.CHROME] * len(page.blocks)
+    pending = [(page.root, Role.PERIPHERY)]
+    while pending:
+        box, around = pending.pop()
+        role = setting.known.get(box) or _narrow(around, box, setting)
+        if role is Role.CHROME and skip:
+            continue
+        for block in box.blocks:
+            roles[block.order] = _role_of(block, role, setting)
+        pending += [(child, role) for child in box.children if child.length]
+    return roles
+
+
+def _role_of(block: Block, around: Role, setting: Setting) -> Role:
+    """Return what a block is, given what it may be at best in its box."""
     if around is not Role.BODY:
         return Role.CHROME if around is Role.CAPTION and is_counter(block.text) else around
     if setting.quotations and not setting.quotations.isdisjoint(islice(block.box.upward(), _NEAR)):
@@ -165,20 +182,6 @@ def _is_below_picture(block: Block, setting: Setting) -> bool:
     """Whether a block is a line in italics or small print at a picture."""
     at_picture = block.order in setting.pictured or (block.box.tag == "p" and block.box.images > 0)
     return at_picture and block.emphasis and not block.bold and len(block.text) < _SHORT and not block.heading
-
-
-def _role_in(box: Box, setting: Setting) -> Role:
-    """Return what a block may be at best inside a box, from the box and those around it up to the container."""
-    path: list[Box] = []
-    current: Box | None = box
-    while current is not None and current not in setting.cache:
-        path.append(current)
-        current = current.parent
-    role = setting.cache[current] if current is not None else Role.PERIPHERY
-    for inner in reversed(path):
-        role = _narrow(role, inner, setting)
-        setting.cache[inner] = role
-    return role
 
 
 def _narrow(role: Role, box: Box, setting: Setting) -> Role:
@@ -219,14 +222,14 @@ def _narrow_beside(role: Role, box: Box) -> Role:
 
 
 def _narrow_body(box: Box, setting: Setting) -> Role:
-    if box.tag in ("figure", "figcaption") or (box.tag in _WRAPPER_TAGS and _is_picture_box(box)):
+    if box.tag in ("figure", "figcaption") or (box.tag in WRAPPER_TAGS and is_picture_box(box)):
         return Role.CAPTION
     if is_form(box) and not hosts_a_form(box, lambda child: _is_usual(child, setting)):
         return Role.CHROME
     if _is_quotation(box):
         setting.quotations.add(box)
         return Role.BODY
-    if box.chrome is Chrome.YES or _is_link_box(box):
+    if _is_named_chrome(box) or _is_link_box(box):
         return Role.PERIPHERY if box.link_share < 0.5 else Role.CHROME
     if box.chrome is not Chrome.MAYBE or not _is_weak(box):
         return Role.BODY
@@ -234,43 +237,24 @@ def _narrow_body(box: Box, setting: Setting) -> Role:
     return Role.BODY if alike > _SMALL_SHARE * setting.mass else Role.PERIPHERY
 
 
+def _is_named_chrome(box: Box) -> bool:
+    """Whether a box is named as chrome, and is neither who said a quotation nor facts below a heading, called an ad."""
+    if box.chrome is not Chrome.YES or (box.tag == "footer" and box.parent and box.parent.tag == "blockquote"):
+        return False
+    leads = box.linked or box.controls or box.images or not box.headings
+    return bool(leads) or box.mass == 0 or _ADVERT_WORDS.isdisjoint(words_of(box.names))
+
+
 def _is_site_footer(box: Box) -> bool:
     """Whether a box is the footer of the whole page: one within the article may hold much of a brief."""
-    return box.tag == "footer" and not any(around.tag in ("article", "main") for around in box.upward())
-
-
-def _is_picture_box(box: Box) -> bool:
-    """Whether a box holds a picture and what is said of it: a paragraph beside a `<figure>` or a card is not."""
-    if not box.images or box.length > _LONGEST_CAPTION:
-        return False
-    if len(box.children) + len(box.blocks) > 4 or (box.headings and box.mass) or _leads_first(box):
-        return False
-    if any(_holds_all_of(box, child) for child in box.children):
-        return False  # a wrapper: what is in it is judged by itself
-    if sum(child.tag == "p" and child.mass > 0 for child in box.children) > 1:
-        return False
-    own = box.images - sum(child.images for child in box.children if child.tag == "figure" or child.length)
-    return own > 0 or not any(child.tag == "p" and child.mass for child in box.children)
-
-
-def _leads_first(box: Box) -> bool:
-    """Whether the first line in a box is a link as a whole: a card, or who wrote this."""
-    if not box.linked:
-        return False
-    while not box.blocks:
-        box = next(child for child in box.children if child.length)
-    return box.blocks[0].link_share > _ALL
-
-
-def _holds_all_of(box: Box, child: Box) -> bool:
-    return child.tag in _WRAPPER_TAGS and child.mass > 0 and (child.images, child.length) == (box.images, box.length)
+    return box.tag == "footer" and not any(around.tag in ("article", "main", "blockquote") for around in box.upward())
 
 
 def _is_link_box(box: Box) -> bool:
     """Whether a box is a list of links or a card: several blocks, mostly links."""
-    if box.tag in HEADING_TAGS or box.tag == "p":
+    if box.link_share <= 0.55 or box.tag in HEADING_TAGS or box.tag == "p":
         return False
-    return box.link_share > 0.55 and box.length > 0
+    return bool(box.blocks) or [one.tag for one in box.children] != ["p"]  # a single paragraph is judged by itself
 
 
 def _is_quotation(box: Box) -> bool:

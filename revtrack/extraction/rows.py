@@ -8,6 +8,7 @@ _LINKS = 0.7  # of a block's text
 _ROW = 2  # links; a label without a colon is shorter in words
 _LONGEST_LABEL = 60  # characters
 _LABEL, _TITLE = 4, 3  # words
+_ARROWS = frozenset("›»>→/❯▸")
 _STOPS = ".!?。！？।"
 
 
@@ -15,8 +16,18 @@ def is_row_of_links(block: Block) -> bool:
     """Whether a short block is links and little else, or links in a row behind a label."""
     if not block.linked or len(block.text) >= _SHORT or _is_anchor(block):
         return False
+    if _is_trail(block):
+        return True
     says = block.box.tag == "p" and block.text[-1] in _STOPS and (len(block.links) > 1 or _goes_on_into(block))
     return (block.link_share > _LINKS and not says) or (block.kind is ParagraphKind.TEXT and _is_labelled_row(block))
+
+
+def _is_trail(block: Block) -> bool:
+    """Whether a line is a way through the site: links with an arrow or a slash between them, and where it ends."""
+    if len(block.links) < _ROW or block.text[-1] in _STOPS:
+        return False
+    before, *between, _ = _around_links(block)
+    return not before and all(gap.strip() in _ARROWS for gap in between)
 
 
 def _goes_on_into(block: Block) -> bool:

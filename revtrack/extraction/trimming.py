@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from revtrack.extraction.authors import names_writers
 from revtrack.extraction.blocks import Block, Box
-from revtrack.extraction.decks import find_deck
+from revtrack.extraction.decks import find_deck, read_below_headline
 from revtrack.extraction.headlines import shows_headline
 from revtrack.extraction.phrases import is_invitation
 from revtrack.extraction.role import Role
@@ -26,7 +26,6 @@ _REACH = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN_OUT = re.compile(r"https?://\S+$")
-_LISTS = frozenset(("nav", "ul", "ol", "li"))
 _FIRST = 2  # blocks of the body
 _BOXES = frozenset(("div", "article", "section", "main", "body"))
 _PARAGRAPHS = 5  # in one box: text that stands beside them in no paragraph is none of theirs
@@ -36,6 +35,7 @@ _STOPS = '.!?…”"»。！？।'
 _LABEL = 3  # words
 _ALL = 0.9  # of a line
 _LONGEST_TOOL = 30  # characters
+_NUMBERED = re.compile(r"(?<!\d)[.!?…”\"»。！？।]\s?(\d{1,6}(?:[.,]\d)?[KkMm]?)$")
 _SENTENCES = re.compile(r"[.!?…]\s")
 _NEAR = 4  # boxes around a block
 _MOST_PULLED = 100  # quotations that are looked for in the whole text: each look costs the length of the page
@@ -46,7 +46,8 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
 
     `headline` is folded, as the blocks' texts are before they are compared with it.
     """
-    _read_below_headline(blocks, roles, headline)
+    _take_off_numbers_of_buttons(blocks)
+    read_below_headline(blocks, roles, headline)
     _drop_kickers(blocks, roles, headline)
     _drop_repetitions(blocks, roles)
     _drop_bare_lines(blocks, roles)
@@ -59,19 +60,11 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
     _drop_headings_of_nothing(blocks, roles)
 
 
-def _read_below_headline(blocks: list[Block], roles: list[Role], headline: str) -> None:
-    """Let what stands right below the headline be a deck or a note, whatever the names of their box tell."""
-    shown = (n for n, block in enumerate(blocks) if block.heading == 1 and shows_headline(block, headline))
-    place = next(shown, -1)
-    if place < 0 or roles[place] is not Role.CHROME:
-        return
-    around = list(blocks[place].box.upward(_NEAR))
-    if len(around) == 1 or any(box.tag in _LISTS for box in around):  # a breadcrumb says the headline too
-        return
-    for index in range(place + 1, min(len(blocks), place + 1 + _NEAR)):
-        block = blocks[index]
-        if roles[index] is Role.CHROME and not block.linked and around[1] in block.box.upward(_NEAR):
-            roles[index] = Role.PERIPHERY
+def _take_off_numbers_of_buttons(blocks: list[Block]) -> None:
+    """Take the number behind the last sentence off a paragraph that holds a button: it counts what the button does."""
+    for block in blocks:
+        if block.box.controls and block.prose and (found := _NUMBERED.search(block.text)):
+            block.shorten(found.start(1))
 
 
 def _drop_bylines(blocks: list[Block], roles: list[Role]) -> None:
@@ -102,13 +95,22 @@ def _drop_repetitions(blocks: list[Block], roles: list[Role]) -> None:
     said: Block | None = None  # the last quotation that was taken out: who is named below it goes with it
     for index, text in body:
         block = blocks[index]
-        named = said is not None and text[0] in "-–—" and said.box.parent in (block.box, block.box.parent)
+        named = said is not None and (
+            (text[0] in "-–—" and said.box.parent in (block.box, block.box.parent)) or _are_quoted(said, block)
+        )
         if index in pulled and (named or all(part in whole for part in _SENTENCES.split(text.strip("\"' .")))):
             roles[index] = Role.CHROME
             said = block
     # Of what is left: a paragraph is no copy of a pull quote above it.
     for index in _find_copies([(index, text) for index, text in body if roles[index] is Role.BODY]):
         roles[index] = Role.CHROME
+
+
+def _are_quoted(said: Block, named: Block) -> bool:
+    """Whether a line in the footer of a quotation names who said what stands above it there."""
+    quotes = [next((box for box in one.box.upward(_NEAR) if box.tag == "blockquote"), None) for one in (said, named)]
+    is_footer = any(box.tag == "footer" for box in named.box.upward(_NEAR))
+    return is_footer and quotes[0] is not None and quotes[0] is quotes[1]
 
 
 def _find_copies(body: list[tuple[int, str]]) -> set[int]:
@@ -166,7 +168,7 @@ def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
     """Take short lines off the two ends of the body that are no sentences: a kicker, a date line, a row of labels."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     for index in takewhile(lambda index: not _introduces(blocks[index]), body):
-        if _is_tool(blocks[index]) or _is_measure(blocks[index]):
+        if _is_tool(blocks[index]) or _is_measure(blocks[index]) or _names_its_maker(blocks[index]):
             roles[index] = Role.PERIPHERY
     for ordered in (body, body[::-1]):
         for index in ordered:
@@ -189,6 +191,12 @@ def _is_measure(block: Block) -> bool:
     """Whether a block is a short line with a number in it and no full stop: how long the text is, or how old."""
     is_line = len(block.text) < _LONG and block.text[-1] not in _STOPS and block.kind is ParagraphKind.TEXT
     return is_line and any(map(str.isdigit, block.text))
+
+
+def _names_its_maker(block: Block) -> bool:
+    """Whether a block is a short line that ends in a link and no full stop: who pays, who wrote."""
+    is_line = len(block.text) < _LONG and block.text[-1] not in _STOPS and block.kind is ParagraphKind.TEXT
+    return is_line and bool(block.links) and block.text.endswith(block.links[-1][1])
 
 
 def _is_label(block: Block) -> bool:

@@ -40,7 +40,7 @@ _YES_TAGS = frozenset({"footer", "form", "fieldset", "figcaption"})
 _MAYBE_TAGS = frozenset({"aside", "header", "figure", "hgroup", "details", "address", "label"})
 _ALIEN_ROLES = words_in(
     """
-    navigation search dialog alertdialog menu menubar banner timer tooltip marquee toolbar progressbar
+    navigation search dialog alertdialog menu menubar banner timer tooltip marquee toolbar progressbar status
     """,
 )
 _ALIEN_WORDS = words_in(
@@ -130,7 +130,7 @@ def chrome_of(tag: str, names: str, role: str = "", innocent: tuple[str, ...] = 
     """
     if tag in _ALIEN_TAGS or role in _ALIEN_ROLES:
         return Chrome.ALIEN
-    told = Chrome.NO
+    told = _chrome_of_name(tag) if "-" in tag else Chrome.NO  # the name of an element of the site's own
     for name in names.split():
         if not (innocent and name.startswith(innocent)):
             told = max(told, _chrome_of_name(name))

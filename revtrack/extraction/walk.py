@@ -157,7 +157,7 @@ class Walk:
             return
         self._count()
         above = self.box
-        box = self.box = Box(tag, above, above.depth + 1)
+        box = self.box = Box(tag, above)
         above.children.append(box)
         if attributes:
             names, own = attributes.get("class") or "", attributes.get("id")
@@ -165,7 +165,8 @@ class Walk:
             box.itemprop = attributes.get("itemprop") or ""
             box.role = (attributes.get("role") or "").lower()
             style = attributes.get("style")
-            box.hidden = "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+            unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+            box.hidden = unseen or (style is not None and _HIDDEN.search(style) is not None)
 
     def _close(self, tag: str) -> None:
         if self._pieces or self._marks or self._breaks:

@@ -46,9 +46,9 @@ def names(text: str, *, language: str = "", known: frozenset[str] = frozenset())
     plain = _plain_words(language)
     for match in (_NAME_OF_NOUNS if language[:2] == "de" else _NAME).finditer(text):
         name, start = match["name"], match.start("name")
-        if name.split()[0].lower() in plain:
-            shorter = name.partition(" ")[2]
-            name, start = shorter, match.end("name") - len(shorter)
+        while name and name.split()[0].lower() in plain:
+            name = name.partition(" ")[2]
+        start = match.end("name") - len(name)
         if not name or not name[0].isupper() or name.lower() in plain:
             continue
         value = _key(name)
@@ -71,7 +71,7 @@ _ACRONYM = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}?")
 @lru_cache(maxsize=32)
 def _plain_words(language: str) -> frozenset[str]:
     words = words_of(language)
-    listed = {word for name in ("function", "according", "saying") for word in words.listed(name)}
+    listed = {word for name in ("function", "according", "saying", "pending") for word in words.listed(name)}
     return _PLAIN_WORDS | PERCENTS | CURRENCIES.keys() | words.numerals.keys() | words.multipliers.keys() | listed
 
 

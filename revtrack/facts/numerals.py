@@ -84,8 +84,22 @@ def _sum(run: Sequence[_Token], words: Words, text: str) -> Fact:
     start, end = run[0].start, run[-1].end
     parts = [part for token in run for part in token.parts]
     lone = parts[0] if len(parts) == 1 else ""
+    part = _PART.search(text[max(0, start - _REACH) : start])
+    fraction = _fractions(words.language).get(part["part"].lower()) if part and lone in words.multipliers else None
+    if part and fraction and words.multipliers[lone] >= _THOUSAND:  # "half a million"
+        return _with_unit(plain(words.multipliers[lone] / fraction), text, start - len(part[0]), end, words)
     many = " many" if lone.removesuffix("s") in words.multipliers.keys() - {lone} else ""
     return _with_unit(f"{plain(_total(parts, words))}{many}", text, start, end, words)
+
+
+_REACH = 20  # characters before a "million" in which a fraction of it ends
+_PART = regex.compile(r"(?P<part>\p{L}+)(?:\s(?:of|de|di))?(?:\s(?:a|an|one|un|une|um|en|ein|einer))?(?:\s|-)$")
+
+
+@lru_cache(maxsize=32)
+def _fractions(language: str) -> dict[str, Decimal]:
+    listed = enumerate(words_of(language).listed("fractions"), 2)
+    return {form: Decimal(part) for part, forms in listed for form in forms.split("/")}
 
 
 def _total(parts: Sequence[str], words: Words) -> Decimal:

@@ -1,5 +1,6 @@
 """Read when something is, and the small words that turn a statement: dates, denials, hedges, states, sources."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -23,7 +24,27 @@ def dates(text: str, *, language: str = "") -> tuple[Fact, ...]:
         if moment.hour is not None:
             value = f"{moment.hour:02}:{moment.minute or 0:02}"
             found.append(Fact(FactKind.TIME, value, words, moment.start, moment.end))
-    return tuple(found)
+    taken = [(fact.start, fact.end) for fact in found]
+    found += (hour for hour in _hours(text, language) if not any(low <= hour.start < high for low, high in taken))
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _hours(text: str, language: str) -> Iterator[Fact]:
+    """Yield the times of day that have a name of their own: "noon", "minuit"."""
+    named = _named_hours(language)
+    for match in named.finditer(text) if named else ():
+        value = "12:00" if match["noon"] else "00:00"
+        yield Fact(FactKind.TIME, value, match[0], match.start(), match.end())
+
+
+@lru_cache(maxsize=32)
+def _named_hours(language: str) -> regex.Pattern[str] | None:
+    words = words_of(language)
+    edge = r"\b" if words.spaced else ""
+    noon, midnight = ("|".join(map(regex.escape, words.phrases(name))) or "(?!)" for name in ("noon", "midnight"))
+    listed = words.phrases("noon") or words.phrases("midnight")
+    pattern = rf"{edge}(?:(?P<noon>{noon})|(?:{midnight})){edge}"
+    return regex.compile(pattern, regex.IGNORECASE) if listed else None
 
 
 def negations(text: str, *, language: str = "") -> tuple[Fact, ...]:

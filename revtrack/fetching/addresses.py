@@ -6,6 +6,7 @@ and IPv6 (RFC 6890 and its updates).
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 _FORBIDDEN = tuple(
@@ -75,6 +76,11 @@ def _why(address: IPv4Address | IPv6Address) -> str:
 
 def is_allowed(host: str, port: int, *, allow: Iterable[str]) -> bool:
     """Say whether a list of "host:port" and "host" names this host or address; IPv6 addresses stand in brackets."""
+    return _is_allowed(host, port, tuple(allow))
+
+
+@lru_cache(maxsize=4096)
+def _is_allowed(host: str, port: int, allow: tuple[str, ...]) -> bool:
     shown = f"[{_compressed(host)}]" if ":" in host else host.lower()
     return any(entry in (shown, f"{shown}:{port}") for entry in map(_spelled, allow))
 

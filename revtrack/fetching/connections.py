@@ -57,9 +57,8 @@ class Reply:
         if self._first:
             yield self._first
         while not self._exchange.is_whole:
-            async with asyncio.timeout(self.patience):
-                received = await self._line.receive()
-            content = self._exchange.take(received)
+            until = asyncio.get_running_loop().time() + self.patience
+            content = self._exchange.take(await self._line.receive(until))
             if content:
                 yield content
 
@@ -102,10 +101,9 @@ class Connections:
     async def _ask(self, line: "_Line", target: Target, path: str, headers: Headers, patience: float) -> Reply:
         exchange = exchanges()()
         line.send(exchange.ask(path, headers))
-        first = b""
-        async with asyncio.timeout(patience):
-            while not exchange.status:
-                first = exchange.take(await line.receive())
+        first, until = b"", asyncio.get_running_loop().time() + patience
+        while not exchange.status:
+            first = exchange.take(await line.receive(until))
         return Reply(
             exchange.status, exchange.headers, headers, line.tls, patience, first, exchange, line, self, target
         )
@@ -206,14 +204,17 @@ class _Line(asyncio.Protocol):
             raise ConnectionResetError
         self._transport.write(request)
 
-    async def receive(self) -> bytes:
-        """Return what has come, b"" at the end."""
+    async def receive(self, until: float) -> bytes:
+        """Return what has come, b"" at the end. Raises TimeoutError where nothing has by that time of the loop."""
         if not self._pieces and not self._is_ended:
-            self._waiter = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            alarm = loop.call_at(until, _give_up, self._waiter)
             try:
                 await self._waiter
             finally:
                 self._waiter = None
+                alarm.cancel()
         if not self._pieces and isinstance(self._error, OSError):
             raise self._error
         received = b"".join(self._pieces)
@@ -239,6 +240,11 @@ class _Line(asyncio.Protocol):
     def _tell(self) -> None:
         if self._waiter and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+def _give_up(waiter: "asyncio.Future[None]") -> None:
+    if not waiter.done():
+        waiter.set_exception(TimeoutError())
 
 
 def tls_of(secure: "ssl.SSLObject | None") -> Tls | None:

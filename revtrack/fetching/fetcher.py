@@ -7,7 +7,6 @@ import asyncio
 import re
 import time
 from collections.abc import MutableMapping
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Self
 
@@ -27,6 +26,7 @@ _ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml;q=0.9,application/atom+xml;q=0.9,application/xml;q=0.8"
     ",text/plain;q=0.8,*/*;q=0.1"
 )
+_HEADERS = (("Accept", _ACCEPT), ("Accept-Encoding", "gzip, deflate"), ("Accept-Language", "*"))
 _ROBOTS_WITHIN = 15.0
 
 
@@ -64,6 +64,7 @@ class Fetcher:
         self._manners = Manners(clock=clock, sleep=sleep, memory=kept)
         self._sites = Sites(clock=clock, memory=kept)
         self._user_agent = user_agent(self.settings)
+        self._headers = (("User-Agent", self._user_agent), *_HEADERS)
         check_places(self.settings)
         self._slots = asyncio.Semaphore(self.settings.concurrency)
         self._transport: Transport | None = None
@@ -111,19 +112,17 @@ class Fetcher:
 
     async def _follow(self, look: Look) -> Answer:
         """Return the answer at the end of the redirects; a host's turn is held as long as they stay with it."""
-        url, host = urls.well_formed(look.url), ""
-        async with AsyncExitStack() as turn:
-            while True:
-                if urls.host_of(url) != host:
-                    await turn.aclose()
-                    host = urls.host_of(url)
-                    await turn.enter_async_context(self._manners.turn(host))
-                    self._knock(host)
-                await self._await_leave(look, url)
-                answer = await self._exchange(look, url)
-                if answer.status not in REDIRECTS or not answer.header("location"):
-                    return answer
-                url = look.follow(answer, most=self.settings.max_redirects)
+        url = urls.well_formed(look.url)
+        while True:
+            host = urls.host_of(url)
+            async with self._manners.turn(host):
+                self._knock(host)
+                while urls.host_of(url) == host:
+                    await self._await_leave(look, url, host)
+                    answer = await self._exchange(look, url, host)
+                    if answer.status not in REDIRECTS or not answer.header("location"):
+                        return answer
+                    url = look.follow(answer, most=self.settings.max_redirects)
 
     def _knock(self, host: str) -> None:
         """Raise _NotVisitedError or ExchangeError for a host that rests or is not there."""
@@ -134,17 +133,17 @@ class Fetcher:
         if self._manners.is_absent(host):
             raise ExchangeError(f"{host} could not be reached several times in a row", reached=False)
 
-    async def _await_leave(self, look: Look, url: str) -> None:
+    async def _await_leave(self, look: Look, url: str, host: str) -> None:
         """Wait until a URL may be asked for; raise _NotVisitedError if robots.txt closes it to us."""
-        host = urls.host_of(url)
-        delay = await self._ask_leave(look, url)
+        delay = await self._ask_leave(look, url, host)
         await self._manners.keep_gap(host, seconds=max(self.settings.gap_of(host), delay))
         if not look.redirects:
             look.at = self._clock()
 
-    async def _ask_leave(self, look: Look, url: str) -> float:
+    async def _ask_leave(self, look: Look, url: str, host: str) -> float:
         """Return the gap in seconds that robots.txt wants; raise _NotVisitedError if it closes the URL to us."""
-        override = self.settings.robots.get(urls.host_of(url)) or self.settings.robots.get(urls.split(url).host)
+        asked = self.settings.robots
+        override = asked and (asked.get(host) or asked.get(urls.split(url).host))
         if override:
             look.remark = f"robots.txt was passed over as configured: {override}"
             return 0.0
@@ -166,15 +165,8 @@ class Fetcher:
         finally:
             self._manners.note_visit(host)
 
-    async def _exchange(self, look: Look, url: str) -> Answer:
-        headers = (
-            ("User-Agent", self._user_agent),
-            ("Accept", _ACCEPT),
-            ("Accept-Encoding", "gzip, deflate"),
-            ("Accept-Language", "*"),
-            *look.headers(url),
-        )
-        host, left = urls.host_of(url), self.settings.timeout - look.elapsed
+    async def _exchange(self, look: Look, url: str, host: str) -> Answer:
+        headers, left = (*self._headers, *look.headers(url)), self.settings.timeout - look.elapsed
         async with self._slots:  # waiting for one is no part of the deadline: others' trouble must not be ours
             began = time.monotonic()
             try:

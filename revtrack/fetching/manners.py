@@ -6,8 +6,8 @@ What must outlive the process is written to `memory`, any mapping from text to t
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 
 from revtrack.fetching.transport import PATIENCE
@@ -44,16 +44,14 @@ class Manners:
         self._unreached: defaultdict[str, int] = defaultdict(int)
         self._patience: dict[str, float] = {}
 
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
+    def turn(self, host: str) -> AbstractAsyncContextManager[None]:
         """Hold a host for one visit, so that no two run at once; those who wait come in order of arrival."""
-        async with self._locks[host]:
-            yield
+        return self._locks[host]
 
     async def keep_gap(self, host: str, *, seconds: float) -> None:
         """Wait until the gap since the last request to a host has passed."""
-        last = self._remembered(f"visited {host}")
-        if last is None or seconds <= 0:
+        last = self._remembered(f"visited {host}") if seconds > 0 else None
+        if last is None:
             return
         passed = (self._clock() - last).total_seconds()
         if passed < seconds:
@@ -84,8 +82,10 @@ class Manners:
 
     def is_absent(self, host: str) -> bool:
         """Say whether a host was not to be reached so often, and just now, that trying again would be vain."""
+        if self._unreached[host] < _ATTEMPTS:
+            return False
         last = self._remembered(f"visited {host}")
-        return self._unreached[host] >= _ATTEMPTS and last is not None and self._clock() - last < _QUIET_FOR
+        return last is not None and self._clock() - last < _QUIET_FOR
 
     def rests_until(self, host: str) -> datetime | None:
         """Return until when a host wants no request, None if it may be visited."""
@@ -93,9 +93,11 @@ class Manners:
         return until if until and until > self._clock() else None
 
     def _remembered(self, key: str) -> datetime | None:
+        if (text := self._memory.get(key)) is None:
+            return None
         try:
-            moment = datetime.fromisoformat(self._memory[key])
-        except (KeyError, ValueError):
+            moment = datetime.fromisoformat(text)
+        except ValueError:
             return None
         latest = self._clock() + timedelta(days=1)
         return min(moment if moment.tzinfo else moment.replace(tzinfo=UTC), latest)

@@ -99,6 +99,9 @@ def asks_no_archive(tags: Iterable[str], page: bytes = b"") -> bool:
     >>> asks_no_archive(["noindex, noarchive"]), asks_no_archive(["otherbot: noarchive"])
     (True, False)
     """
+    tags = tuple(tags)
+    if not tags and not page:
+        return False
     named = (tag[0] for tag in _META.finditer(page, 0, _HEAD) if _NAMED.search(tag[0]))
     said = [content[1].decode("latin-1") for tag in named for content in _CONTENT.finditer(tag)]
     return any("noarchive" in re.findall(r"[\w-]+", text.lower()) for text in (*tags, *said) if _is_for_us(text))

@@ -6,6 +6,7 @@ no request), a plain `for` loop works in a notebook whose own loop is running, a
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ _HEAVY = 4 << 20
 """How many answers come together at most, for how many seconds the first waits for others, and the bytes from which on
 they go as they are: what is read of pages is held until all that came together are recorded."""
 _AT_HAND = 2
-"""Requests of one host that wait in the thread, the one under way left out."""
+"""Requests of one host at least that wait in the thread, the one under way left out; of few hosts more of each."""
 
 
 class Fetch(Protocol):
@@ -87,8 +88,9 @@ def fetch_hosts(waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetc
 class _Line:
     """A thread with an event loop: `begin`, `take`, `let_go` and `stop` are the caller's, all else runs in the thread.
 
-    `_answers` ends with None, or with the error that ended it early. The thread has the next requests of each host at
-    hand and no more: the rest waits with the caller, who alone may ask the archive.
+    The thread has the next requests of each host at hand and no more: the rest waits with the caller, who alone may ask
+    the archive. The caller is woken when as many answers are there as are wanted, when a host has no request at hand,
+    when the first answer has waited for a moment, and at the end.
     """
 
     def __init__(self, waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetcher) -> None:
@@ -96,7 +98,14 @@ class _Line:
         self._open_fetcher = open_fetcher
         self._loop = _new_loop()
         self._at_hand: dict[str, asyncio.Queue[Request | None]] = {host: asyncio.Queue() for host in waiting}
-        self._answers: SimpleQueue[tuple[str, int, Snapshot] | BaseException | None] = SimpleQueue()
+        self._share = max(_AT_HAND, _TOGETHER // max(1, len(waiting)))
+        self._answers: deque[tuple[str, int, Snapshot]] = deque()
+        self._error: BaseException | None = None
+        self._is_ended = False
+        self._bell: SimpleQueue[None] = SimpleQueue()
+        self._has_rung = False
+        self._wanted = 1
+        self._alarm: asyncio.TimerHandle | None = None
         self._room = asyncio.Semaphore(AHEAD)
         self._held = 0  # bytes
         self._is_light = asyncio.Event()
@@ -106,34 +115,30 @@ class _Line:
 
     def begin(self) -> None:
         self._thread.start()
-        self._hand_over(host for host in self._waiting for _ in range(_AT_HAND))
+        self._hand_over(host for host in self._waiting for _ in range(self._share))
 
     def take(self, most: int) -> Answers:
         """Return what came, at least one answer and at most so many; [] at the end."""
         found: Answers = []
         until, held = 0.0, 0
-        served: list[str] = []
-        while len(found) < most:
-            if self._answers.empty():
-                self._hand_over(served)
-                served = []
+        while True:
+            served, self._has_rung = list[str](), False
+            while self._answers and len(found) < most and held < _HEAVY:
+                host, key, snapshot = self._answers.popleft()
+                found.append((key, snapshot))
+                served.append(host)
+                held += _size(snapshot)
+            self._hand_over(served)
+            until = until or (time.monotonic() + _MOMENT if found else 0.0)
+            if len(found) >= most or held >= _HEAVY or (self._is_ended and not self._answers):
+                break
+            self._wanted = most - len(found)
             try:
-                item = self._answers.get(timeout=max(0.0, until - time.monotonic()) if found else None)
+                self._bell.get(timeout=max(0.0, until - time.monotonic()) if found else None)
             except Empty:
                 break
-            if isinstance(item, BaseException) and not found:
-                raise item
-            if item is None or isinstance(item, BaseException):
-                self._answers.put(item)
-                break
-            until = until or time.monotonic() + _MOMENT
-            host, key, snapshot = item
-            found.append((key, snapshot))
-            served.append(host)
-            held += _size(snapshot)
-            if held >= _HEAVY:
-                break
-        self._hand_over(served)
+        if self._error and not found:
+            raise self._error
         return found
 
     def let_go(self, answers: Answers) -> None:
@@ -161,18 +166,18 @@ class _Line:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        error: BaseException | None = None
         try:
             self._work = self._loop.create_task(self._fetch_all())
             self._loop.run_until_complete(self._work)
         except asyncio.CancelledError:
             pass
         except BaseException as raised:  # noqa: BLE001 - whatever ended the thread is raised in the caller's
-            error = raised
+            self._error = raised
         finally:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
-            self._answers.put(error)
+            self._is_ended = True
+            self._bell.put(None)
 
     def _take_over(self, requests: list[tuple[str, Request | None]]) -> None:
         for host, request in requests:
@@ -197,12 +202,26 @@ class _Line:
                 group.create_task(self._fetch_host(fetcher, host))
 
     async def _fetch_host(self, fetcher: Fetch, host: str) -> None:
-        while request := await self._at_hand[host].get():
+        at_hand = self._at_hand[host]
+        while request := await at_hand.get():
             await self._room.acquire()
             await self._is_light.wait()
             snapshot = await fetcher.fetch(request.url, request.validators)
             self._hold(_size(snapshot))
-            self._answers.put((host, request.key, snapshot))
+            self._answers.append((host, request.key, snapshot))
+            if len(self._answers) >= self._wanted or at_hand.empty():
+                self._ring()
+            elif self._alarm is None:
+                self._alarm = self._loop.call_later(_MOMENT, self._ring)
+
+    def _ring(self) -> None:
+        """Wake the caller, who need not be woken by each answer."""
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+        if not self._has_rung:
+            self._has_rung = True
+            self._bell.put(None)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,7 @@ class Transport:
             tls=reply.tls,
         )
         try:
-            if answer.status in REDIRECTS and answer.header("location"):
+            if answer.status == HTTPStatus.NOT_MODIFIED or (answer.status in REDIRECTS and answer.header("location")):
                 return answer
             return await _read(reply, answer, bounds)
         finally:

@@ -164,9 +164,9 @@ _ASKED = (h11.Request(method="GET", target="/", headers=[("Host", "a.test")]), h
 
 def _request(target: str, headers: Headers) -> bytes:
     """Return the bytes of a GET; a line end within would be a second request. Raises WireError."""
-    lines = (f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers))
-    text = "\r\n".join((*lines, "", ""))
-    if text.count("\r") + text.count("\n") > 2 * len(lines) + 2 or "\0" in text:
+    lines = [f"GET {target} HTTP/1.1", *[f"{name}: {value}" for name, value in headers], "", ""]
+    text = "\r\n".join(lines)
+    if text.count("\r") + text.count("\n") > 2 * len(lines) - 2 or "\0" in text:
         raise WireError
     return text.encode("latin-1")
 

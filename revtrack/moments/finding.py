@@ -13,7 +13,9 @@ from revtrack.moments.moment import AMERICAN, Moment
 from revtrack.moments.names import MONTHS, WEEKDAYS, ZONES
 from revtrack.moments.signs import DOTTED, LETTERED, signs_in, signs_of
 
-_AFTERNOON = frozenset(("午後", "下午", "오후"))
+_MORNING = "午前|上午|早上|清晨|凌晨|오전|새벽|아침"
+_AFTERNOON = frozenset(("午後", "夜", "下午", "傍晚", "晚上", "晚间", "오후", "저녁", "밤"))
+_PART_OF_DAY = f"{_MORNING}|{'|'.join(sorted(_AFTERNOON))}"
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "s": 3600, "t": 86400, "j": 86400}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -64,7 +66,7 @@ _TIMES = tuple(
         (("uhr", "uur"), rf"(?<![\d.,:]){_HOUR}(?:[.:]\s?{_MINUTE})?\s?(?:uhr|uur)\b"),
         (
             (":",),
-            rf"(?:(?P<half>午前|上午|오전|午後|下午|오후)\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
+            rf"(?:(?P<half>{_PART_OF_DAY})\s?)?(?<![\d.,:]){_HOUR}:{_MINUTE}(?::\d\d)?(?!\d|:\d)(?:\s?(?:hs?|uur)\b)?",
         ),
         (("h", "heure", "heures"), rf"(?<![\d.,:]){_HOUR}\s?(?:h|heures?)(?:\s?{_MINUTE})?\b"),
         (
@@ -74,7 +76,7 @@ _TIMES = tuple(
         (("alle",), rf"\balle\s{_HOUR}(?=\s(?:di|del|dell|la|il|lo|le|con|per)\b|[,.;:)]|$)"),
         (
             (DOTTED,),
-            rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?![\d.]|\s?[ap]\.?\s?m\b)(?:\s?(?:uhr|uur|h)\b)?",
+            rf"\b(?:kl\.?|klo|kello|um|alle|delle|ore|godz\.|saat|pukul|pkl\.?|at|a\slas|às|klokken|klockan|om)\s?{_HOUR}\.{_MINUTE}(?!\d|\.\d|\s?[ap]\.?\s?m\b)(?:\s?(?:uhr|uur|h)\b)?",
         ),
         (
             _CLOCK_WORDS,
@@ -88,7 +90,7 @@ _TIMES = tuple(
 )
 _HOUR_SIGNS = frozenset("時时点點시")
 _SIGNED_TIME = regex.compile(
-    rf"(?P<half>午前|上午|오전|午後|下午|오후)?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?"
+    rf"(?P<half>{_PART_OF_DAY})?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?"
     + _ZONE,
     regex.IGNORECASE,
 )

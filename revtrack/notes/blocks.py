@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.moments import Moment, find_moments, mask_moments
@@ -34,20 +35,37 @@ class Finding:
     moment: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A block made ready: `plain` has glyph variants folded, `masked` its dates filled in; both keep the length.
 
-    `patterns` are those of the rules whose words it holds, `sayable` the numbers of their phrases.
+    `sayable` are the numbers of the phrases of the rules whose words it holds; a label stands in it only where it
+    `may_be_labelled`. Dates are dear, and looked for when
+    they are first asked for: of most blocks that a stem let through they never are.
     """
 
     passage: Passage
     plain: str
-    masked: str
-    moments: tuple[Moment, ...]
     rules: Rules
-    patterns: tuple[Pattern, ...] = ()
-    sayable: tuple[int, ...] = ()
+    sayable: tuple[int, ...]
+    may_be_labelled: bool
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """Its dates; right behind a label also bare ones like "18.30"."""
+        opening = self.plain[:60].lower().lstrip(OPENING_MARKS)
+        loose = len(self.plain) < 120 or opening.startswith(tuple(self.rules.labels))
+        return find_moments(self.plain, language=self.rules.language, loose=loose)
+
+    @cached_property
+    def masked(self) -> str:
+        """Its text with its dates filled in."""
+        return mask_moments(self.plain, self.moments)
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns of its rules whose words it holds."""
+        return tuple(self.rules.patterns[place] for place in self.rules.patterns_of(self.sayable))
 
     def said(self, text: str) -> Pattern | None:
         """Return the first pattern that fits a part of the block, in the rule file's order: it decides the kind."""
@@ -55,22 +73,12 @@ class Reading:
         return next((pattern for pattern in self.patterns if pattern.search(text, lowered)), None)
 
 
-def prepare(passage: Passage, rules: Rules) -> Reading | None:
-    """Fold the glyphs of a block and fill in its dates; right behind a label also bare ones like "18.30".
-
-    None for a block that is no stamp and holds neither a label nor the words of a pattern: most of those that a stem
-    let through, and dates are dear.
-    """
+def prepare(passage: Passage, rules: Rules) -> Reading:
+    """Fold the glyphs of a block, and see what it may say."""
     plain = typed(passage.text[:LONGEST])
     lowered = plain.lower()
-    sayable = tuple(rules.sayable(rules.met_by(lowered)))
-    patterns = tuple(rules.patterns[place] for place in rules.patterns_of(sayable))
-    if not patterns and len(plain) > STAMP and not any(label in lowered for label in rules.labels):
-        return None
-    opening = lowered[:60].lstrip(OPENING_MARKS)
-    loose = len(plain) < 120 or opening.startswith(tuple(rules.labels))
-    moments = find_moments(plain, language=rules.language, loose=loose)
-    return Reading(passage, plain, mask_moments(plain, moments), moments, rules, patterns, sayable)
+    met = rules.met_by(lowered)
+    return Reading(passage, plain, rules, tuple(rules.sayable(met)), rules.may_label(met, lowered))
 
 
 def make_finding(
@@ -84,8 +92,8 @@ def make_finding(
     bare: bool = False,
 ) -> Finding:
     """Return a finding from `start` to `end` of the block, by default its own end, with the rule's language named."""
-    stop = len(reading.masked) if end is None else end
-    if stop == len(reading.masked):
+    stop = len(reading.plain) if end is None else end
+    if stop == len(reading.plain):
         stop = max(stop, len(reading.passage.text))
     return Finding(start, stop, kind, family, f"{reading.rules.language}: {rule}", bare)
 

@@ -5,7 +5,7 @@ A literal is a word in small letters that stands in a text whole, "correct*" as 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
@@ -23,32 +23,31 @@ class Literals:
         self._anywhere: list[tuple[str, str]] = []
         for literal in literals:
             word = bare(literal)
-            if not spaced or literal.startswith("*") or not _WORD.fullmatch(word) or len(word) < _KEY:
+            begins = literal.endswith("*")
+            if not spaced or literal.startswith("*") or not _WORD.fullmatch(word) or len(word) < begins * _KEY:
                 self._anywhere.append((literal, word))
-            elif literal.endswith("*"):
+            elif begins:
                 self._beginnings[word[:_KEY]].append(word)
             else:
                 self._whole.add(word)
-        self._of_word = lru_cache(maxsize=_MOST_WORDS)(self._told_by)
 
     def held_by(self, lowered: str) -> set[str]:
         """Return the literals that a text in small letters holds."""
+        words = _words_of(lowered)
         held = {literal for literal, word in self._anywhere if word in lowered}
-        for told in map(self._of_word, set(_WORD.findall(lowered))):
-            if told:
-                held.update(told)
+        held |= words & self._whole
+        for word in [word for word in words if word[:_KEY] in self._beginnings] if self._beginnings else ():
+            held.update([f"{start}*" for start in self._beginnings[word[:_KEY]] if word.startswith(start)])
         return held
 
-    def _told_by(self, word: str) -> tuple[str, ...]:
-        """Return the literals that a word of a text is, or begins with; most words are asked for again and again."""
-        begun = (f"{start}*" for start in self._beginnings.get(word[:_KEY], ()) if word.startswith(start))
-        return (word, *begun) if word in self._whole else tuple(begun)
+
+@lru_cache(maxsize=16)  # a sentence is looked through for many lists, one after the other
+def _words_of(lowered: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(lowered))
 
 
 _KEY = 2
 """Letters by which a beginning is found."""
-_MOST_WORDS = 4_096
-"""Words that are kept in memory for a set of literals."""
 
 Need = frozenset[str]
 """Literals of which a text must hold one."""
@@ -87,10 +86,6 @@ class Stems:
 
     def __init__(self, stems: Iterable[str]) -> None:
         self._stems = [(stem, max(stem.split(), key=len, default=stem)) for stem in stems]
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for place, (_, longest) in enumerate(self._stems):
-            self._places[longest[:_LETTERS]].append(place)
-        self._sizes = {len(beginning) for beginning in self._places}
         self._known: set[str] = set()
         self._holding: dict[str, list[int]] = {}  # those of the known words that hold a stem's longest
 
@@ -108,16 +103,9 @@ class Stems:
 
     def _found_in(self, words: set[str]) -> dict[str, list[int]]:
         """Return the places of the stems whose longest word stands in one of the words, by that word."""
-        lines = "\n".join(("", *words, ""))
-        pieces = {lines[at : at + size] for size in self._sizes for at in range(len(lines) - size + 1)}
         found: dict[str, list[int]] = {}
-        for place in [place for piece in pieces & self._places.keys() for place in self._places[piece]]:
-            longest = self._stems[place][1]
-            at = lines.find(longest)
-            while at >= 0:
-                end = lines.index("\n", at)
-                found.setdefault(lines[lines.rindex("\n", 0, at) + 1 : end], []).append(place)
-                at = lines.find(longest, end)
+        for place, word in held_in([longest for _, longest in self._stems], words):
+            found.setdefault(word, []).append(place)
         return found
 
     def _remember(self, words: set[str], found: dict[str, list[int]]) -> None:
@@ -131,14 +119,23 @@ class Stems:
         self._holding.update({word: places for word, places in found.items() if len(word) <= _LONGEST_WORD})
 
 
-_LETTERS = 3
-"""Letters of a stem that are looked for first: few words hold the beginning of any, and fewer than 1 in 40 a stem."""
 _MOST_KNOWN = 32_768
 """Words that are kept in memory, for each language: 63 pages have 20,000."""
 _MOST_ASKED = 5_000
 """New words of a text beyond which they are not kept."""
 _LONGEST_WORD = 30
 """Letters of a word that is kept."""
+
+
+def held_in(pieces: Iterable[str], words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the place of each piece with each of the words that hold it: none of them has a line break in it."""
+    lines = "\n".join(("", *words, ""))
+    for place, piece in enumerate(pieces):
+        at = lines.find(piece)
+        while at >= 0:
+            end = lines.index("\n", at)
+            yield place, lines[lines.rindex("\n", 0, at) + 1 : end]
+            at = lines.find(piece, end)
 
 
 def bare(literal: str) -> str:

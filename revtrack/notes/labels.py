@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from revtrack.model import NoteFamily, NoteKind, ParagraphKind
 from revtrack.notes.blocks import CLOSING, WORD, Finding, Reading, by_mark, in_quotes, make_finding
+from revtrack.notes.expressions import DATE
 from revtrack.notes.rules import Pattern
 
 _SENTENCE_ENDS = (".", "!", "?", ")", '"', "-", "。", "।", "؟", "！", "？", "”")
@@ -40,7 +41,7 @@ def _agency_kind(reading: Reading, line: str) -> NoteKind | None:
 
 def labelled(reading: Reading) -> Finding | None:
     """Read a label at the head of a block and what stands behind it."""
-    match = reading.rules.label.match(reading.masked)
+    match = _label(reading) if reading.may_be_labelled else None
     if match is None or _is_part_of_a_sentence(reading, match):
         return None
     kind = reading.rules.announced(match["label"])
@@ -53,6 +54,44 @@ def labelled(reading: Reading) -> Finding | None:
     if kind is NoteKind.UPDATE and (done := _agency_kind(reading, rest)):
         return make_finding(reading, start, done, "label, agency line", end=end)
     return _announced(reading, match, kind, rest, (start, end))
+
+
+def _label(reading: Reading) -> re.Match[str] | None:
+    """Return the label that a block begins with, what belongs to it passed over: "Second update from the editors:"."""
+    rules = reading.rules
+    match = rules.label.match(reading.masked)
+    if match and match["end"]:
+        return match
+    text = _without_asides(reading)
+    match = rules.label.match(text)
+    if match is None and "before_label" in rules.words:
+        before = rules.words.phrase("^ {before_label}").search(text[:_HEAD], text[:_HEAD].lower())
+        match = before and rules.label.match(text, before.end())
+    return match
+
+
+def _without_asides(reading: Reading) -> str:
+    """Return the block with what stands between a label and its text filled in as dates are, its length kept."""
+    text, words = reading.masked, reading.rules.words
+    head = text[:_HEAD]
+    if aside := _PLUSES.search(head):
+        return f"{text[: aside.start()]}:  {text[aside.start() + 3 :]}"
+    if ":" not in head and "：" not in head:
+        return text
+    aside = _ASIDE.search(head)
+    if aside is None and "behind_label" in words:
+        aside = words.phrase("{behind_label}").search(head, head.lower())
+    end = aside.start() + len(aside.group().rstrip(" :：")) if aside else 0
+    if aside is None or text[end:].lstrip()[:1] not in {":", "："}:
+        return text
+    return text[: aside.start()] + DATE * (end - aside.start()) + text[end:]
+
+
+_ASIDE = re.compile(r"[(\[][^()\[\]]{2,40}[)\]](?=\s?[:：])|,\s[^\W\d][^:,.!?()]{2,24}(?=\s?[:：])")
+"""What a newsroom puts between a label and its text: "Update (Monday night): …", "Update, a year on: …"."""
+_PLUSES = re.compile(r"(?<=\w\s)\+{3}(?=\s)")
+_HEAD = 60
+"""Characters within which a label's own words stand."""
 
 
 def _announced(
@@ -87,6 +126,16 @@ def _is_set_off(reading: Reading, match: re.Match[str]) -> bool:
     return loud or abs(reading.passage.bold - match.end("label") + match.start("label")) <= 1
 
 
+def _stands_out(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a label with a weak mark behind it is seen at once: in capitals, in bold, or at an end of the article."""
+    passage = reading.passage
+    bold = match.end("label") - match.start("label") <= passage.bold <= match.end() + 1
+    at_an_end = not _TOP < passage.position < _FOOT and len(passage.text.split()) >= _SENTENCE
+    return match["label"].isupper() or bold or at_an_end
+
+
+_TOP, _SENTENCE = 0.1, 8
+"""Up to where a block stands at the top; and words of a text that is a whole sentence, not a title."""
 _LOUD = 6
 """Letters of a label in capitals that is no name's abbreviation; and of what may not be in capitals behind it."""
 
@@ -107,7 +156,7 @@ def _believable(reading: Reading, match: re.Match[str], rest: str, kind: NoteKin
     if reading.moments and reading.moments[0].start < match.end() + 2:
         return True
     if match["end"].strip() in {"-", "–", "—", ".", "!"}:
-        loud = match["end"].strip() == "!" or (match["label"].isupper() and text[-1] == ".")
+        loud = match["end"].strip() == "!" or (text[-1] == "." and _stands_out(reading, match))
         return (kind is not NoteKind.UPDATE or loud) and rest[:1].isupper()
     title = _is_title(rest) and text[-1] not in ".!…。"
     if (text.endswith("?") and len(text) < 90) or (title and not reading.passage.emphasis):
@@ -141,11 +190,18 @@ def _bare(reading: Reading, match: re.Match[str], kind: NoteKind | None) -> Find
     apart = apart or passage.position > _FOOT
     if not (colon or by_mark(passage, "note") or passage.heads or (strong and (passage.emphasis or apart))):
         return None
-    if match["end"].strip() != ":" and kind is NoteKind.UPDATE and reading.moments:
+    if match["end"].strip() != ":" and kind is NoteKind.UPDATE and reading.moments and not heads_a_box(reading):
         return None
     kind = kind or NoteKind.META
     family = NoteFamily.META if kind is NoteKind.META else NoteFamily.REVISION
     return make_finding(reading, 0, kind, "bare label", family=family, bare=True)
+
+
+def heads_a_box(reading: Reading) -> bool:
+    """Whether a label is the heading or bold line of a small box: "Updated at 4.20pm", its text in the next block."""
+    passage = reading.passage
+    loud = passage.kind is ParagraphKind.SUBHEADING or passage.emphasis or passage.bold >= len(passage.text) - 1
+    return passage.heads and loud and reading.rules.label.match(reading.masked) is not None
 
 
 def glued(reading: Reading) -> Finding | None:
@@ -172,7 +228,7 @@ def glued(reading: Reading) -> Finding | None:
 
 def _inner_labels(reading: Reading) -> Iterator[re.Match[str]]:
     """Yield the labels inside a block, where a sentence ends or a bracket opens before them."""
-    for place in _BEFORE_LABEL.finditer(reading.plain, 1):
+    for place in _BEFORE_LABEL.finditer(reading.plain, 1) if reading.may_be_labelled else ():
         if match := reading.rules.label.match(reading.masked, place.end()):
             yield match
 

@@ -46,8 +46,11 @@ def lift_notes(
             joined = _announced(given, index, taken, found, gates) if taken >= 0 else None
             if joined is None:
                 taken = -1
-                continue
-            found, follower = joined, given[taken].text
+                if not _is_stamped(found):
+                    continue
+                found = replace(found, bare=False, kind=NoteKind.TIMESTAMP, family=NoteFamily.TIMESTAMP)
+            else:
+                found, follower = joined, given[taken].text
         notes.append(_note(passage, found, grammar, follower=follower, seen_at=seen_at))
         rests[index] = _rest(passage, found)
         if found.bare:
@@ -118,7 +121,24 @@ def _following(given: list[Passage], index: int, found: Finding) -> int:
     """
     shortest = 6 if found.kind is NoteKind.UPDATE else 2  # words: "Updated:" is followed by a date, more often than not
     behind = index + 2 if index + 2 < len(given) and _is_date(given[index + 1].text) else index + 1
-    return behind if behind < len(given) and len(given[behind].text.split()) >= shortest else -1
+    text = given[behind].text if behind < len(given) else ""
+    fits = _words(text) >= shortest and (text[-1:] in _SENTENCE_ENDS or not _is_stamped(found))
+    return behind if fits else -1
+
+
+def _is_stamped(found: Finding) -> bool:
+    """Whether a bare label states a time: "Updated at 4.20pm" is a mere stamp where no sentence follows."""
+    return found.kind is NoteKind.UPDATE and found.moment is not None
+
+
+_SENTENCE_ENDS = frozenset('.!?…"”»。')
+_FIRST_KANA, _A_WORD = "\u3040", 2  # where the scripts without spaces begin, and characters of a word in them, about
+
+
+def _words(text: str) -> int:
+    """Return how many words a text has, about: those of scripts without spaces are guessed."""
+    words = text.split()
+    return len(words) if len(words) > 1 or max(text, default="") < _FIRST_KANA else len(text) // _A_WORD
 
 
 def _is_date(text: str) -> bool:

@@ -11,12 +11,13 @@ A phrase is compiled when a text first holds all the words that it cannot do wit
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from revtrack.errors import ConfigError
-from revtrack.notes.expressions import PIECE, any_of, expression_of
-from revtrack.notes.holding import Needs, bare
+from revtrack.notes.expressions import DATE, PIECE, any_of, expression_of
+from revtrack.notes.holding import Needs
+from revtrack.notes.needing import Choice, literals_of, needs_of
 
 A_LIST = "write it as a list in [words]"
 """Where a list that is missing is to be written."""
@@ -32,7 +33,7 @@ class Words(dict[str, tuple[str, ...]]):
         super().__init__(lists)
         self.spaced = spaced
         self._phrases: dict[str, Phrase] = {}
-        self._literals: dict[str, tuple[str, ...]] = {}
+        self._literals: dict[str, Choice] = {}
         self._expressions: dict[str, str] = {}
 
     def __missing__(self, name: str) -> tuple[str, ...]:
@@ -45,10 +46,10 @@ class Words(dict[str, tuple[str, ...]]):
             self._phrases[says] = Phrase(says, self)
         return self._phrases[says]
 
-    def literals(self, name: str) -> tuple[str, ...]:
+    def literals(self, name: str) -> Choice:
         """Return what must stand in a text that holds an entry of a list."""
         if name not in self._literals:
-            self._literals[name] = _literals(self[name], self)
+            self._literals[name] = literals_of(self[name], self.literals)
         return self._literals[name]
 
     def expression(self, name: str) -> str:
@@ -122,14 +123,13 @@ class Phrase:
     @cached_property
     def needs(self) -> frozenset[frozenset[str]]:
         """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
-        return frozenset(
-            frozenset(literals) for part in self.says.split(" & ") for literals in _needs(part, self._words)
-        )
+        parts = self.says.split(" & ")
+        return frozenset(choice.need for part in parts for choice in needs_of(part, self._words.literals))
 
     @cached_property
     def _bare(self) -> list[list[str]]:
-        """The literals of a phrase that joins no others, without stars, in its own order."""
-        return [[bare(literal) for literal in literals] for literals in _needs(self.says, self._words)]
+        """The literals of a phrase that joins no others, without stars, in its order; dates are filled in by then."""
+        return [choice.bare for choice in needs_of(self.says, self._words.literals, {"<date>": Choice((DATE,))})]
 
     @cached_property
     def _joined(self) -> "tuple[Phrase, ...]":
@@ -158,27 +158,6 @@ def phrases(says: str | Iterable[str], words: Words) -> tuple[Phrase, ...]:
     return tuple(map(words.phrase, [says] if isinstance(says, str) else says))
 
 
-def telling(entry: str, words: Words, common: Collection[str] = ()) -> tuple[str, ...]:
-    """Return literals, in small letters, one of which stands in every text that says an entry of a word list.
-
-    The rarest ones are chosen: long words, and none of the `common` ones. () where most are such.
-    """
-    if not _MARKED.search(entry):
-        return (bare(_literal(entry)),)
-    needs = [tuple(map(bare, literals)) for literals in _needs(entry, words)]
-    rare = [[word for word in literals if word not in common and not _is_short(word)] for literals in needs]
-    kept = [tuple(words) for words, literals in zip(rare, needs, strict=True) if 2 * len(words) > len(literals)]
-    return max(kept, key=_rarity, default=())
-
-
-def _is_short(word: str) -> bool:
-    """Whether a word is too short to be rare: less so in the scripts that leave out vowels or write by syllables."""
-    return len(word) < _SHORT and word < _FIRST_HEBREW
-
-
-_SHORT, _FIRST_HEBREW = 4, "\u0590"
-
-
 def search_any(listed: Iterable[Phrase], text: str, lowered: str) -> re.Match[str] | None:
     """Return the first find of the first phrase that stands in a text."""
     return next((found for phrase in listed if (found := phrase.search(text, lowered))), None)
@@ -200,7 +179,7 @@ def _spread(says: str, words: Words) -> list[str]:
     return []
 
 
-_LONG = 1500
+_LONG = 100
 """Characters of a list, with the lists it names, from which its entries are looked for one by one."""
 
 
@@ -220,81 +199,3 @@ def _length(name: str, words: Words) -> int:
 
 
 NAMED = re.compile(r"\{(\w+)\}")
-
-
-def _needs(says: str, words: Words) -> list[tuple[str, ...]]:
-    """Return the sets of literals of which a text must hold one each; alternatives in groups join into one set."""
-    needs: list[tuple[str, ...]] = []
-    groups: list[list[tuple[str, ...] | None]] = []
-    optional = 0
-    for piece in PIECE.finditer(says):
-        mark = piece["mark"]
-        optional += (mark == "[") - (mark == "]")
-        if optional or mark == "]":
-            continue
-        if mark == "(":
-            groups.append([None])
-        elif mark == "|" and groups:
-            groups[-1].append(None)
-        elif mark == ")" and groups:
-            _add(_joined(groups.pop()), groups, needs)
-        elif piece["name"]:
-            _add(words.literals(piece["name"]), groups, needs)
-        elif piece["word"]:
-            _add(_literals((piece["word"],), words), groups, needs)
-    return needs
-
-
-def _add(literals: tuple[str, ...], groups: list[list[tuple[str, ...] | None]], needs: list[tuple[str, ...]]) -> None:
-    """Note what is needed: by the whole phrase, or by the alternative of the group that is open."""
-    if not literals:
-        return
-    if not groups:
-        needs.append(literals)
-    elif groups[-1][-1] is None or _rarity(literals) > _rarity(groups[-1][-1]):
-        groups[-1][-1] = literals
-
-
-def _joined(alternatives: list[tuple[str, ...] | None]) -> tuple[str, ...]:
-    if None in alternatives:
-        return ()
-    return tuple(dict.fromkeys(literal for one in alternatives if one for literal in one))
-
-
-def _literals(entries: Iterable[str], words: Words) -> tuple[str, ...]:
-    """Return what must stand in the text for any of some words: of several words the longest, without marks."""
-    literals = [
-        literal
-        for entry in entries
-        for literal in (_of_entry(entry, words) if _MARKED.search(entry) else (_literal(entry),))
-    ]
-    return tuple(dict.fromkeys(literals)) if all(map(bare, literals)) else ()
-
-
-_MARKED = re.compile(r"[\[({<^]|\.\.\.")
-
-
-def _of_entry(entry: str, words: Words) -> tuple[str, ...]:
-    """Return the rarest literals that a list's entry, a phrase itself, cannot do without; "" where there are none."""
-    return max(_needs(entry, words), key=_rarity, default=("",))
-
-
-def _rarity(literals: tuple[str, ...] | None) -> int:
-    return min(len(bare(literal)) for literal in literals or ("",))
-
-
-_ENDING = re.compile(r"[^\w\u0610-\u065f\u0900-\u0963]+$")
-
-
-@cache
-def _literal(entry: str) -> str:
-    """Return the longest word of an entry, with a star behind it where more letters may follow, or around it."""
-    parts = re.split(r"[\s\[\]()|{}]+", entry.lower())
-    longest = max(parts, key=lambda part: len(_stripped(part)))
-    if longest.startswith("*"):
-        return f"*{_stripped(longest)}*"
-    return _stripped(longest) + "*" * longest.endswith("*")
-
-
-def _stripped(part: str) -> str:
-    return _ENDING.sub("", bare(part))

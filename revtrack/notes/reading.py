@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from revtrack.model import NoteFamily, NoteKind, Place
 from revtrack.notes.blocks import CLOSING, STAMP, WORD, Finding, Reading, by_mark, in_quotes, make_finding, prepare
-from revtrack.notes.labels import agency_line, glued, labelled, slug
+from revtrack.notes.labels import agency_line, glued, heads_a_box, labelled, slug
 from revtrack.notes.passages import Passage
 from revtrack.notes.rules import Pattern, Rules
 from revtrack.text import sentences
@@ -17,7 +17,7 @@ _TOWN, _DATELINE = 2, 90
 def read_passage(passage: Passage, rules: Rules) -> Finding | None:
     """Return what the rules of one language find in a block, None if it is neither note nor stamp."""
     reading = prepare(passage, rules)
-    if reading is None or _is_quoted(reading.plain):
+    if _is_quoted(reading.plain):
         return None
     found = slug(reading) or agency_line(reading) or _stamp(reading) or labelled(reading)
     found = found or glued(reading) or _unlabelled(reading) or _meta(reading)
@@ -26,15 +26,15 @@ def read_passage(passage: Passage, rules: Rules) -> Finding | None:
 
 def _stamp(reading: Reading) -> Finding | None:
     """Tell a block that says nothing but when: no word is left once dates and the words of stamps are gone."""
-    if len(reading.masked) > STAMP:
+    if len(reading.plain) > STAMP or not reading.moments or heads_a_box(reading):
         return None
     named = [word for word in WORD.findall(reading.masked.lower()) if len(word) > 1 and not word.isdigit()]
     left = [word for word in named if not _is_stamp_word(word, reading.rules)]
     if _names_a_town(reading, left):
         left = []
-    if len(left) == len(named) or not reading.moments or reading.masked.rstrip().endswith((":", "：")):
+    if len(left) == len(named) or reading.masked.rstrip().endswith((":", "：")):
         return None
-    if left and not (reading.moments and by_mark(reading.passage, "timestamp") and len(left) <= 6):
+    if left and not (by_mark(reading.passage, "timestamp") and len(left) <= 6):
         return None
     return make_finding(reading, 0, NoteKind.TIMESTAMP, "stamp", family=NoteFamily.TIMESTAMP)
 
@@ -58,7 +58,7 @@ def _is_stamp_word(word: str, rules: Rules) -> bool:
 
 def _unlabelled(reading: Reading) -> Finding | None:
     passage = reading.passage
-    short = len(reading.masked) < 700
+    short = len(reading.plain) < 700
     apart = passage.emphasis or passage.place is Place.CAPTION or by_mark(passage, "note")
     edge = short and (apart or not 0.12 < passage.position < 0.8)
     rules = reading.rules
@@ -139,9 +139,11 @@ def _first_match(
 
 def _meta(reading: Reading) -> Finding | None:
     """Read a short line, set apart or labelled, that speaks of the article without announcing a change."""
-    label = reading.rules.label.match(reading.masked)
-    apart = reading.passage.emphasis or label is not None or by_mark(reading.passage, "note")
-    if not apart or len(reading.masked) > 300 or not reading.rules.speaks_of_itself(reading.masked):
+    if len(reading.plain) > 300:
+        return None
+    labelled = reading.may_be_labelled and reading.rules.label.match(reading.masked) is not None
+    apart = labelled or reading.passage.emphasis or by_mark(reading.passage, "note")
+    if not apart or not reading.rules.speaks_of_itself(reading.masked):
         return None
     return make_finding(reading, 0, NoteKind.META, "speaks of itself", family=NoteFamily.META)
 

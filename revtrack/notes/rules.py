@@ -6,7 +6,6 @@ test. The first pattern that fits decides the kind of a note, so their order in 
 """
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from revtrack.config import refuse_unknown
 from revtrack.errors import ConfigError
 from revtrack.model import NoteKind
 from revtrack.notes.expressions import DATE
-from revtrack.notes.holding import Needs, Stems
-from revtrack.notes.phrases import A_LIST, Phrase, Words, phrases, search_any, telling
+from revtrack.notes.holding import Needs, Stems, held_in
+from revtrack.notes.needing import literals_of, telling
+from revtrack.notes.phrases import A_LIST, Phrase, Words, phrases, search_any
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
@@ -113,6 +113,13 @@ class Rules:
         listed = "|".join(re.escape(slug).replace(r"\#", r"\d{1,2}") for slug in self.slugs)
         return re.compile(rf"(?P<slug>{listed})[-–](?=\S)" if listed else r"(?!)")
 
+    def may_label(self, met: int, lowered: str) -> bool:
+        """Whether a text in small letters may hold a label, given what words it holds.
+
+        A date that it follows without a space, or an underline, hides its word.
+        """
+        return bool(self.sayable(met, [len(self._said)])) or _HIDDEN.search(lowered) is not None
+
     def announced(self, label: str) -> NoteKind | None:
         """Return the kind that a label announces, None for one that announces any."""
         return self.labels.get(label.lower())
@@ -123,7 +130,7 @@ class Rules:
 
     def sayable(self, met: int, among: Iterable[int] | None = None) -> list[int]:
         """Return the numbers of the patterns' phrases whose words are met: few, and none of the others can fit."""
-        return self._needs.places(met, among)
+        return self._needs.places(met, range(len(self._said)) if among is None else among)
 
     def patterns_of(self, numbers: Iterable[int]) -> dict[int, list[Phrase]]:
         """Return the places of the patterns of some phrases, in order, each with these phrases."""
@@ -140,7 +147,10 @@ class Rules:
 
     @cached_property
     def _needs(self) -> Needs:
-        return Needs([phrase.needs for _, phrase in self._said], spaced=self.spaced)
+        """What each phrase needs and, behind the last of them, what any label does."""
+        labels = literals_of(self.labels, self.words.literals)
+        wanted = frozenset((labels.need,)) if labels.literals else frozenset()
+        return Needs([*(phrase.needs for _, phrase in self._said), wanted], spaced=self.spaced)
 
     def speaks_of_itself(self, text: str) -> bool:
         """Whether a text speaks of the article without announcing a change: a promise, where it first appeared."""
@@ -161,6 +171,9 @@ class Rules:
         for says in (*lists, *tables, *said):
             for phrase in phrases(says, self.words):
                 phrase.compile()
+
+
+_HIDDEN = re.compile(r"_|\d[^\W\d]")  # what may stand right before a label, and is one word with it
 
 
 def read_rules(language: str, table: Mapping[str, Any]) -> Rules:
@@ -257,19 +270,14 @@ _LONG_LABEL = 6  # letters, from which a label seldom stands in a text that has 
 def _told_by(words: Words, common: frozenset[str]) -> list[str]:
     """Return what is literal in the words that tell of an edit, but for words that stand in every other paragraph."""
     entries = (entry for name in TELLING for entry in words.get(name, ()))
-    return [literal for entry in entries for literal in telling(entry, words, common)]
+    return [literal for entry in entries for literal in telling(entry, words.literals, common)]
 
 
 def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
     """Leave out stems that hold another: a text that has them has that one too. None is a stem of every text."""
-    listed = dict.fromkeys(filter(None, stems))
-    sizes = sorted({len(stem) for stem in listed})
-
-    def holds_another(stem: str) -> bool:
-        shorter = sizes[: bisect_left(sizes, len(stem))]
-        return any(stem[at : at + size] in listed for size in shorter for at in range(len(stem) - size + 1))
-
-    return tuple(stem for stem in listed if not holds_another(stem))
+    listed = list(dict.fromkeys(filter(None, stems)))
+    longer = {stem for place, stem in held_in(listed, listed) if stem != listed[place]}
+    return tuple(stem for stem in listed if stem not in longer)
 
 
 def _pattern(entry: dict[str, Any], words: Words) -> Pattern:

@@ -33,13 +33,15 @@ def in_turn(
 
     A hundred thousand that are due take some 15 MB while they are sorted.
     """
-    used = Counter(spent)
+    used, is_bounded = Counter(spent), settings.is_bounded
     waiting = ((-urgency(one, now), one.id, intern(host_of(one.url)), intern(one.source)) for one in due)
     for _, number, host, source in sorted(waiting):
-        payers = [name for name in (host, source) if name]
-        if all(used[name] < settings.daily_of(name) for name in payers):
+        if is_bounded:
+            payers = [name for name in (host, source) if name]
+            if any(used[name] >= settings.daily_of(name) for name in payers):
+                continue
             used.update(payers)
-            yield host, number
+        yield host, number
 
 
 def urgency(article: Article, now: datetime) -> float:

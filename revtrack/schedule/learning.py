@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from revtrack.schedule.expecting import EVEN, Prior, share_by
+from revtrack.schedule.expecting import EVEN, HOUR, Prior, share_by
 
 EDITS = 0.5
 """What an average article shows of its edits in the end."""
@@ -50,12 +50,12 @@ def _hours(seen: Iterable[Watched]) -> tuple[float, ...]:
 
     A source is lively when its articles come and when they change. Many that were added at once are one occasion.
     """
-    moments = {at.replace(minute=0, second=0, microsecond=0) for one in seen for at in (one.added, one.changed) if at}
-    if not moments:
+    hours = {at.timestamp() // HOUR for one in seen for at in (one.added, one.changed) if at}
+    if not hours:
         return EVEN
     counts = [0.0] * 24
-    for at in moments:
+    for hour in hours:
         for away, share in ((-1, 0.25), (0, 0.5), (1, 0.25)):
-            counts[(at.hour + away) % 24] += share
+            counts[int(hour + away) % 24] += share
     mean = HOURLY + sum(counts) / 24
     return tuple((HOURLY + count) / mean for count in counts)

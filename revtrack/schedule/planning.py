@@ -52,21 +52,32 @@ def interval(history: History, now: datetime, settings: ScheduleSettings, prior:
 
 def time_to(outlook: Outlook, now: float, settings: ScheduleSettings) -> float:
     """Return the seconds until enough edits are expected to make a look worth while, at most the longest wait."""
-    left, waited, longest = pace(settings.looks), 0.0, settings.longest
-    rate, by_hour = outlook.rate, outlook.hours is not EVEN
-    while waited < longest:
-        # Steps grow with the wait; where hours differ, none is longer than an hour on the first day.
-        step = _STEP + waited / 2
-        if by_hour and waited >= DAY:
-            rate, by_hour = _by_day(outlook).rate, False
-        elif by_hour and step > HOUR:
-            step = HOUR
+    left, longest, is_even = pace(settings.looks), settings.longest, outlook.hours is EVEN
+    rate = outlook.rates()
+    for waited, step in _steps(longest, is_even=is_even):
+        if waited >= DAY and not is_even:
+            rate, is_even = _by_day(outlook).rates(), True
         worth: float = rate(now + waited + step / 2) ** POWER
         if worth * step >= left:
             return min(waited + left / worth, longest)
         left -= worth * step
-        waited += step
     return longest
+
+
+@lru_cache(maxsize=16)
+def _steps(longest: float, *, is_even: bool) -> list[tuple[float, float]]:
+    """Return where the steps of a wait begin and how long they are, all in seconds.
+
+    They grow with the wait; where hours differ, none is longer than an hour on the first day.
+    """
+    steps, waited = list[tuple[float, float]](), 0.0
+    while waited < longest:
+        step = _STEP + waited / 2
+        if not is_even and waited < DAY:
+            step = min(step, HOUR)
+        steps.append((waited, step))
+        waited += step
+    return steps
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,6 @@ from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.terms import content, function_words, stems, terms
 from revtrack.vocabulary import Lexicon, Sense, words_of
 
-_FEW = 3  # words with a meaning of their own that a source of words has at most
-
 
 def is_exchanged(edit: Edit, change: Change, name: str) -> bool:
     """Whether a change puts a word for one of another group of the same class: "son" for "daughter"."""
@@ -35,16 +33,6 @@ def _touching(lexicon: Lexicon, text: str, touched: set[str]) -> Counter[Sense]:
 
 def is_other_source(edit: Edit, change: Change) -> bool:
     """Whether a change puts another source behind a word that names one: "according to the police"."""
-    if _names_other_source(edit, change):
-        return True
-    old, new = (_without_small(side, edit.language) for side in (change.old, change.new))
-    if not (old and new) or set(old) & set(new) or max(len(old), len(new)) > _FEW:
-        return False
-    return _is_named(edit.old, old[0], edit.language) and _is_named(edit.new, new[0], edit.language)
-
-
-def _names_other_source(edit: Edit, change: Change) -> bool:
-    """Whether both sentences name a source, each by a word that the change touches, and not the same people."""
     heads = [_source(side, edit.language) for side in (edit.old, edit.new)]
     if not all(heads) or stems(heads[:1]) == stems(heads[1:]):
         return False
@@ -66,20 +54,6 @@ def _source(sentence: str, language: str) -> str:
         return ""
     beside = found[:place][::-1] if words.table.get("postposed") else found[place + 1 :]
     return next((term for term in beside if term not in small and term not in naming), "")
-
-
-def _without_small(text: str, language: str) -> list[str]:
-    small = function_words(language) | set(words_of(language).listed("according"))
-    return [term for term in terms(text) if term not in small]
-
-
-def _is_named(sentence: str, first: str, language: str) -> bool:
-    """Whether nothing but small words stands between a word that names sources and the first word of one."""
-    found, small = terms(sentence), function_words(language)
-    place = found.index(first) if first in found else 0
-    while place and found[place - 1] in small:
-        place -= 1
-    return bool(place) and found[place - 1] in words_of(language).listed("according")
 
 
 def may_mean_the_same(old: str, new: str, language: str) -> bool:

@@ -6,14 +6,12 @@ What was true when it was written was not wrong: such changes are facts added (l
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from revtrack.facts import states
 from revtrack.model import Change, Diff, Reason, Significance
-from revtrack.verdicts.figures import amount, is_slip, rises
+from revtrack.verdicts.figures import amount, rises
 from revtrack.verdicts.later import is_dated, is_day, is_later, is_timed
-from revtrack.verdicts.passages import is_open, is_pending
-from revtrack.verdicts.terms import terms
+from revtrack.verdicts.passages import goes_on, is_open, is_pending
+from revtrack.verdicts.terms import meaning, terms
 from revtrack.vocabulary import words_of
 
 _SOFT = frozenset(
@@ -59,14 +57,15 @@ class _Development:
     """What a revision as a whole says of news that moved on.
 
     `told_twice` holds the figures that headline and body put for others alike. `adds` is whether passages came,
-    `counts` whether several figures rose and none fell, `moved_on` whether anything foretold is told as done, or what
-    was open gave way to news.
+    `counts` whether several figures rose and none fell, `moved_on` whether anything foretold is told as done or what
+    went on as over, `gave_way` whether a line that only said what was open gave way to news.
     """
 
     diff: Diff
     told_twice: frozenset[tuple[object, object]]
     counts: bool
     moved_on: bool
+    gave_way: bool
     adds: bool
 
     @classmethod
@@ -79,13 +78,14 @@ class _Development:
             {_values(r, language) for r in figures if (r.where == "headline") is told} for told in (True, False)
         )
         later = any(risen) and any(is_later(change) or is_dated(change) for change in _edited(diff))
-        came_true = any(_came_true(reason, diff) or _settled(reason, diff) for reason in reasons)
+        came_true = any(_came_true(r, diff) or _settled(r, diff) or _is_over(r, diff) for r in reasons)
         return cls(
             diff,
             told_twice=frozenset(headline & body),
             adds=any(r.feature in _NEWS and r.significance is Significance.DETAIL for r in reasons),
             counts=len({_values(r, language) for r in figures}) > 1 and all(risen),
-            moved_on=came_true or _gave_way(reasons, language) or later,
+            moved_on=came_true or later,
+            gave_way=_gave_way(reasons, language),
         )
 
     def explains(self, reason: Reason) -> bool:
@@ -100,25 +100,19 @@ class _Development:
             return is_pending(change.old, self.diff.new.language)
         if reason.feature == "hedge" and not _is_of_future(reason, self.diff):
             return _came_true(reason, self.diff)
-        return (self.moved_on and reason.feature in _SOFT) or _came_true(reason, self.diff)
+        soft = self.moved_on or (self.gave_way and is_pending(reason.before, self.diff.new.language))
+        return (soft and reason.feature in _SOFT) or _came_true(reason, self.diff)
 
     def _counted_on(self, reason: Reason, change: Change) -> bool:
         """Whether a figure rose as counts do, and something tells that time went by."""
         language = self.diff.new.language or self.diff.old.language
         if not rises(reason.before, reason.after, language=language):
-            return is_later(change) and _is_near(reason, language)
-        if _says_so(change, language) or self.counts or self.moved_on:
+            return False
+        if self.counts or self.moved_on:
             return True
-        told = self.adds or _is_stamped(self.diff)
         toll = bool(set(terms(change.new_sentence)) & set(words_of(language).listed("toll")))
         twice = _values(reason, language) in self.told_twice
-        return (toll and (told or twice)) or (twice and told) or (self.adds and reason.where == "headline")
-
-
-def _is_stamped(diff: Diff) -> bool:
-    """Whether the page itself says that it was written on since."""
-    old, new = diff.old.modified, diff.new.modified
-    return old is not None and new is not None and new > old
+        return (toll and (self.adds or twice)) or (self.adds and (twice or reason.where == "headline"))
 
 
 def _is_of_future(reason: Reason, diff: Diff) -> bool:
@@ -128,28 +122,11 @@ def _is_of_future(reason: Reason, diff: Diff) -> bool:
     return bool(weak & set(terms(reason.before))) or is_pending(reason.before, language)
 
 
-def _says_so(change: Change, language: str) -> bool:
-    """Whether a sentence now says itself that something rose."""
-    risen = [
-        any(f.value == "rise" for f in states(s, language=language)) for s in (change.old_sentence, change.new_sentence)
-    ]
-    return risen == [False, True]
-
-
 def _values(reason: Reason, language: str) -> tuple[object, object]:
     return amount(reason.before, language=language), amount(reason.after, language=language)
 
 
-def _is_near(reason: Reason, language: str) -> bool:
-    """Whether two figures are of the same size, as those of a forecast or a count that went down are."""
-    old, new = amount(reason.before, language=language), amount(reason.after, language=language)
-    if not (old and new) or is_slip(reason.before, reason.after):
-        return False
-    return _NEAR < old / new < 1 / _NEAR
-
-
 _MOST = 300  # changes that are looked through for a later hour
-_NEAR = Decimal("0.75")
 
 
 def _edited(diff: Diff) -> Iterator[Change]:
@@ -166,6 +143,19 @@ def _settled(reason: Reason, diff: Diff) -> bool:
     change, language = diff.changes[reason.change], (diff.new.language or diff.old.language or "en")[:2]
     within = bool(change.old_sentence and change.new_sentence and terms(change.new))
     return within and is_open(change.old, language) and not is_open(change.new_sentence, language)
+
+
+def _is_over(reason: Reason, diff: Diff) -> bool:
+    """Whether an edit within a sentence tells otherwise what went on: "are still fighting" is now "put out at noon"."""
+    if reason.change is None:
+        return False
+    change, language = diff.changes[reason.change], (diff.new.language or diff.old.language or "en")[:2]
+    told = len(meaning(change.new, language) - meaning(change.old_sentence, language)) >= _TOLD
+    over = told and goes_on(change.old, language) and not is_pending(change.new_sentence, language)
+    return over and (reason.feature in _FIGURES or is_timed(change.old) or is_timed(change.new))
+
+
+_TOLD = 2  # words with a meaning of their own that tell what became of something
 
 
 def _gave_way(reasons: Sequence[Reason], language: str) -> bool:

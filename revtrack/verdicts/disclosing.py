@@ -52,7 +52,7 @@ def _called_wrong(
         reason
         for reason in worded
         if any(link(r, reason, _change(reason, changes), language=language) >= Link.WORDS for r in owned)
-        or (len(worded) == 1 and any(not r.names_nothing and r.may_mean(reason) for r in owned))
+        or (len(worded) == 1 and any(r.may_mean(reason) for r in owned))
     ]
     level = max((_RAISING[r.note.kind] for r in owned), key=lambda level: level.level, default=Significance.MINOR)
     return [replace(r, significance=level) if r in meant else r for r in reasons]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from revtrack.model import Change, Reason, Significance
 from revtrack.moments import month_named
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.figures import lasting
+from revtrack.verdicts.figures import lasting, same_numbers
 from revtrack.verdicts.terms import terms
 from revtrack.vocabulary import CURRENCIES, words_of
 
@@ -25,7 +25,8 @@ def judge_exchange(edit: Edit, change: Change) -> Reason | None:
     if old[0] != new[0] or old == new:
         return None
     length = lasting(change.old, edit.language)
-    if length and length == lasting(change.new, edit.language):
+    same = length is not None and length == lasting(change.new, edit.language)
+    if same or same_numbers(change.old, change.new, language=edit.language):
         return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
     return edit.reason(old[0], Significance.SUBSTANTIVE, change.old, change.new, change=change)
 

@@ -9,7 +9,7 @@ from revtrack import facts
 from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, content, stems, terms
+from revtrack.verdicts.terms import content, stems, terms
 from revtrack.verdicts.words import BOUNDS
 from revtrack.vocabulary import words_of
 
@@ -37,10 +37,17 @@ def judge_figures(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], com
                 new.kind.value, Significance.DETAIL, vague, shown(new), change=_holder(changes, new.text, 1)
             )
             continue
-        yield edit.reason(new.kind.value, Significance.DETAIL, "", shown(new), change=_holder(changes, new.text, 1))
+        change = _holder(changes, new.text, 1)
+        alone = set(content(change.new, edit.language)) <= set(terms(new.text))
+        level = Significance.MINOR if _is_couple(new) and alone else Significance.DETAIL
+        yield edit.reason(new.kind.value, level, "", shown(new), change=change)
     for old in gone[paired:]:
-        level = Significance.MINOR if old.value in _COUPLE and old.text.isalpha() else Significance.SUBSTANTIVE
+        level = Significance.MINOR if _is_couple(old) else Significance.SUBSTANTIVE
         yield edit.reason(old.kind.value, level, shown(old), "", change=_holder(changes, old.text, 0))
+
+
+def _is_couple(fact: Fact) -> bool:
+    return fact.value in _COUPLE and fact.text.isalpha()
 
 
 def _in_pairs(edit: Edit, gone: list[Fact], come: list[Fact]) -> tuple[list[Fact], list[Fact], int]:
@@ -96,6 +103,8 @@ def lasting(text: str, language: str) -> Length | None:
     if place is None:
         return None
     count = _count(text, language)
+    if count is not None and place == _DAY and words_of(language).table.get("counts_both_ends"):
+        count = _WEEKS.get(count, count)
     return (_SPANS[place][0], count * _SPANS[place][1]) if count is not None else None
 
 
@@ -113,6 +122,8 @@ def _count(text: str, language: str) -> Decimal | None:
 
 
 _HALF = Decimal("0.5")
+_DAY = 3  # the place of days among the spans
+_WEEKS = {Decimal(8): Decimal(7), Decimal(15): Decimal(14)}  # where the day it began counts too: "quinze jours"
 _LENGTH = 4  # words of a length of time: "two and a half weeks"
 _SPANS = (
     *(("seconds", Decimal(seconds)) for seconds in (1, 60, 3600, 24 * 3600, 7 * 24 * 3600)),
@@ -230,24 +241,6 @@ def _vague(text: str, language: str) -> str:
     """Return the word of a text that says "several" and no number, "" where it has none."""
     vague = words_of(language).listed("vague")
     return next((term for term in terms(text) if term in vague), "")
-
-
-def swapped_figures(edit: Edit) -> bool:
-    """Whether two figures of a sentence changed what they count: "3 men and 12 women", "12 men and 3 women"."""
-    old, new = (_counted(side, edit.language) for side in (edit.old, edit.new))
-    return any(
-        (b, what) in new and (a, other) in new
-        for a, what in old
-        for b, other in old
-        if a != b and what != other and (a, what) not in new
-    )
-
-
-def _counted(text: str, language: str) -> set[tuple[str, str]]:
-    """Return each figure of a sentence with the first word behind it that has a meaning of its own."""
-    found = facts.numbers(text[:LONGEST], language=language)
-    behind = (content(text[fact.end : fact.end + _REACH], language) for fact in found)
-    return {(fact.value, words[0]) for fact, words in zip(found, behind, strict=True) if words}
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.leveling import on_one_level
+from revtrack.verdicts.linking import read_note
 from revtrack.verdicts.marking import SETTLING, mark
 from revtrack.verdicts.weighing import weigh
 
@@ -123,6 +124,9 @@ def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
         if note.kind is NoteKind.RETRACTION and note.is_revising:
             disclosed = Disclosure.DISCLOSED
             yield Reason("retraction", Significance.MAJOR, "note", "", _short(note), disclosed, note=places[note])
+        elif note.is_revising and read_note(note, language=note.language or diff.new.language).tells_news:
+            disclosed = Disclosure.DISCLOSED
+            yield Reason("note_added", Significance.DETAIL, "note", "", _short(note), disclosed, note=places[note])
         elif note.is_revising:
             yield Reason("note_added", Significance.MINOR, "note", "", _short(note), note=places[note])
     for old, new in notes.reworded:

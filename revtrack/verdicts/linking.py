@@ -8,6 +8,7 @@ from functools import lru_cache
 from revtrack import facts
 from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Note, NoteKind, Reason, Significance
+from revtrack.notes import find_notes
 from revtrack.text import fold
 from revtrack.verdicts.figures import is_year
 from revtrack.verdicts.terms import content, listed_stems, meaning, stems, terms
@@ -20,14 +21,14 @@ _TOPICS = {
     "quote": {"quotation", "quotation_marks", "quotation_removed", "quotation_added", "attribution"},
     "attribution": {"attribution", "quotation", "name", "role"},
     "name": {"name", "name_spelling", "fuller_name", "role"},
-    "title": {"claim", "wording", "clause_added", "clause_removed", "name"},
+    "title": {"role", "claim", "wording", "clause_added", "clause_removed", "name"},
     "date": {"date", "time"},
     "time": {"date", "time"},
     "age": {"number"},
     "money": {"money", "number"},
     "number": {"number", "money", "percent", "unit"},
     "percent": {"percent", "number"},
-    "place": {"name", "claim"},
+    "place": {"name", "name_spelling", "claim"},
 }
 _ADDITIONS = frozenset(
     {
@@ -41,6 +42,8 @@ _ADDITIONS = frozenset(
     },
 )
 VALUED = frozenset({"number", "money", "percent", "date", "time", "name", "name_spelling", "fuller_name"})
+_ANY = frozenset({"wording", "claim", "status", "clause_added", "clause_removed"})  # of no known kind
+_NEWS = 3  # stems of its own that a note has at least when it tells news itself
 _SPEAKERS = frozenset({"name", "name_spelling", "role"})
 _NEAR = 3  # words that a note must share with the sentence of a change, and none with its words
 _COUNTED = frozenset({"number", "money", "percent", "date", "time"})
@@ -76,9 +79,20 @@ class NoteReading:
         """The stems that say more than that something was added."""
         return self.stems - listed_stems("adding", self.language)
 
+    @property
+    def tells_news(self) -> bool:
+        """Whether it tells what has happened since, rather than what became of the text."""
+        told = self.note.text.partition(":")[2]
+        return (
+            self.note.kind is NoteKind.UPDATE
+            and len(self.named) >= _NEWS
+            and bool(told)
+            and not find_notes(told, language=self.language)
+        )
+
     def may_mean(self, reason: Reason) -> bool:
         """Whether nothing it names speaks against its being about a reason: another kind of fact, other values."""
-        topical = not self.topics or bool(features(reason) & self.topics)
+        topical = not self.topics or bool(features(reason) & self.topics) or reason.feature in _ANY
         return topical and not self.values
 
     @property

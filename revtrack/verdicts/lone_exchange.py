@@ -12,9 +12,9 @@ from revtrack.verdicts.classes import may_mean_the_same
 from revtrack.verdicts.terms import alike, content, stem, terms
 from revtrack.vocabulary import words_of
 
-_LONGEST = 3  # words of a side; who puts more for one another says it otherwise
+_LONGEST = 4  # words of a side; who puts more for one another says it otherwise
 _LEAST = 3  # letters of a word that is no abbreviation
-_MOST = 2  # words with a meaning of their own that a side has at most
+_MOST = 3  # words with a meaning of their own that a side has at most
 _SHORT = 6  # letters that a verb has at most whose forms differ by more than an ending
 _FORMS = 0.4  # of the letters of two such forms are the same
 _SPELT = 0.6  # of the letters of two spellings of one word are the same

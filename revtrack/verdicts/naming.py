@@ -16,7 +16,7 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.moments import find_moments
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, alike, content, function_words, is_transposed, terms, unaccented
+from revtrack.verdicts.terms import LONGEST, alike, content, function_words, is_transposed, terms
 from revtrack.vocabulary import words_of
 
 _CAPITALISED = regex.compile(r"\p{Lu}[\w'’-]+")
@@ -130,7 +130,7 @@ def judge_respelt(edit: Edit, change: Change) -> Reason | None:
     """Return the reason of a slip within a name: other letters name somebody else or nobody, other accents do not."""
     words = [_CAPITALISED.findall(side) for side in (change.old, change.new)]
     pairs = [(a, b) for a, b in zip(*words, strict=False) if a != b]
-    if edit.in_headline or len(pairs) != 1 or not pairs[0][1][0].isupper() or _is_same(*pairs[0]):
+    if edit.in_headline or len(pairs) != 1 or not pairs[0][1][0].isupper():
         return None
     if is_transposed(*pairs[0]):
         return None
@@ -146,15 +146,6 @@ def _speaks(word: str, edit: Edit) -> bool:
     first, *rest = terms(edit.new)[:_SPEAKER] or ("",)
     saying, role = (words_of(edit.language).lexicons[name] for name in ("saying", "role"))
     return first == _bare(word) and not role.senses(first) and any(saying.senses(term) for term in rest)
-
-
-def _is_same(old: str, new: str) -> bool:
-    """Whether two words differ by accents and apostrophes alone."""
-    return _letters(old) == _letters(new)
-
-
-def _letters(word: str) -> list[str]:
-    return unaccented(terms(word.replace("'", "").replace("’", "")))
 
 
 def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:

@@ -3,10 +3,11 @@
 from revtrack import facts
 from revtrack.model import Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.figures import swapped_figures
-from revtrack.verdicts.terms import content, function_words, terms
+from revtrack.verdicts.later import is_timed
+from revtrack.verdicts.terms import LONGEST, content, function_words, terms
 from revtrack.vocabulary import words_of
 
+_REACH = 40  # characters behind a figure in which what it counts is named
 _LONGEST = 40  # words of a sentence in which a swap is looked for
 _MARKS = ("?", "？", "؟", '"', "“", "„", "«", "「")
 
@@ -65,5 +66,31 @@ def _swapped_round(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...
     for head in range(1, size - 1):
         for tail in range(1, size - head):
             if old[:head] == new[-head:] and old[-tail:] == new[:tail] and old[head:-tail] == new[tail:-head]:
-                return old[head:-tail]
+                return () if _is_time(old[:head]) or _is_time(old[-tail:]) else old[head:-tail]
     return ()
+
+
+def _is_time(run: tuple[str, ...]) -> bool:
+    """Whether a run of words is a day or an hour, which may open a sentence as well as close it."""
+    return is_timed(run[-1]) and all(is_timed(term) or len(term) < _LEAST for term in run)
+
+
+_LEAST = 3  # letters of a word that may be a party
+
+
+def swapped_figures(edit: Edit) -> bool:
+    """Whether two figures of a sentence changed what they count: "3 men and 12 women", "12 men and 3 women"."""
+    old, new = (_counted(side, edit.language) for side in (edit.old, edit.new))
+    return any(
+        (b, what) in new and (a, other) in new
+        for a, what in old
+        for b, other in old
+        if a != b and what != other and (a, what) not in new
+    )
+
+
+def _counted(text: str, language: str) -> set[tuple[str, str]]:
+    """Return each figure of a sentence with the first word behind it that has a meaning of its own."""
+    found = facts.numbers(text[:LONGEST], language=language)
+    behind = (content(text[fact.end : fact.end + _REACH], language) for fact in found)
+    return {(fact.value, words[0]) for fact, words in zip(found, behind, strict=True) if words}

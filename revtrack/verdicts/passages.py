@@ -32,6 +32,7 @@ _SIGNPOST = re.compile(
 _MARKS = re.compile("[\"“”„«»「」‘]|(?<!\\w)'(?=['\\w])")
 _UNMATCHED = re.compile('“[^”]*"|"[^"]*”|\'\'|‘')  # what the diff need not know for a quotation
 _PENDING = re.compile(PENDING, re.IGNORECASE)
+_ADDRESS = re.compile(r"\w@[\w-]+\.\w")
 _COUNTER = re.compile(
     r"\W*(?:comments?|shares?|likes?|views?|kommentare?|commentaires?|comentarios?)\W*\d*\W*", re.IGNORECASE
 )
@@ -66,10 +67,14 @@ def is_counter(edit: Edit) -> bool:
 
 def is_pending(text: str, language: str) -> bool:
     """Whether a passage only says what is expected or not known yet."""
+    return goes_on(text, language) or bool(_PENDING.search(text)) or is_open(text, language)
+
+
+def goes_on(text: str, language: str) -> bool:
+    """Whether a passage says of something that it goes on, or invites to what is to come."""
     words = words_of(language)
     listed = words.listed("pending")
-    held = set(terms(text)) & set(listed) if words.spaced else {word for word in listed if word in text}
-    return bool(held) or bool(_PENDING.search(text)) or is_open(text, language)
+    return bool(set(terms(text)) & set(listed)) if words.spaced else any(word in text for word in listed)
 
 
 def is_open(text: str, language: str) -> bool:
@@ -96,7 +101,8 @@ def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
     spoken = _new_quotations(text, diff.new_text)
     if spoken:
         return edit.reason("quotation_removed", Significance.SUBSTANTIVE, spoken[0], "")
-    slight = change.where == "deck" or _is_still_told(text, diff.new_text, edit.language)
+    invites = set(terms(text)[:1]) <= set(words_of(edit.language).listed("inviting"))
+    slight = invites or change.where == "deck" or _is_still_told(text, diff.new_text, edit.language)
     level = Significance.DETAIL if slight else Significance.SUBSTANTIVE
     return edit.reason(f"{_unit(change)}_removed", level, text, "")
 
@@ -120,7 +126,8 @@ def _is_aside(text: str) -> bool:
         return True
     from revtrack.extraction.phrases import is_credit, is_invitation  # noqa: PLC0415 - its room loads the parser
 
-    return text.startswith(_POINTERS) or is_invitation(text) or is_credit(text) or bool(_SIGNPOST.search(text[:80]))
+    pointing = text.startswith(_POINTERS) or _ADDRESS.search(text) or _SIGNPOST.search(text[:80])
+    return bool(pointing) or is_invitation(text) or is_credit(text)
 
 
 def _unit(change: Change) -> str:
@@ -206,9 +213,7 @@ def _reworded(edit: Edit, changes: tuple[Change, ...], old: Fact, new: Fact) -> 
         before, after, language=edit.language
     ):
         return
-    cut = f" {' '.join(terms(new.text))} " in f" {' '.join(terms(old.text))} "
-    denies = bool(facts.negations(before, language=edit.language)) and not after
-    slight = (cut and not denies) or meaning(old.text, edit.language) == meaning(new.text, edit.language)
+    slight = meaning(old.text, edit.language) == meaning(new.text, edit.language)
     yield edit.reason("quotation", Significance.DETAIL if slight else Significance.SUBSTANTIVE, before, after)
 
 

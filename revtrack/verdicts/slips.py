@@ -7,7 +7,7 @@ from revtrack.model import Change, Reason, Significance
 from revtrack.moments import month_named
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.figures import swapped_figures
+from revtrack.verdicts.order import swapped_figures
 from revtrack.verdicts.terms import function_words, shared, stem, terms, unaccented
 from revtrack.verdicts.words import HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
 from revtrack.vocabulary import words_of

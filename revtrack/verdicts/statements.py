@@ -10,9 +10,10 @@ from revtrack import facts
 from revtrack.facts import Fact, FactKind
 from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.figures import judge_figures, swapped_figures
+from revtrack.verdicts.figures import judge_figures
 from revtrack.verdicts.naming import Articles, judge_names
 from revtrack.verdicts.one_sided import HALVES_OF_DAY, difference, holder, read, sides
+from revtrack.verdicts.order import swapped_figures
 from revtrack.verdicts.sourcing import judge_sources
 from revtrack.verdicts.terms import LONGEST, meaning, shared, stem, stems, terms
 from revtrack.vocabulary import CURRENCIES, OPPOSED, PERCENTS, kinds_of, words_of

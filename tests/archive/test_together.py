@@ -133,10 +133,14 @@ def test_quiet_looks_take_few_statements(tmp_path):
         articles = range(1, ARTICLES + 1)
         filled(archive).record_all([observed(one, 0, chance, **first) for one in articles])
         archive.record_all([observed(one, 1, Random(2), **kinds) for one in articles])
-        quiet = [observed(one, 1, Random(2), **kinds) for one in articles]
+        quiet = [observed(one, 1, Random(3), **kinds) for one in articles]
+        known = {number: one.article for number, one in archive.standings(articles).items()}
         archive._db.connection.set_trace_callback(told.append)
-        archive.record_all(quiet)
+        recorded = archive.record_all(quiet, known=known)
+        archive._db.connection.set_trace_callback(None)
+        stands = archive.standings(articles)
     assert len(told) < 6 * ARTICLES  # one by one, 17 each
+    assert [one.article for one in recorded] == [stands[number].article for number in articles] != list(known.values())
     assert all(one.snapshot.body is None for one in quiet)
 
 

@@ -131,6 +131,20 @@ def test_a_sentence_that_moved_to_another_paragraph_is_not_marked():
     assert [change.op for change in found.changes] == ["move"]
 
 
+def test_a_number_whose_thousands_are_parted_by_blanks_is_shown_whole():
+    found = compare(["Im Tal leben 475 665 Menschen."], ["Im Tal leben 475 007 Menschen."])
+    assert marked(found) == [("delete", "475 665"), ("insert", "475 007")]
+    found = compare(["Im Tal leben 475 Menschen."], ["Im Tal leben 1 475 Menschen."])
+    assert marked(found) == [("delete", "475"), ("insert", "1 475")]
+
+
+def test_scraps_of_a_sentence_have_not_moved():
+    lead = "HARTON — {} must be checked before they leave the harbour, {}."
+    old = lead.format("Gov. Anna Bell plans to announce that boats", "two people told this paper")
+    found = compare([old], [lead.format("Boats", "Gov. Anna Bell announced Tuesday")])
+    assert all(part.op is not Op.MOVE for part in found.segments)
+
+
 def test_what_crosses_nothing_is_no_move():
     found = compare([STORM, TRAINS], [f"{STORM} {QUOTE}", TRAINS, RESCUE])
     assert all(part.op is not Op.MOVE for part in found.segments)

@@ -1,6 +1,8 @@
 """The list of edits as a reader would name them."""
 
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -172,3 +174,15 @@ def test_tags_stand_in_alphabetical_order():
     change = only("On Monday 12 people did come.", "On Friday 15 people did not come.", language="en")
     assert list(change.tags) == sorted(change.tags)
     assert len(change.tags) > 1
+
+
+def test_what_reads_facts_is_imported_when_changes_are_asked_for():
+    program = """if True:
+        import sys, revtrack
+        old, new = (revtrack.Story.from_paragraphs("", [f"The storm killed {count} people."]) for count in (12, 21))
+        found = revtrack.diff(old, new)
+        assert "revtrack.facts" not in sys.modules
+        assert [change.new for change in found.changes] == ["21"]
+        assert "revtrack.facts" in sys.modules
+    """
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -110,3 +110,9 @@ def test_a_heading_of_the_second_rank_with_which_the_title_begins_is_the_headlin
     html = "<title>What the bolts of the bridge tell – Harbour board, Port Lenning</title><body><h3>Read also</h3>"
     html += f"<h2>What the bolts of the bridge tell</h2>{body()}"
     assert extract(html).headline == "What the bolts of the bridge tell"
+
+
+def test_a_short_headline_in_han_signs_with_which_the_title_begins_is_not_the_sites_name():
+    title = "港口大桥周一重开"
+    head = f"<head><title>{title} - 港口日报 - 本地</title></head>"
+    assert extract(f"<html>{head}<body><h1>{title}</h1><h2>浏览帮助</h2>{body()}</body></html>").headline == title

@@ -32,6 +32,14 @@ INSERTS = {
     "title of another story behind a label": '<p>More from the quay: <a href="/swans">Swans return to the old basin</a></p>',
     "titles below a line in bold": '<p><strong>Also from the quay</strong></p><ul><li><a href="/1">Swans return to the basin</a></li><li><a href="/2">The ferry is late</a></li></ul>',
     "player that says how it was made": '<div class="k81x"><button></button><span>Hear this</span><span>00:00 / 4:12</span><small>This recording was made by a machine and may contain errors.</small></div>',
+    "trail through the site": '<div class="k81x"><a href="/m">Music</a> › <a href="/q">The quay</a> › Swans return to the old</div>',
+    "offer in an element of the site's own": "<newsletter-card><h3>The tide letter</h3><p>Out on Fridays.</p></newsletter-card>",
+    "hint that is not read aloud": '<div aria-hidden="true"><span>Draw the page to the left</span></div>',
+    "what the house earns": "<p><em>Some links on this page lead to shops that pay our house a commission.</em></p>",
+    "voice that was made": '<div class="k81x"><small>Read out by an automated voice, names may sound odd.</small></div>',
+    "reader's word with a call": '<aside class="k81x"><blockquote><p>I had never heard of this bridge, and it is next door to me.</p></blockquote><cite>Ida</cite> <a href="/j">Join us</a></aside>',
+    "state of the reader's list": '<div role="status">Kept for you.</div>',
+    "rights in another script": "<p>未经本报书面授权，禁止转载、使用。</p><p>（编辑：王晓）</p>",
     "age of the page": '<div class="k81x"><span>Ida Moreau</span> · <span>vor 3 Stunden</span></div>',
 }
 
@@ -48,6 +56,10 @@ OWN = {
     "paragraph that ends in a link": '<p>Most of the bolts are from 1931, and none was made at <a href="/y">the yard</a>.</p>',
     "sentence that is a link": '<p>She had three children. <a href="/w">They were married last November on the ferry</a>.</p>',
     "picture with an icon to enlarge it": '<div class="k81x"><svg width="12" height="12"></svg><figure><img src="/b.jpg" alt=""><figcaption>The northern span on Sunday, seen from the quay.</figcaption></figure></div>',
+    "who said it, in the footer of a quotation": "<blockquote><p>We have waited for this day since the flood.</p><footer>Ida Moreau, pilot</footer></blockquote>",
+    "facts in a box that is called an advert's": '<div class="paragraph-ad"><h3>At a glance</h3><ul><li>The bridge was built in 1931 and is the longest on this coast.</li></ul></div>',
+    "paragraph that begins as a call does": "<p>Suivez le quai jusqu'au vieux pont, et vous verrez les cygnes.</p><p>Подписание договора о мосте назначено на вторник.</p>",
+    "paragraph on copyright": "<p>Copyright lawyers in Oxley say that the drawings of the bridge belong to the yard.</p>",
     "short paragraph": "<p>Nobody was hurt.</p>",
     "year as a paragraph": "<p>2019</p>",
     "heading on adverts": "<h3>Who pays for the advertisement</h3><p>The council pays, and has paid since 1931.</p>",
@@ -59,6 +71,20 @@ OWN = {
 @pytest.mark.parametrize("name", OWN)
 def test_what_holds_no_promotion_stays(name):
     assert len(extract(page(OWN[name])).paragraphs) > len(PARAGRAPHS)
+
+
+def test_what_a_button_in_a_paragraph_counts_is_no_part_of_it():
+    button = '<span class="k81x"><button>↗</button><span>31</span></span>'
+    shared = page().replace("</p>", f"{button}</p>", 1)
+    assert shared != page()
+    assert extract(shared).fingerprint == extract(page()).fingerprint
+
+
+def test_a_line_above_the_text_that_ends_in_a_link_tells_who_pays_for_it():
+    first = f"<p>{PARAGRAPHS[0]}"
+    paid = page().replace(first, f'<p class="k81x">Made with the help of <a href="/k">Kassia</a></p>{first}', 1)
+    assert paid != page()
+    assert extract(paid).fingerprint == extract(page()).fingerprint
 
 
 def test_boxes_in_a_row_are_the_units_of_the_article():

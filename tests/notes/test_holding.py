@@ -1,6 +1,6 @@
 import pytest
 
-from revtrack.notes.holding import Literals, Needs, Stems
+from revtrack.notes.holding import Literals, Needs, Stems, held_in
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,8 @@ from revtrack.notes.holding import Literals, Needs, Stems
         ("correct*", "an incorrect figure", False),
         ("*rect*", "an incorrect figure", True),
         ("l'article", "dans l'article", True),
-        ("a", "spam", True),  # too short to be told by its beginning: looked for anywhere, which finds more
+        ("a", "spam", False),
+        ("a*", "spam", True),  # too short to be told by its beginning: looked for anywhere, which finds more
     ],
 )
 def test_a_literal_is_held_where_it_may_stand(literal, text, holds):
@@ -44,3 +45,9 @@ def test_a_stem_is_found_inside_a_word_and_one_of_several_words_as_it_stands(mor
         shown = f"{text} {more}"
         assert stems.held_by(shown, set(shown.split())) == held
         assert stems.held_by(shown, set(shown.split())) == held  # from memory, where the words are kept
+
+
+def test_pieces_are_found_in_every_word_that_holds_them_and_across_none():
+    words = ["korrektur", "unkorrekt", "kor", "rektur"]
+    found = set(held_in(["korrekt", "r", "x"], words))
+    assert found == {(0, word) for word in words[:2]} | {(1, word) for word in words}

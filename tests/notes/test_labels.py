@@ -64,3 +64,39 @@ def test_names_in_a_correction_do_not_make_it_a_title():
 )
 def test_a_note_needs_no_label(text):
     assert [note for _, note in lifted(Passage(text, position=1.0))[0]] == [text]
+
+
+@pytest.mark.parametrize("label", ["_Correction:_", "4 May 2024Correction:", "14:30Correction:", "(Correction:"])
+def test_a_label_is_found_that_a_date_or_an_underline_makes_one_word_with(label):
+    text = f"{label} The tower has ninety steps."
+    (note,), _ = lift_notes([Passage(text, position=0.95)], language="en")
+    assert note.rule == "label correction"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Another update: the quay has been closed to lorries until the spring.", "en"),
+        ("Update from the editors: the quay has been closed to lorries until the spring.", "en"),
+        ("Update (Monday night): the quay has been closed to lorries until the spring.", "en"),
+        ("Update – The harbour board has now closed the quay to lorries until the spring.", "en"),
+        ("+++ Update +++ Die Mole ist seit dem Abend wieder frei.", "de"),
+    ],
+)
+def test_a_label_may_have_words_of_its_own_about_it(text, language):
+    assert lifted(Passage(text, position=0.95), language=language)[0] == [(NoteKind.UPDATE, text)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"), [("The company has answered that the works stay open.", 1), ("By Ida Moreau", 0)]
+)
+def test_a_heading_with_a_time_announces_a_sentence_and_is_else_a_stamp(behind, found):
+    heading = Passage("Updated at 4.20pm", ParagraphKind.SUBHEADING, heads=True)
+    notes, rests = lift_notes([heading, Passage(behind)], language="en")
+    assert [note.is_revising for note in notes] == [bool(found)]
+    assert rests == ("", "" if found else behind)
+
+
+def test_a_label_in_a_box_announces_a_text_that_is_written_without_spaces():
+    notes, _ = lifted(Passage("訂正", heads=True), Passage("市長の名前は山田ではなく山本です。"), language="ja")
+    assert [kind for kind, _ in notes] == [NoteKind.CORRECTION]

@@ -320,3 +320,23 @@ def test_a_note_two_versions_later_is_late_for_its_change_and_for_no_other(langu
 )
 def test_a_year_is_a_date_a_unit_a_figure_and_quoted_words_are_a_quotation_to_a_note(old, new, text):
     assert compare(page("en", old), page("en", new, text)).verdict.disclosure is Disclosure.DISCLOSED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Update, May 7: The council rejected the new budget by nine votes to six.", Disclosure.DISCLOSED),
+        ("Update, May 7: This story now includes a statement from the council.", Disclosure.NOT_NEEDED),
+    ],
+)
+def test_an_update_that_tells_news_is_a_development_that_discloses_itself(text, expected):
+    found = compare(story(MAYOR), story(MAYOR, notes=find_notes(text, language="en"))).verdict
+    assert found.disclosure is expected
+    assert (found.significance is Significance.DETAIL) == (expected is Disclosure.DISCLOSED)
+
+
+def test_a_correction_that_names_nothing_still_says_that_the_only_edit_was_wrong():
+    old, new = (("The senator voted for the reform.",), ("The senator stayed away from the debate on the reform.",))
+    found = compare(story(old), story(new, notes=(note("This story has been corrected."),))).verdict
+    assert found.significance is Significance.SUBSTANTIVE
+    assert found.disclosure is Disclosure.VAGUE

@@ -62,6 +62,12 @@ def test_a_reversed_statement_is_substantive_in_every_language(language, old, ne
         ("es", "Un tercio está de acuerdo.", "El 33 % está de acuerdo."),
         ("pl", "Przyszło 1,5 miliona ludzi.", "Przyszło półtora miliona ludzi."),
         ("zh", "25%的人同意。", "四分之一的人同意。"),
+        ("en", "Half a million people fled.", "500,000 people fled."),
+        ("en", "The talks begin at noon.", "The talks begin at 12 p.m."),
+        ("fr", "Le musée ferme à minuit.", "Le musée ferme à 0 heure."),
+        ("it", "La fiera dura quindici giorni.", "La fiera dura due settimane."),
+        ("uk", "Затримано дев'ятьох водіїв.", "Затримано 9 водіїв."),
+        ("es", "La feria abre a las 18.30.", "A las 18.30 abre la feria."),
     ],
 )
 def test_the_same_told_otherwise_is_minor_at_most_in_every_language(language, old, new):
@@ -104,6 +110,22 @@ def test_units_sources_parties_and_modal_verbs_are_known_in_their_language(langu
 )
 def test_an_answer_that_came_is_a_development_in_every_language(language, old, new):
     assert level(language, old, new) == Significance.DETAIL.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("en", "Join us on Thursday at 6 p.m. for a panel on rents.", "The paper held a panel on rents on Thursday."),
+        (
+            "fr",
+            "Les mineurs bloquaient toujours le port jeudi matin.",
+            "Les mineurs ont levé le camp du port jeudi midi.",
+        ),
+        ("en", "Shares fell 4 percent in early trading.", "Shares closed down 6 percent."),
+    ],
+)
+def test_what_went_on_and_is_told_as_over_is_a_development(language, old, new):
+    assert level(language, old, new) <= Significance.DETAIL.level
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

@@ -330,3 +330,9 @@ def test_a_headline_under_another_label_is_reworded_and_no_other_claim():
 
 def test_a_time_of_day_written_otherwise_is_minor():
     assert level("It begins at 7 p.m. in the hall.", "It begins at 7:00 PM in the hall.") == 1
+
+
+def test_a_quotation_cut_short_no_longer_says_what_was_said():
+    old = "“I was told to keep quiet and I did, because I was afraid,” the nurse said."
+    found = verdict(old, "“I was told to keep quiet and I did,” the nurse said.")
+    assert ("quotation", Significance.SUBSTANTIVE) in {(r.feature, r.significance) for r in found.reasons}
