@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from revtrack.errors import ConfigError
@@ -217,12 +219,18 @@ def test_a_long_list_is_looked_for_entry_by_entry_and_gives_what_all_of_it_would
     ],
 )
 def test_a_hostile_block_is_read_in_bounded_time(hostile):
-    import time
-
     find_notes(Passage("Update: warm up the rules."))
     began = time.process_time()
     find_notes(Passage(hostile))
     assert time.process_time() - began < 2
+
+
+def test_a_text_of_all_words_of_the_rules_is_read_in_bounded_time():
+    lists = load_rules("en").words.values()
+    said = sorted({word for entries in lists for entry in entries for word in entry.split() if word.isalpha()})
+    began = time.process_time()
+    find_notes(Passage(" ".join(said * 3)[:6000], position=0.95))
+    assert time.process_time() - began < 4  # 18 where each entry that may stand in it is looked for by itself
 
 
 @pytest.mark.parametrize(
