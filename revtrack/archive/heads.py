@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from revtrack.archive.compact import compact
 from revtrack.archive.connection import Connection, Row, among
 from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.urls import article_key, keys_of_host
@@ -160,7 +159,7 @@ def _with_head(row: Row, heads: "_Heads", bases: Iterable[int]) -> Row:
     return {**{name: row[name] for name in row if name not in FIELDS}, "base": base, "head": head}
 
 
-_AS_JSON = compact()
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _smallest(text: bytes, heads: "_Heads", bases: Iterable[int]) -> tuple[int | None, bytes]:

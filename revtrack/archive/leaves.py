@@ -5,13 +5,13 @@ the proof stays whole. Rows of most kinds never change; of those that do (an art
 what its page said meanwhile) a new leaf is added, and the newest must fit.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from revtrack.archive import salts
-from revtrack.archive.compact import compact
 from revtrack.archive.connection import Connection, Row
 from revtrack.archive.kinds import FIRST, KINDS, Kind, look_values, rows_of
 from revtrack.archive.positions import STANDS, leaves_of
@@ -198,4 +198,4 @@ def canonical(values: dict[str, Any]) -> bytes:
     return _AS_JSON(values).encode()
 
 
-_AS_JSON = compact(is_plain=True, is_sorted=True)
+_AS_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

@@ -5,7 +5,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from revtrack.archive.compact import compact
 from revtrack.archive.packing import PackingError, pack_alike, unpack
 from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import Lease
@@ -140,7 +139,7 @@ def version_from(row: Row) -> Version:
     )
 
 
-_AS_JSON = compact()
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _KeptStory:

@@ -32,7 +32,7 @@ _SIGNPOST = re.compile(
 _MARKS = re.compile("[\"“”„«»「」‘]|(?<!\\w)'(?=['\\w])")
 _UNMATCHED = re.compile('“[^”]*"|"[^"]*”|\'\'|‘')  # what the diff need not know for a quotation
 _PENDING = re.compile(PENDING, re.IGNORECASE)
-_ADDRESS = re.compile(r"\w@[\w-]+\.\w")
+_CONTACT = re.compile(r"^.{0,120}\w@[\w.-]+\.\w+\W*$")  # ends in an address, and tells little before it
 _COUNTER = re.compile(
     r"\W*(?:comments?|shares?|likes?|views?|kommentare?|commentaires?|comentarios?)\W*\d*\W*", re.IGNORECASE
 )
@@ -126,7 +126,7 @@ def _is_aside(text: str) -> bool:
         return True
     from revtrack.extraction.phrases import is_credit, is_invitation  # noqa: PLC0415 - its room loads the parser
 
-    pointing = text.startswith(_POINTERS) or _ADDRESS.search(text) or _SIGNPOST.search(text[:80])
+    pointing = text.startswith(_POINTERS) or _CONTACT.search(text) or _SIGNPOST.search(text[:80])
     return bool(pointing) or is_invitation(text) or is_credit(text)
 
 
