@@ -108,12 +108,20 @@ _AGENCY = re.compile(r"[(/|]\s?(?:getty\simages|getty|afp|ap|reuters|dpa|epa)\)?
 _LONGEST_AGENCY = 20  # characters
 _LONGEST_CAPTION = 600  # characters
 _LONGEST_NOTICE = 200  # characters
-# The house says that it earns by what readers buy.
-_EARNS = re.compile(
-    r"\b(?:we|us|our|wir|uns(?:er\w*)?|sie|nous|nos|vous|nosotros|nuestr[oa]s?|podemos|noi|nostr[oi]|possiamo|n[óo]s|noss[oa]s?|wij|we|ons|onze|vi)\b"
-    r".*\b(?:commissions?|affiliate|provision\w*|comisi(?:ón|ones)|commission[ei]|comiss(?:ão|ões)|provisie)\b",
+# The house says that it earns by what readers buy. A commission that was asked to buy something is news.
+_OURS = re.compile(
+    r"\b(?:we|us|our|wir|uns(?:er\w*)?|nous|nos|nuestr[oa]s?|podemos|noi|nostr[oi]|possiamo|noss[oa]s?|wij|ons|onze|vi)\b",
     re.IGNORECASE,
 )
+_EARNS = re.compile(
+    r"\b(?:earns?|pays?|receive|get|erhalten|bekommen|verdienen|toucher|touchons|percevoir|percevons|recevoir|recevons|recibir|recibimos"
+    r"|ganar|ganamos|ricevere|riceviamo|guadagnare|guadagniamo|receber|recebemos|ganhar|ganhamos|ontvangen|krijgen|får)\s[^.“”\"«»]{0,30}?"
+    r"(?:an?|some|any|small|affiliate|eine|une|des|una|un['’]|uma|een|kleine|en)\s(?:(?:small|affiliate|kleine|petite|pequeña|piccola|pequena)\s)?"
+    r"(?:commissions?|Provision(?:en)?|provision|comisi(?:ón|ones)|commission[ei]|comiss(?:ão|ões)|commissie|provisie)\b(?!\s(?:of|de|von|van|di)\b)"
+    r"|\b(?:eine|een)\s(?:kleine\s)?(?:Provision|commissie|provisie)\s(?:erhalten|bekommen|verdienen|ontvangen|krijgen)\b"
+    r"|\b(?:contains?|includes?|enthält|contient|contiene|bevat)\s(?:some\s)?[Aa]ffiliate",
+)
+_QUOTES = frozenset('“”"«»„')
 _EARNING_SIGNS = ("ommission", "ffiliate", "rovisi", "omisi", "omiss")
 _BUYS = re.compile(
     r"\b(?:affiliate|links?|liens?|enlaces?|buy|purchas\w+|kauf\w*|ache\w+|compra\w*|acquist\w+|koop\w*|köp\w*)\b",
@@ -143,13 +151,19 @@ def _invites(text: str) -> bool:
     """Judge a block; several rules ask of each."""
     if len(text) < _LONGEST_NOTICE and any(sign in text for sign in _PRINT_SIGNS) and _PRINTED.search(text):
         return True  # where a text stands on paper is said of the text, not in it
-    if any(sign in text for sign in _EARNING_SIGNS) and _EARNS.search(text) and _BUYS.search(text):
+    if any(sign in text for sign in _EARNING_SIGNS) and _says_it_earns(text):
         return True
     return (
         _INVITATION.match(text) is not None
         or (not text.isascii() and _speaks_of_rights(text))
         or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
     )
+
+
+def _says_it_earns(text: str) -> bool:
+    """Whether the house says what it has of what readers buy; who is quoted speaks of something else."""
+    is_quoted = not _QUOTES.isdisjoint(text)
+    return not is_quoted and bool(_OURS.search(text) and _EARNS.search(text) and _BUYS.search(text))
 
 
 def _speaks_of_rights(text: str) -> bool:
