@@ -6,6 +6,7 @@ The cheapest test comes first: not modified, same bytes, same region of the page
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from revtrack.archive import Observation, Standing
 from revtrack.archive.past import past_of
@@ -17,6 +18,7 @@ from revtrack.extraction import Memory, extract, read_text, stamp_with
 from revtrack.extraction.charset import decode, in_utf8
 from revtrack.extraction.gates import find_gates
 from revtrack.extraction.region import region_of
+from revtrack.extraction.rereading import as_read_before
 from revtrack.fetching import decode_body, is_as_whole, retry_after
 from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story
 from revtrack.notes import note_key
@@ -128,6 +130,11 @@ def read_stored(snapshot: Snapshot, memory: Memory, *, limit: int) -> Story:
     return read(replace(snapshot, decoded=_decoded(snapshot, limit)), memory)
 
 
+def page_of(snapshot: Snapshot) -> str:
+    """Return the text of a page that was fetched just now, "" where none came."""
+    return decode(snapshot.decoded or b"", snapshot.header("content-type"))
+
+
 def source_of(snapshot: Snapshot, *, limit: int) -> str:
     """Return the text of a page from an archive, whose body is as it was received. Pure.
 
@@ -153,12 +160,14 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Confi
     latest = standing.latest
     if latest is None:
         return conclude(standing, snapshot, Event.FIRST, "", settings, story=story)
-    before, now = on_one_level(latest.story, story)
-    if now.fingerprint == before.fingerprint or _says_the_same(before, now):
+    past = cache(past)
+    if not _is_told_again(latest.story, story):
+        story = as_read_before(latest.story, story, before=past(), now=page_of(snapshot))
+    if _is_told_again(latest.story, story):
         why = _same_story(latest.story, story)
         there = _still_there(standing)
         return conclude(standing, snapshot, there, why, settings, modified=story.modified, seen=story)
-    doubted = _doubt(before, now, snapshot, past)
+    doubted = _doubt(*on_one_level(latest.story, story), snapshot, past)
     if doubted and doubted.outcome:
         snapshot = replace(snapshot, outcome=doubted.outcome, reason=doubted.why)
         return conclude(standing, snapshot, Event.TROUBLE, doubted.why, settings)
@@ -170,6 +179,11 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Confi
     settling = timedelta(seconds=settings.verdict.settling)
     revision = compare(seen, story, seen_at=snapshot.fetched_at, settling=settling)
     return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=revision)
+
+
+def _is_told_again(old: Story, new: Story) -> bool:
+    before, now = on_one_level(old, new)
+    return now.fingerprint == before.fingerprint or _says_the_same(before, now)
 
 
 def _says_the_same(old: Story, new: Story) -> bool:
@@ -188,13 +202,12 @@ def _says_the_same(old: Story, new: Story) -> bool:
 
 
 def _doubt(old: Story, new: Story, snapshot: Snapshot, past: Past) -> Doubt | None:
-    page = snapshot.decoded or b""
     return doubt(
         old,
         new,
-        is_whole=is_as_whole(page, lambda: past().encode()),
+        is_whole=is_as_whole(snapshot.decoded or b"", lambda: past().encode()),
         is_elsewhere=article_key(snapshot.final_url or snapshot.url) != article_key(snapshot.url),
-        gates=lambda: find_gates(past(), decode(page, snapshot.header("content-type")), new),
+        gates=lambda: find_gates(past(), page_of(snapshot), new),
     )
 
 

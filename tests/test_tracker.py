@@ -10,7 +10,7 @@ import pytest
 from revtrack.archive import open_archive
 from revtrack.config import Config, FetchSettings, SourceSettings
 from revtrack.errors import ArchiveWriteError, ConfigError
-from revtrack.extraction import STAMP
+from revtrack.extraction import STAMP, extract
 from revtrack.model import Disclosure, Event, Outcome, Significance, Story
 from revtrack.tracker import Tracker
 from tests.newsroom import answer
@@ -538,11 +538,31 @@ def test_checking_works_where_an_event_loop_is_running(watch, newsroom):
     assert asyncio.run(notebook()).event is Event.FIRST
 
 
+TEASER = "What the tide has done to the lighthouse since the war, and why nobody ever asked for the keys of its door."
+
+
+def boxed(name, **parts):
+    """Return a page with a box among its text that is known by its name alone."""
+    return page(**parts, note=f'<div class="{name}"><p>{TEASER}</p></div>')
+
+
+def test_boxes_of_other_names_are_no_edit(watch, newsroom):
+    assert TEASER in [p.text for p in extract(boxed("x1")).paragraphs]
+    newsroom.publish("/story", boxed("related-stories"))
+    watch.look()
+    newsroom.publish("/story", boxed("x1"))
+    assert watch.look().event is Event.UNCHANGED
+    newsroom.publish("/story", boxed("x2", sentences=[s.replace("$4.1", "$4.7") for s in SENTENCES]))
+    edited = watch.look()
+    assert [(change.old, change.new) for change in edited.revision.diff.changes] == [("$4.1", "$4.7")]
+    assert TEASER not in [p.text for p in edited.version.story.paragraphs]
+
+
 def test_a_text_that_is_new_beside_an_unchanged_story_is_told(watch, newsroom):
     newsroom.publish("/story", page())
     watch.look()
     line = "The harbour paper changed a sum in this report at noon, and thanks the reader who saw it."
-    newsroom.publish("/story", page(note=f'<div class="k3"><p>{line}</p></div>'))
+    newsroom.publish("/story", page().replace("</article>", f'</article><div class="k3"><p>{line}</p></div>'))
     result = watch.look()
     assert (result.event, result.why) == (Event.UNCHANGED, f"same story; new beside it: “{line}”")
 

@@ -118,10 +118,12 @@ def _expect_article_first(things: tuple[str, ...]) -> None:
 
 def _compared_documents(session: Session, things: tuple[str, ...], *, url: str) -> "Revision":
     from revtrack.cli.documents import is_url, looking, read_document  # noqa: PLC0415
+    from revtrack.extraction.rereading import as_read_before  # noqa: PLC0415
     from revtrack.verdicts import compare  # noqa: PLC0415
 
     with looking(session) if any(map(is_url, things)) else nullcontext() as look:
-        return compare(*(read_document(thing, session.settings, url=url, look=look) for thing in things))
+        old, new = (read_document(thing, session.settings, url=url, look=look) for thing in things)
+    return compare(old.story, as_read_before(old.story, new.story, before=old.source, now=new.source))
 
 
 def _is_step(things: tuple[str, ...]) -> bool:

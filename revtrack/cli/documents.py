@@ -4,7 +4,7 @@ import contextlib
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revtrack.config import Config
 from revtrack.errors import NotAnArticleError, UnreadableError
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 _LARGEST = 64 << 20
 
 
-def read_document(name: str, settings: Config, *, url: str = "", look: "Look | None" = None) -> Story:
+class Document(NamedTuple):
+    """A story and the source of what it was read from."""
+
+    story: Story
+    source: str
+
+
+def read_document(name: str, settings: Config, *, url: str = "", look: "Look | None" = None) -> Document:
     """Read a story from a file, from a URL, or from standard input ("-"); `url` says where a file was had from.
 
     `look` gets the page of a URL, such as `looking` yields. Raises UnreadableError, NotAnArticleError or FetchError.
@@ -39,12 +46,13 @@ def read_document(name: str, settings: Config, *, url: str = "", look: "Look | N
         raise NotAnArticleError(name, error.why) from error
 
 
-def _read_content(name: str, content: bytes, settings: Config, url: str) -> Story:
+def _read_content(name: str, content: bytes, settings: Config, url: str) -> Document:
     if b"\0" in content[:65_536] and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise UnreadableError(name, "it is a binary file; give HTML or plain text")
     text = decode(content)
     is_page = text.lstrip("\ufeff \t\r\n").startswith("<")
-    return extract(text, url=url or None, config=settings) if is_page else read_text(text, config=settings)
+    story = extract(text, url=url or None, config=settings) if is_page else read_text(text, config=settings)
+    return Document(story, text)
 
 
 def is_url(name: str) -> bool:
@@ -64,11 +72,12 @@ def looking(session: "Session") -> "Iterator[Look]":
         yield lambda url: fetch_page(url, by=waits.open(memory))
 
 
-def _read_url(url: str, settings: Config, look: "Look | None") -> Story:
+def _read_url(url: str, settings: Config, look: "Look | None") -> Document:
     from revtrack.fetching import fetch_page  # noqa: PLC0415 - as above
-    from revtrack.observing import read  # noqa: PLC0415
+    from revtrack.observing import page_of, read  # noqa: PLC0415
 
-    return read(look(url) if look else fetch_page(url, settings.fetch), memory_for(settings, url))
+    seen = look(url) if look else fetch_page(url, settings.fetch)
+    return Document(read(seen, memory_for(settings, url)), page_of(seen))
 
 
 def _read_bytes(name: str) -> bytes:

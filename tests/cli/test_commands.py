@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import environment
 from tests.newsroom import Newsroom, answer
-from tests.test_tracker import SENTENCES, page
+from tests.test_tracker import SENTENCES, boxed, page
 
 
 def start(home, *arguments):
@@ -128,6 +128,13 @@ def test_standard_input_and_html_files_are_read(home):
     )  # fmt: skip
     assert process.returncode == 1
     assert "[-nine-]{+ten+}" in process.stdout
+
+
+def test_two_pages_are_read_as_two_looks_at_one_article(revtrack, home):
+    """The box among the text has another name now, and says what it said: nothing was edited."""
+    for name in ("related-stories", "x1"):
+        (home / f"{name}.html").write_text(boxed(name))
+    assert revtrack("diff", "related-stories.html", "x1.html").stderr == "the same story\n"
 
 
 def test_urls_are_compared(revtrack, newsroom):
