@@ -12,6 +12,7 @@ from bench.extraction.fourth import FOURTH
 from bench.extraction.given import Given, invented, listed
 from bench.extraction.scoring import FETCHES, FIRST, Changes, Score, Tally, holds, score
 from bench.extraction.second import SECOND, SECOND_PAGES
+from bench.extraction.seventh import SEVENTH
 from bench.extraction.sixth import SIXTH
 from bench.extraction.third import THIRD
 from bench.extraction.tracked import score_tracked
@@ -20,8 +21,16 @@ from revtrack.extraction import Memory, extract
 from revtrack.model import Story
 
 FLOORS = Path(__file__).parent / "floors.toml"
-_SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "sixth": SIXTH}
-_WRITTEN_AGAIN = ("fourth", "fifth", "sixth")
+_SETS = {
+    "first": FIRST,
+    "second": SECOND,
+    "third": THIRD,
+    "fourth": FOURTH,
+    "fifth": FIFTH,
+    "sixth": SIXTH,
+    "seventh": SEVENTH,
+}
+_WRITTEN_AGAIN = ("fourth", "fifth", "sixth", "seventh")
 
 
 def main() -> int:
@@ -56,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fourth", action="store_true", help="a fourth, of pages that are parsed and written again")
     parser.add_argument("--fifth", action="store_true", help="a fifth, of shapes that are lists to read")
     parser.add_argument("--sixth", action="store_true", help="a sixth, of shapes of these years")
+    parser.add_argument("--seventh", action="store_true", help="a seventh, of blocks with their small print")
     parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")

@@ -87,6 +87,7 @@ _NO_NAMES = words_in(
     """
     share follow comments comment read more subscribe photo image view all articles email twitter facebook about the
     social links for min minutes published updated posted by source quelle foto fuente newsletter sign print
+    alle artikel beiträge articles tous todos artículos tutti articoli tüm yazıları
     """,
 )
 

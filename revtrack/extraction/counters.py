@@ -16,11 +16,15 @@ _PLAYER = re.compile(r"(?<![\d:])\d{1,2}:\d\d\s?/\s?\d{1,3}:\d\d(?![\d:])")  # h
 _RULE = re.compile(r"[\s_*=~#•·.–—-]+")  # the mark between two sections
 _DATE = re.compile(r"(?<!\d)(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d)(?!\d)")
 _NUMERAL = re.compile(r"[12]\d{3}|\d{1,3}[.)]")  # a year or the number of an item, which a heading may be
+_ENTRY = re.compile(  # what a chronicle puts above its parts: a counter has its number first
+    r"(?:day|week|hour|tag|woche|stunde|jour|heure|día|hora|giorno|ora|dia|dag|uur|uke|vecka|dzień|gün|день)\s\d{1,3}",
+    re.IGNORECASE,
+)
 _LABELS = words_in(
     """
     comment comments share shares sharing like likes view views vote votes reply replies tweet tweets read reads
     min mins minute minutes minuten ago hour hours day days second seconds kommentar kommentare kommentarer
-    commentaires comentarios comentários commenti reactions reacties advertisement advert adverts advertising ad
+    commentaires comentarios comentários commenti advertisement advert adverts advertising ad
     ads
     anzeige werbung annonce annons reklame publicidad publicité pubblicità publicidade reklama реклама 広告 إعلان
     إعلانات
@@ -42,7 +46,8 @@ _UNITS = _LABELS | words_in(
     """
     just now mo k m h hr hrs sec secs wk week weeks month months since at are is people person reader readers
     online
-    watching live viewers subscribers followers members times votes responses reaction views so far total of in on
+    watching live viewers subscribers followers members times votes responses reaction reactions
+    reacties views so far total of in on
     vor sind std stunde stunden tag tagen woche wochen aktualisiert zuletzt geteilt mal leser gerade hier teilen
     lesezeit aufrufe
     hace hora horas minuto minutos día días actualizado hoy compartir compartidos compartido lectores leyendo
@@ -88,6 +93,8 @@ def _is_short_counter(text: str) -> bool:
     words = [word.lower() for word in _WORDS.findall(text)]
     if not words:
         return _NUMERAL.fullmatch(text) is None and _RULE.fullmatch(text) is None and " | " not in text
+    if _ENTRY.fullmatch(text):
+        return False
     known = _UNITS if any(sign.isdigit() for sign in text) and not _DATE.search(text) else _LABELS
     if _TICKER.search(text) or _PLAYER.search(text):
         return True

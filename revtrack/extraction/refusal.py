@@ -74,6 +74,8 @@ def wall_of(page: Page) -> str:
     said = [*_TITLE_CUT.split(page.head.title), *titles, *(prose if len(prose) == 1 and not headings else ())]
     first = next((block.order for block in page.blocks if block.prose), len(page.blocks))
     walls = [(kind, text) for text in said if (kind := wall_said_in(text))]
+    if len(prose) > 1 and _says_article(page):  # "Consent" may be a headline; behind a wall, too, stands an article
+        walls = [(kind, text) for kind, text in walls if kind == CLOSED]
     walls += [(CLOSED, block.text) for block in headings if block.order < first and wall_said_in(block.text) == CLOSED]
     return f"it seems to be {walls[0][0]}: it says {walls[0][1][:80]!r}" if walls else ""
 

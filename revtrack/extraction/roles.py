@@ -268,7 +268,14 @@ def _is_weak(box: Box) -> bool:
         return box.link_share > 0.7
     if box.tag in _TEXT_TAGS:
         return box.link_share > 0.3
-    return not box.mass or box.link_share > 0.3 or box.tag == "aside"
+    if box.tag == "aside":
+        return not _is_of_facts(box)
+    return not box.mass or box.link_share > 0.3
+
+
+def _is_of_facts(box: Box) -> bool:
+    """Whether a box has a heading, and nothing that leads elsewhere or shows a picture."""
+    return box.headings > 0 and not (box.linked or box.controls or box.images or box.icons)
 
 
 def _is_note_box(box: Box) -> bool:

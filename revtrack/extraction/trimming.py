@@ -36,6 +36,7 @@ _LABEL = 3  # words
 _ALL = 0.9  # of a line
 _LONGEST_TOOL = 30  # characters
 _NUMBERED = re.compile(r"(?<!\d)[.!?…”\"»。！？।]\s?(\d{1,6}(?:[.,]\d)?[KkMm]?)$")
+_QUOTED = re.compile(r"[.!?…”\"»。！？।]\s?([A-Z][A-Z.:]{1,9}\s?[+−-]\s?\d{1,3}(?:[.,]\d{1,2})?\s?%)$")
 _SENTENCES = re.compile(r"[.!?…]\s")
 _NEAR = 4  # boxes around a block
 _MOST_PULLED = 100  # quotations that are looked for in the whole text: each look costs the length of the page
@@ -46,7 +47,7 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
 
     `headline` is folded, as the blocks' texts are before they are compared with it.
     """
-    _take_off_numbers_of_buttons(blocks)
+    _take_off_numbers(blocks)
     read_below_headline(blocks, roles, headline)
     _drop_kickers(blocks, roles, headline)
     _drop_repetitions(blocks, roles)
@@ -60,10 +61,11 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
     _drop_headings_of_nothing(blocks, roles)
 
 
-def _take_off_numbers_of_buttons(blocks: list[Block]) -> None:
-    """Take the number behind the last sentence off a paragraph that holds a button: it counts what the button does."""
+def _take_off_numbers(blocks: list[Block]) -> None:
+    """Take off what ticks behind the last sentence: the number of a button in the paragraph, the price of a share."""
     for block in blocks:
-        if block.box.controls and block.prose and (found := _NUMBERED.search(block.text)):
+        ticking = _NUMBERED if block.box.controls else _QUOTED if block.text[-1] == "%" and block.links else None
+        if ticking and block.prose and (found := ticking.search(block.text)):
             block.shorten(found.start(1))
 
 

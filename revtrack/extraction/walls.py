@@ -13,69 +13,83 @@ _LONGEST = 200  # characters that are looked at
 _SAYINGS = {
     "an error page": """
         400; 401; 403; 404; 410; 429; 451; 500; 502; 503; 504; 404 not found; 404 page*; 404 error*; 410 gone*;
-        429 too*; 500 internal*; 502 bad*; 503 service*; 504 gateway*; error; error 4*; error 5*; fehler 4*;
-        erreur 4*; http error*; server error*; not found; oops; oops, something*; sorry; sorry, we can't find*;
-        sorry, we cannot find*; sorry, we couldn't find*; sorry, we could not find*; sorry, the page*;
-        sorry, this page*; sorry, that page*; sorry, there was an error*; sorry, there was a problem*;
-        sorry, something went wrong*; page not found*; page unavailable*; page cannot be*; page can't be*;
-        page doesn't exist*; page does not exist*; this page isn't*; this page is not*; this page could not*;
-        this page can't*; this page does not*; this page doesn't*; the page you*; article not found*;
-        story not found*; we can't find that page*; we can't find the page*; we can't find this page*;
-        we couldn't find that page*; we couldn't find the page*; we couldn't find this page*;
-        we could not find that page*; we could not find the page*; we could not find this page*;
-        internal server error*; bad gateway*; bad request*; service unavailable*; service temporarily*;
-        gateway timeout*; unavailable due to legal*; error establishing*; something went wrong;
-        site maintenance*; down for maintenance*; under maintenance*; scheduled maintenance*; maintenance;
-        seite nicht*; die seite wurde nicht*; die gewünschte seite*; page introuvable*; page non trouvée*;
-        cette page n'existe*; página no encontrada*; página no disponible*; esta página no*; pagina non trovata*;
-        pagina inesistente*; página não encontrada*; esta página não*; pagina niet gevonden*;
-        sidan kunde inte hittas*; sidan hittades inte*; sidan finns inte*; siden blev ikke*; siden ble ikke*;
-        siden findes ikke*; siden finnes ikke*; nie znaleziono strony*; strona nie istnieje*;
-        страница не найдена*; страница не существует*; sayfa bulunamadı*; ページが見つかりません*;
-        お探しのページ*; 页面不存在*; 找不到页面*; 頁面不存在*; 找不到頁面*; 페이지를 찾을 수 없습니다*
+        429 too*; 500 internal*; 502 bad*; 503 service*; 504 gateway*; error; error 400*; error 401*; error 403*;
+        error 404*; error 410*; error 429*; error 500*; error 502*; error 503*; error 504*; fehler 403*; fehler 404*;
+        erreur 403*; erreur 404*; http error*; server error*; not found; oops; oops, something*; sorry;
+        sorry, we can't find*; sorry, we cannot find*; sorry, we couldn't find*; sorry, we could not find*;
+        sorry, the page you*; sorry, the page can*; sorry, the page could*; sorry, the page cannot*;
+        sorry, the page was*; sorry, the page is not*; sorry, the page isn't*; sorry, the page does*;
+        sorry, the page doesn't*; sorry, this page*; sorry, that page*; sorry, there was an error*;
+        sorry, there was a problem*; sorry, something went wrong*; page not found*; page unavailable*;
+        page cannot be*; page can't be*; page doesn't exist*; page does not exist*; this page isn't*;
+        this page is not*; this page could not*; this page can't*; this page does not*; this page doesn't*;
+        the page you*; article not found*; story not found*; we can't find that page*; we can't find the page*;
+        we can't find this page*; we couldn't find that page*; we couldn't find the page*;
+        we couldn't find this page*; we could not find that page*; we could not find the page*;
+        we could not find this page*; internal server error*; bad gateway*; bad request*; service unavailable*;
+        service temporarily unavailable*; gateway timeout*; unavailable due to legal reasons*; error establishing*;
+        something went wrong; site maintenance; site maintenance in progress*; down for maintenance*;
+        under maintenance; scheduled maintenance; scheduled maintenance in progress*; maintenance; seite nicht*;
+        die seite wurde nicht*; die gewünschte seite*; page introuvable*; page non trouvée*; cette page n'existe*;
+        página no encontrada*; página no disponible*; esta página no*; pagina non trovata*; pagina inesistente*;
+        página não encontrada*; esta página não*; pagina niet gevonden*; sidan kunde inte hittas*;
+        sidan hittades inte*; sidan finns inte*; siden blev ikke*; siden ble ikke*; siden findes ikke*;
+        siden finnes ikke*; nie znaleziono strony*; strona nie istnieje*; страница не найдена*;
+        страница не существует*; sayfa bulunamadı*; ページが見つかりません*; お探しのページ*;
+        页面不存在*; 找不到页面*; 頁面不存在*; 找不到頁面*;
+        페이지를 찾을 수 없습니다*
     """,
     "a page that is closed to this reader": """
         forbidden; 403 forbidden*; 401 unauthorized*; access denied; access to this page has been*;
-        access to this site*; you have been blocked*; zugriff verweigert*; accès refusé*; acceso denegado*;
-        accesso negato*; acesso negado*
+        access to this site is*; access to this site has*; you have been blocked*; zugriff verweigert; accès refusé;
+        acceso denegado; accesso negato; acesso negado
     """,
     "a check for robots": """
-        just a moment; attention required*; are you a human*; are you human*; are you a robot*; press & hold*;
-        press and hold*; verify you are*; verifying you are*; please verify*; confirm you are*; security check;
-        robot check*; bot check*; checking your browser*; one more step; captcha*; recaptcha*
+        just a moment; attention required; are you a human; are you human; are you a robot; press & hold*;
+        press and hold to*; verify you are human*; verify you are not*; verify you are a human*; verifying you are*;
+        please verify*; confirm you are*; security check; robot check; bot check; checking your browser*;
+        one more step; captcha*; recaptcha*
     """,
     "a log-in page": """
-        log in; log in to your*; log in or*; login; login required*; login page; sign in; sign in to your*;
-        sign in or*; create an account; create a free account*; anmelden; anmeldung; einloggen; se connecter;
-        connexion; iniciar sesión; accedi; entrar; inloggen; logga in; logg inn; log ind; zaloguj się; войти;
-        ログイン; 登录; 登入
+        log in; log in to your*; log in or register*; log in or create*; log in or sign up*; login; login required*;
+        login page; sign in; sign in to your*; sign in or register*; sign in or create*; sign in or sign up*;
+        create an account; create a free account*; anmelden; anmeldung; einloggen; se connecter; connexion;
+        iniciar sesión; accedi; entrar; inloggen; logga in; logg inn; log ind; zaloguj się; войти; ログイン; 登录; 登入
     """,
     CLOSED: """
-        log in to continue*; log in to read*; sign in to continue*; sign in to read*; please log in*;
-        please sign in*; register to continue*; register to read*; register for free to*; subscribe to continue*;
-        subscribe to read*; subscribe now to*; this article is for subscribers*; this article is only*;
-        this content is for*; to continue reading*; continue reading with*; already a subscriber*;
-        weiterlesen mit*; jetzt weiterlesen*; dieser artikel ist*; cet article est réservé*;
-        la suite est réservée*; contenido exclusivo*; este contenido es*; hazte suscriptor*; articolo riservato*;
-        contenuto riservato*; conteúdo exclusivo*; dit artikel is*; den här artikeln är för*;
-        denne artikkelen er for*; for abonnenter; この記事は会員限定*
+        log in to continue*; log in to read*; sign in to continue*; sign in to read*; please log in;
+        please log in to*; please sign in; please sign in to*; register to continue*; register to read*;
+        register for free to*; subscribe to continue*; subscribe to read*; subscribe now to*;
+        this article is for subscribers*; this article is only available*; this article is only for*;
+        this content is for*; to continue reading*; continue reading with*; already a subscriber*; weiterlesen mit*;
+        jetzt weiterlesen*; dieser artikel ist nur*; dieser artikel ist für*; dieser artikel ist exklusiv*;
+        dieser artikel ist abonnent*; dieser artikel ist kostenpflichtig*; dieser artikel ist plus*;
+        dieser artikel ist teil unseres*; cet article est réservé*; la suite est réservée*; contenido exclusivo*;
+        este contenido es exclusivo*; este contenido es solo*; este contenido es sólo*;
+        este contenido es para suscriptores*; hazte suscriptor*; articolo riservato*; contenuto riservato*;
+        conteúdo exclusivo*; dit artikel is*; den här artikeln är för*; denne artikkelen er for*; for abonnenter;
+        この記事は会員限定*
     """,
     "a consent page": """
         we value your privacy*; before you continue*; your privacy; your privacy choices*; privacy settings*;
         cookie settings*; cookie policy; cookie consent*; cookies; cookie; cookie preferences*; cookies on this*;
-        cookie notice*; consent; manage your cookies*; manage your consent*; manage your privacy*;
-        we use cookies*; this website uses cookies*; ihre privatsphäre*; wir verwenden cookies*;
-        datenschutzeinstellungen*; votre vie privée*; nous utilisons des cookies*; tu privacidad*;
-        usamos cookies*; utilizamos cookies*; la tua privacy*; utilizziamo i cookie*
+        cookie notice*; consent; manage your cookies*; manage your consent*; manage your privacy*; we use cookies*;
+        this website uses cookies*; ihre privatsphäre; ihre privatsphäre ist*; wir verwenden cookies*;
+        datenschutzeinstellungen*; votre vie privée; votre vie privée nous*; votre vie privée est*;
+        nous utilisons des cookies*; tu privacidad; tu privacidad nos*; tu privacidad es*; usamos cookies*;
+        utilizamos cookies*; la tua privacy; la tua privacy è*; utilizziamo i cookie*
     """,
     "a page that a script must make": """
         enable javascript*; please enable javascript*; javascript is required*; javascript is disabled*;
-        javascript required*; you need to enable javascript*; redirecting*; loading
+        javascript required*; you need to enable javascript*; redirecting; redirecting to*; redirecting you*; loading
     """,
     "a page of search results": """
-        search results*; search; suchergebnisse*; résultats de recherche*; résultats de la recherche*;
-        resultados de búsqueda*; resultados de la búsqueda*; resultados da pesquisa*; risultati della ricerca*;
-        risultati di ricerca*; zoekresultaten*; sökresultat*
+        search results; search results for*; search; suchergebnisse; suchergebnisse für*; résultats de recherche;
+        résultats de recherche pour*; résultats de la recherche; résultats de la recherche pour*;
+        resultados de búsqueda; resultados de búsqueda para*; resultados de la búsqueda;
+        resultados de la búsqueda para*; resultados da pesquisa; resultados da pesquisa por*;
+        resultados da pesquisa para*; risultati della ricerca; risultati della ricerca per*; risultati di ricerca;
+        risultati di ricerca per*; zoekresultaten; zoekresultaten voor*; sökresultat; sökresultat för*
     """,
 }
 

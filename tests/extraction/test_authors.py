@@ -79,6 +79,11 @@ def test_a_publisher_signs_only_where_nobody_else_does(publisher):
     assert signed(author={"name": publisher}) == (publisher,)
 
 
+@pytest.mark.parametrize("more", ["Alle Artikel der Autorin", "Tous ses Articles", "Todos sus Artículos"])
+def test_a_link_to_all_that_somebody_wrote_names_nobody(more):
+    assert signed(f'<div class="author-box"><a href="/author/1">{more}</a></div>') == ()
+
+
 def test_the_byline_joins_the_authors():
     story = extract(page(above='<p class="byline">By Ida Moreau and Al Wu</p>'))
     assert story.byline == ", ".join(story.authors) == "Ida Moreau, Al Wu"

@@ -1,6 +1,8 @@
-"""What the last story held stays text; what it never saw is doubted where it stands otherwise than the known text."""
+"""What the last story held stays text; what it never saw is text too, but in a box put before it."""
 
 from dataclasses import replace
+
+import pytest
 
 from revtrack.extraction import Memory, extract
 from tests.extraction.lenning import PARAGRAPHS, body, page
@@ -13,16 +15,21 @@ def texts(html, story=KNOWN):
     return tuple(paragraph.text for paragraph in extract(html, memory=Memory(story=story)).paragraphs)
 
 
-def test_a_new_box_of_another_form_between_known_paragraphs_is_no_text():
-    assert texts(page(f'<div class="k7 offer"><p>{NEW}</p></div>')) == PARAGRAPHS
+@pytest.mark.parametrize("box", ["section", "div", "details", "blockquote"])
+def test_a_new_paragraph_in_a_box_of_its_own_is_text(box):
+    assert NEW in texts(page(f"<{box}><p>{NEW}</p></{box}>"))
 
 
 def test_a_new_paragraph_that_stands_as_the_known_ones_do_is_text():
     assert NEW in texts(page(f"<p>{NEW}</p>"))
 
 
-def test_a_new_quotation_or_list_among_known_paragraphs_is_text():
-    assert NEW in texts(page(f"<blockquote><p>{NEW}</p></blockquote>"))
+def test_a_new_box_before_the_known_text_is_no_text():
+    assert texts(page(text=f'<div class="k7"><b>Vote</b><p>{NEW}</p></div>{body()}')) == PARAGRAPHS
+    assert NEW in texts(page(text=f"<p>{NEW}</p>{body()}"))
+
+
+def test_a_new_list_among_known_paragraphs_is_text():
     assert NEW in texts(page(f"<ul><li>{NEW}</li></ul>"))
 
 

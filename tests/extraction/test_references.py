@@ -14,7 +14,7 @@ def block(order, links=(), kind=ParagraphKind.TEXT, text="Words."):
 
 
 def page(images):
-    return Page(BOX, [], Head(images=images))
+    return Page([BOX], [], Head(images=images))
 
 
 def test_links_are_resolved_and_only_those_over_http_kept():

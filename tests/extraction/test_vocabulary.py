@@ -1,8 +1,10 @@
 """Class names tell of chrome only where they mean it."""
 
+import re
+
 import pytest
 
-from revtrack.extraction.vocabulary import Chrome, chrome_of
+from revtrack.extraction.vocabulary import ALIEN_SIGNS, Chrome, chrome_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,11 @@ def test_a_heading_that_only_machines_see_is_chrome():
 @pytest.mark.parametrize("names", ["print:hidden", "[&_.ad]:my-0", "lg:sidebar"])
 def test_names_that_say_how_a_box_looks_tell_nothing(names):
     assert chrome_of("div", names) == Chrome.NO
+
+
+@pytest.mark.parametrize("tag", ["div", "nav", "dialog", "menu", "amp-list", "amp-sticky-ad"])
+@pytest.mark.parametrize("role", ["", "search", "alertdialog", "main"])
+@pytest.mark.parametrize("names", ["text", "most-read 3up", "you_may like", "box2 latest css-1a stories", "cookies"])
+def test_no_box_is_alien_without_a_word_that_may_tell_so(tag, role, names):
+    said = set(re.findall("[a-z]+", f"{tag} {names} {role}"))
+    assert chrome_of(tag, names, role) < Chrome.ALIEN or not ALIEN_SIGNS.isdisjoint(said)
