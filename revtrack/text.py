@@ -13,7 +13,7 @@ import regex
 
 # Soft hyphen, zero-width space, word joiner, byte order mark. Zero-width joiners and non-joiners stay: they spell words
 # in Persian, Hindi and emoji.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _TOWER = regex.compile(r"(\p{M}{50,}+)")
 _LONG = 1_000  # characters, below which no tower costs much
 _GLYPHS = {
@@ -33,7 +33,10 @@ _TYPESET = re.compile(f"[{''.join(_TYPED)}]")
 def clean(text: str) -> str:
     """Return text on one line in NFC, invisible characters removed and every run of space made one blank."""
     if not text.isascii():
-        text = _composed(_INVISIBLE.sub("", text))
+        for sign in _INVISIBLE:  # each by itself: a tenth of what one search for all of them takes
+            if sign in text:
+                text = text.replace(sign, "")
+        text = _composed(text)
     return " ".join(text.split())
 
 

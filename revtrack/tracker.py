@@ -231,7 +231,7 @@ class Tracker:
             found = self._find_out(self._standing(stays), snapshot)
         return replace(found, observation=replace(found.observation, same=same))
 
-    @without_collecting()
+    @without_collecting
     def _record(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
         with self.archive.transaction():
             if manners:

@@ -14,9 +14,19 @@ def collecting():
     gc.enable()
 
 
-@without_collecting()
+@without_collecting
 def read():
     return gc.isenabled()
+
+
+@without_collecting
+def read_within():
+    return read(), gc.isenabled()
+
+
+@without_collecting
+def fail():
+    return 1 / 0  # what a bug of ours does
 
 
 def test_it_waits_during_each_call_and_goes_on_after():
@@ -24,8 +34,8 @@ def test_it_waits_during_each_call_and_goes_on_after():
 
 
 def test_it_goes_on_after_an_error():
-    with pytest.raises(ZeroDivisionError), without_collecting():
-        1 / 0  # noqa: B018 - what a bug of ours does
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert gc.isenabled()
 
 
@@ -36,6 +46,5 @@ def test_one_that_was_stopped_stays_stopped():
 
 
 def test_one_reading_within_another_changes_nothing_for_it():
-    with without_collecting():
-        read()
-        assert not gc.isenabled()
+    assert read_within() == (False, False)
+    assert gc.isenabled()

@@ -14,6 +14,7 @@ from revtrack.text import fold_glyphs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SHORTEST = 15  # characters, which are no more than 60 bytes
 _STOPS = re.compile(r"[.!?…。！？۔।:;,،、，]")
 
 
@@ -122,6 +123,8 @@ class Block:
 
     def weigh(self) -> None:
         """Measure its prose, once all else of it is known."""
+        if len(self.text) < _SHORTEST:
+            return
         size = len(self.text) if self.text.isascii() else len(self.text.encode())
         reads = size >= 60 and not self.heading and self.link_share < 0.5 and (size >= 140 or _STOPS.search(self.text))
         self.prose = size if reads else 0
@@ -163,8 +166,23 @@ class Head:
 
 @dataclass(slots=True)
 class Page:
-    """One page as read: its root box, its blocks in reading order, its head."""
+    """One page as read: its boxes in document order, the root first, its blocks in reading order, its head."""
 
-    root: Box
+    boxes: list[Box]
     blocks: list[Block]
     head: Head
+    cards: frozenset[Box] | None = field(default=None, init=False)  # once they are looked for
+
+    @property
+    def root(self) -> Box:
+        """The box around all others."""
+        return self.boxes[0]
+
+    def close(self) -> None:
+        """Let go of what stands in the boxes, so that all of it dies with the page and needs no collector.
+
+        Boxes and what stands in them name each other: left as they are, to find and free them takes a twelfth of
+        reading a page.
+        """
+        for box in self.boxes:
+            del box.children, box.blocks

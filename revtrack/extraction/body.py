@@ -257,19 +257,23 @@ def _is_told(block: Block, role: Role) -> bool:
 
 def _marks(box: Box, container: Box) -> tuple[str, ...]:
     """Return the names of a box and those near it, up to the article: what is around that says nothing of it."""
-    near = list(islice(takewhile(lambda around: around is not container, box.upward()), _NEAR))
+    near = list(takewhile(lambda around: around is not container, box.upward(_NEAR)))
     inside = len(near) == _NEAR or (near[-1].parent if near else box) is container
     marks: list[str] = []
     for around in near:
         # An article's own footer is where its notes stand; the site's footer is where none does.
-        tags = () if inside and around.tag == "footer" else (around.tag,)
-        marks += [*tags, *around.names.lower().split(), around.itemprop.lower()]
-    return tuple(mark for mark in marks if mark)
+        if not inside or around.tag != "footer":
+            marks.append(around.tag)
+        marks += around.names.lower().split()
+        if around.itemprop:
+            marks.append(around.itemprop.lower())
+    return tuple(marks)
 
 
 def _beside(offered: Offered, headline: str, notes: Sequence[Note]) -> tuple[str, ...]:
     """Return the running text near the body: a note in words that no rule knows would stand here."""
     first, last = _ends(offered)
+    headline = fold(headline)
     noted = " ".join(note.text for note in notes)
     near = [
         block.text
@@ -278,7 +282,7 @@ def _beside(offered: Offered, headline: str, notes: Sequence[Note]) -> tuple[str
         and first - _BESIDE <= block.order <= last + _BESIDE
         and block.is_prose
         and block.link_share < 0.2
-        and block.folded != fold(headline)
+        and block.folded != headline
         and _parted(block) not in noted
     ]
     return tuple(near[:_MOST_BESIDE])

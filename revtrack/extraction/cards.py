@@ -14,6 +14,12 @@ _TELLING_PATH, _LONGEST_ADDRESS = 8, 2_000  # characters
 
 def find_cards(page: Page) -> frozenset[Box]:
     """Return the boxes that are cards: each of one form with two others, with one heading, which leads elsewhere."""
+    if page.cards is None:
+        page.cards = _cards_of(page)
+    return page.cards
+
+
+def _cards_of(page: Page) -> frozenset[Box]:
     forms: defaultdict[tuple[str, str, int], set[Box]] = defaultdict(set)
     here = _own_path(page)
     for block in page.blocks:

@@ -36,7 +36,7 @@ class Inline:
         self._unlinked = 0  # characters in links that are hidden
         self._lead = ""  # the tag of the element that the block begins with, while it is open
         self._led = 0  # characters in it
-        self._unseen: list[tuple[int, int]] = []  # the pieces that no reader sees, from and to
+        self.unseen: list[tuple[int, int]] = []  # the pieces that no reader sees, from and to
 
     def open(self, tag: str, attributes: Attributes) -> None:
         """Open an element that is no link."""
@@ -110,26 +110,24 @@ class Inline:
 
     def _pass_over(self, first: int) -> None:
         """Let the pieces from the given one on be none of the text."""
-        self._unseen.append((first, len(self._pieces)))
+        self.unseen.append((first, len(self._pieces)))
         self.marks.append(_UNSEEN)
 
     def forget(self) -> None:
         """Let the marks met so far, and what is hidden, say nothing of the next block."""
         self.marks.clear()
-        self._unseen.clear()
+        self.unseen.clear()
         self._has_hidden = False
         self._unlinked = 0
         self._hidden = None  # what hides several blocks may be the article, until a script has asked who reads
 
     def seen(self, text: str, *, whole: bool) -> str:
-        """Return what a reader sees of the text of the pieces.
+        """Return what a reader sees of the text of the pieces, where some of them are unseen.
 
         Of a line, as a date has, it is what is only heard too; and where `whole` is asked for, as of a headline.
         """
-        if not self._unseen:
-            return text
         pieces = list(self._pieces)
-        for first, last in self._unseen:
+        for first, last in self.unseen:
             pieces[first:last] = [""] * (last - first)
         rest = clean("".join(pieces))
         if self._has_hidden and (whole or 0 < len(rest.encode()) < _LINE):

@@ -1,6 +1,7 @@
 """One page → one story: parse, read the metadata, read the body where it stands. Pure: no clock, no network."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 
 from revtrack.collecting import without_collecting
@@ -23,7 +24,7 @@ from revtrack.model import Story
 from revtrack.taking import expect, named_only
 
 
-@without_collecting()
+@without_collecting
 def extract(
     html: bytes | str,
     *,
@@ -43,32 +44,33 @@ def extract(
     source = in_utf8(html, content_type) if isinstance(html, bytes) else html.encode("utf-8", "replace")
     memory = memory or memory_for(config, url, page=source)
     page, chosen = read_by_rules(source.decode(), memory.rules) if memory.rules else (parse(source), Chosen())
-    structured = read_structured(page.head.structured, title=page.head.title)
-    metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
-    if chosen.headline:
-        metadata = replace(metadata, headline=" ".join(block.text for block in blocks_in(page, chosen.headline)))
-    reason = ""
-    for reader, shown in _readings(source, page, structured, metadata.headline, memory):
-        parts = chosen if shown is page else Chosen()
-        body = read_body(
-            shown,
-            headline=metadata.headline,
-            language=metadata.language,
-            corrections=structured.corrections,
-            chosen=parts,
-            live=metadata.live,
-            memory=memory,
-        )
-        if not body.refusal:
-            return replace(
-                _story(metadata, body),
-                images=read_images(shown, body.shown, structured.pictures, url),
-                links=read_links(body.shown, url),
-                reader="rules" if parts.body else reader,
-                extractor=stamp_with(memory),
+    with closing(page):
+        structured = read_structured(page.head.structured, title=page.head.title)
+        metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
+        if chosen.headline:
+            metadata = replace(metadata, headline=" ".join(block.text for block in blocks_in(page, chosen.headline)))
+        reason = ""
+        for reader, shown in _readings(source, page, structured, metadata.headline, memory):
+            parts = chosen if shown is page else Chosen()
+            body = read_body(
+                shown,
+                headline=metadata.headline,
+                language=metadata.language,
+                corrections=structured.corrections,
+                chosen=parts,
+                live=metadata.live,
+                memory=memory,
             )
-        reason = reason or body.refusal
-    raise NotAnArticleError(url or "the page", named_only(html) or reason)
+            if not body.refusal:
+                return replace(
+                    _story(metadata, body),
+                    images=read_images(shown, body.shown, structured.pictures, url),
+                    links=read_links(body.shown, url),
+                    reader="rules" if parts.body else reader,
+                    extractor=stamp_with(memory),
+                )
+            reason = reason or body.refusal
+        raise NotAnArticleError(url or "the page", named_only(html) or reason)
 
 
 def _readings(

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 
-from revtrack.extraction.vocabulary import Chrome, chrome_of
+from revtrack.extraction.vocabulary import ALIEN_SIGNS, Chrome, chrome_of
 
 _OPENS = re.compile(
     rb"<(?=[!imnpstx])(?:(script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b|(!--)|(meta)\b)"
@@ -23,6 +23,8 @@ _META_READ = re.compile(
 _META_NAME = re.compile(rb"(?:name|property|itemprop)\s*=\s*[\"']?([^\"'>\s]+)")
 _BOX = re.compile(rb"<(nav|aside|div|section|ul|ol|menu|dialog|footer|amp-[a-z-]+)\b([^<>]*)>")
 _NAMES = re.compile(rb"\s(class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_WORD = re.compile(rb"[a-z]+")
+_ALIEN_SIGNS = frozenset(map(str.encode, ALIEN_SIGNS))
 _SPEAKING = (b"correct", b"erratum", b"errata", b"clarif", b"editor", b"author", b"byline", b"note", b"itemprop")
 _SPEAKING_TAG = re.compile(rb"<(?:time|h1|article|main)\b")
 # Its group is not possessive: before 3.11.5 Python leaves such a group in the middle (python/cpython#106052).
@@ -59,10 +61,11 @@ def _without_scripts(source: bytes, lowered: bytes) -> bytes:
         start, opened = found.span()
         if start < at:  # within the element before
             continue
-        is_in_a_tag = lowered.rfind(b"<", at, start) > lowered.rfind(b">", at, start)
-        if is_in_a_tag or found[1] == b"plaintext":
+        tag, comment, _ = found.groups()
+        before = lowered.rfind(b"<", at, start)
+        if (before >= 0 and lowered.find(b">", before, start) < 0) or tag == b"plaintext":  # within a tag
             return b""
-        end = lowered.find(b"-->" if found[2] else b">" if found[3] else b"</" + found[1], opened)
+        end = lowered.find(b"-->" if comment else b"</" + tag if tag else b">", opened)
         end = lowered.find(b">", end) + 1 if end >= 0 else 0
         if not end:
             return b""
@@ -100,22 +103,22 @@ def _is_plain_comment(element: bytes) -> bool:
 def _with_quiet_boxes(source: bytes) -> list[bytes]:
     """Return the pieces of a source, boxes of other people's text by their tags and without what changes in them."""
     pieces: list[bytes] = []
-    at = tried = 0
-    for found in _BOX.finditer(source):
-        tag, attributes = found.groups()
-        is_alien = _is_alien if len(attributes) < _SHORT else _is_alien.__wrapped__
-        if found.start() < at or not is_alien(tag, attributes):
-            continue
-        tried += 1
-        if tried > _MOST_BOXES:
+    at = looked = 0
+    for _ in range(_MOST_BOXES):
+        found = next(filter(_opens_an_alien_box, _BOX.finditer(source, looked)), None)
+        if found is None:
             break
-        end = _end_of(source, found)
-        if not end or end - found.start() > _LARGEST or not (quiet := _quieted(source[found.start() : end])):
-            continue
-        pieces += (source[at : found.start()], quiet)
-        at = end
+        looked, end = found.end(), _end_of(source, found)
+        if end and end - found.start() <= _LARGEST and (quiet := _quieted(source[found.start() : end])):
+            pieces += (source[at : found.start()], quiet)
+            at = looked = end
     pieces.append(source[at:])
     return pieces
+
+
+def _opens_an_alien_box(found: "re.Match[bytes]") -> bool:
+    tag, attributes = found.groups()
+    return (_is_alien if len(attributes) < _SHORT else _is_alien.__wrapped__)(tag, attributes)
 
 
 def _quieted(box: bytes) -> bytes:
@@ -145,7 +148,10 @@ def _speaks(lowered: bytes) -> bool:
 
 @lru_cache(maxsize=32768)  # 160 pages of 80 sites have 20,000; pages of one site share nearly all of theirs
 def _is_alien(tag: bytes, attributes: bytes) -> bool:
-    values = {name: one or other or bare for name, one, other, bare in _NAMES.findall(attributes.lower())}
+    attributes = attributes.lower()
+    if _ALIEN_SIGNS.isdisjoint(_WORD.findall(tag + b" " + attributes)):
+        return False
+    values = {name: one or other or bare for name, one, other, bare in _NAMES.findall(attributes)}
     names = b" ".join(filter(None, (values.get(b"class"), values.get(b"id"))))
     role = values.get(b"role", b"").decode("utf-8", "replace")
     return chrome_of(tag.decode("ascii"), names.decode("utf-8", "replace"), role) is Chrome.ALIEN

@@ -96,6 +96,10 @@ _STATES = frozenset({"open", "closed", "on", "off", "enabled", "disabled", "none
 _LAYOUT = frozenset({"no", "has", "with", "without", "is", "not", "type", "format", "status", "post", "js", "theme"})
 _UNSEEN_WORDS = words_in("visuallyhidden sronly offscreen")
 _UNSEEN_PAIRS = _pairs_in("visually hidden, sr only, screen reader, off screen, reader text")
+ALIEN_SIGNS = (
+    _ALIEN_WORDS | _ALIEN_ROLES | {tag.split("-")[0] for tag in _ALIEN_TAGS} | {one for one, _ in _ALIEN_PAIRS}
+)
+"""Words: a box is alien only where its tag, its names or its role hold one of them."""
 _UNSEEN = frozenset({"hidden", "visuallyhidden", "sronly", "sr", "screenreader", "offscreen"})
 _TELLING_WORDS = _ALIEN_WORDS | _YES_WORDS | _MAYBE_WORDS | _EMBED
 _TELLING_PAIRS = _ALIEN_PAIRS | _YES_PAIRS

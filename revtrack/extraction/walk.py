@@ -9,6 +9,7 @@ import re
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.blocks import Block, Box, Head, Image, Page, Time
 from revtrack.extraction.inline import Attributes, Inline
+from revtrack.extraction.pictures import is_icon, source_of
 from revtrack.extraction.vocabulary import HEADING_TAGS, words_in
 from revtrack.extraction.weighing import clear_innocent, weigh
 from revtrack.model import ParagraphKind
@@ -39,11 +40,8 @@ _KINDS = {
 }
 _CONTROLS = frozenset(("input", "button", "textarea", "select"))
 _FIELDS = words_in("text email search tel url number password date")  # inputs that are written into
-_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
-_LARGEST_ICON = 48  # pixels
 _MOST = 300_000  # boxes and blocks of a page: a hundred times what a long live blog has; they take seconds
 _CELL = 200  # characters: a cell that holds more is no cell of a data table
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,5})?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -57,7 +55,8 @@ class Walk:
     def __init__(self) -> None:
         self.head = Head()
         self.blocks: list[Block] = []
-        self.root = self.box = Box("html", None)
+        self.box = Box("html", None)
+        self._boxes = [self.box]  # in document order
         self._size = 0  # boxes and blocks
         self._passed_over = 0  # open elements that show no text
         self._stated: list[str] | None = None  # the text of one of them that machines read
@@ -119,11 +118,13 @@ class Walk:
             self._pieces.append(" ")
 
     def close(self) -> Page:
-        """Return what has been gathered."""
+        """Return what has been gathered, and keep nothing of it: a parser that has read waits for the collector."""
         self._end_block()
-        weigh(self.root)
-        clear_innocent(self.root)
-        return Page(self.root, self.blocks, self.head)
+        weigh(self._boxes)
+        clear_innocent(self._boxes)
+        page = Page(self._boxes, self.blocks, self.head)
+        vars(self).clear()
+        return page
 
     def _pass_over(self, tag: str, attributes: Attributes) -> None:
         head = self.head
@@ -132,7 +133,7 @@ class Walk:
             self.box.controls += kind != "hidden"
             self.box.fields += kind in _FIELDS if tag == "input" else tag != "button"
         elif tag == "svg":
-            self.box.icons += _is_icon(attributes)
+            self.box.icons += is_icon(attributes)
         elif tag == "meta":
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name:
@@ -159,14 +160,13 @@ class Walk:
         above = self.box
         box = self.box = Box(tag, above)
         above.children.append(box)
+        self._boxes.append(box)
         if attributes:
-            names, own = attributes.get("class") or "", attributes.get("id")
-            box.names = f"{names} {own}".strip() if own else names.strip()
-            box.itemprop = attributes.get("itemprop") or ""
-            box.role = (attributes.get("role") or "").lower()
-            style = attributes.get("style")
-            unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-            box.hidden = unseen or (style is not None and _HIDDEN.search(style) is not None)
+            names = attributes.get("class")
+            if names:
+                box.names = names.strip()
+            if names is None or len(attributes) > 1:  # most have nothing but a class
+                _describe(box, attributes)
 
     def _close(self, tag: str) -> None:
         if self._pieces or self._marks or self._breaks:
@@ -180,6 +180,7 @@ class Walk:
         self.box = above
         if not (box.blocks or box.children or box.images or box.controls):
             above.children.pop()  # nothing is in it, and an empty place comes and goes with what fills it
+            self._boxes.pop()
             self._size -= 1
 
     def _count(self) -> None:
@@ -198,7 +199,7 @@ class Walk:
     def _see(self, tag: str, attributes: Attributes) -> None:
         self.box.images += 1
         if tag == "img":
-            self.head.images.append(Image(len(self.blocks), _source_of(attributes), attributes.get("alt") or ""))
+            self.head.images.append(Image(len(self.blocks), source_of(attributes), attributes.get("alt") or ""))
 
     def _open_time(self, attributes: Attributes) -> None:
         names = " ".join(filter(None, (attributes.get("class"), attributes.get("itemprop")))).lower()
@@ -228,16 +229,17 @@ class Walk:
     def _end_block(self) -> None:
         """End the block that is open, if it has any text."""
         if self._pieces:
-            if text := clean("".join(self._pieces)):
-                self._add(self._inline.seen(text, whole=self.box.tag in HEADING_TAGS))
+            text = clean("".join(self._pieces))
+            if text and self._inline.unseen:
+                text = self._inline.seen(text, whole=self.box.tag in HEADING_TAGS)
+            if text:
+                self._add(text)
             self._pieces.clear()
         if self._marks:
             self._inline.forget()
         self._breaks = 0
 
     def _add(self, text: str) -> None:
-        if not text:
-            return
         self._count()
         box = self.box
         block = Block(text, box, len(self.blocks), _kind_in(box))
@@ -256,9 +258,11 @@ class Walk:
         if not is_data or len(blocks) < 2 or len(self.blocks) - blocks[0].order != len(blocks):
             return
         del self.blocks[blocks[0].order :]
+        del self._boxes[-len(_boxes_in(row)) :]
         for cell in cells:
             cell.blocks.clear()
             cell.children.clear()
+        self._boxes += _boxes_in(row)
         joined = Block(" | ".join(block.text for block in blocks), row, len(self.blocks), ParagraphKind.TABLE_ROW)
         joined.linked = sum(block.linked for block in blocks)
         joined.links = tuple(link for block in blocks for link in block.links)
@@ -266,20 +270,25 @@ class Walk:
         self.blocks.append(joined)
 
 
-def _is_icon(drawing: Attributes) -> bool:
-    """Whether a drawing is as small as those on buttons and badges, by its size or its inner measure."""
-    sizes = [drawing.get("width") or "", drawing.get("height") or "", *(drawing.get("viewbox") or "").split()[2:]]
-    numbers = [float(size) for size in sizes if _NUMBER.fullmatch(size)]
-    return bool(numbers) and min(numbers) <= _LARGEST_ICON
+def _describe(box: Box, attributes: Attributes) -> None:
+    """Tell a box what its attributes say of it beside its class."""
+    if own := attributes.get("id"):
+        box.names = f"{attributes.get('class') or ''} {own}".strip()
+    box.itemprop = attributes.get("itemprop") or ""
+    box.role = (attributes.get("role") or "").lower()
+    style = attributes.get("style")
+    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    box.hidden = unseen or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def _source_of(image: Attributes) -> str:
-    """Return the address of a picture; one that loads late keeps it beside a placeholder, in names that sites share."""
-    for name in _SOURCES:
-        source = (image.get(name) or "").strip()
-        if source and not source.startswith("data:"):
-            return source.split()[0].rstrip(",") if name.endswith("srcset") else source
-    return ""
+def _boxes_in(box: Box) -> list[Box]:
+    """Return a box and those inside of it, in document order."""
+    found, pending = [], [box]
+    while pending:
+        inner = pending.pop()
+        found.append(inner)
+        pending += reversed(inner.children)
+    return found
 
 
 def _blocks_in_cell(cell: Box) -> list[Block]:
@@ -292,7 +301,7 @@ def _kind_in(box: Box) -> ParagraphKind:
     for _ in range(4):
         if around is None:
             break
-        if around.tag in _KINDS:
-            return _KINDS[around.tag]
+        if (kind := _KINDS.get(around.tag)) is not None:
+            return kind
         around = around.parent
     return ParagraphKind.TEXT

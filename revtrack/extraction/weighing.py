@@ -8,14 +8,9 @@ from revtrack.extraction.vocabulary import Chrome, telling_names
 _LARGE = 0.55  # of the prose of the page: a box that holds as much is no chrome
 
 
-def weigh(root: Box) -> None:
-    """Sum prose, text, links and controls up the tree; no recursion, as hostile pages nest deeper than the stack."""
-    order, pending = [], [root]
-    while pending:
-        box = pending.pop()
-        order.append(box)
-        pending.extend(box.children)
-    for box in reversed(order):
+def weigh(boxes: list[Box]) -> None:
+    """Sum prose, text, links and controls up the tree of a page's boxes, which are given in document order."""
+    for box in reversed(boxes):
         for block in box.blocks:
             block.weigh()
             box.length += len(block.text)
@@ -38,26 +33,19 @@ def weigh(root: Box) -> None:
             above.icons += box.icons
 
 
-def clear_innocent(root: Box) -> None:
+def clear_innocent(boxes: list[Box]) -> None:
     """Let names that the boxes of most of the page's prose bear, and names made from them, tell of chrome no longer.
 
     A site whose layout is called `sidebar-grid` has its articles in `sidebar-grid__content`.
     """
     borne: Counter[str] = Counter()
-    pending = [root]
-    while pending:
-        box = pending.pop()
-        pending.extend(child for child in box.children if child.mass)
-        if box.chrome is Chrome.YES and box.tag != "body":
+    for box in boxes:
+        if box.mass and box.chrome is Chrome.YES and box.tag != "body":
             above = box.parent.names if box.parent else ""
             for name in set(telling_names(box.names)):
                 if name not in above:
                     borne[name] += box.mass
-    innocent = tuple(sorted(name for name, mass in borne.items() if mass > _LARGE * root.mass))
-    if not innocent:
-        return
-    pending = [root]
-    while pending:
-        box = pending.pop()
-        pending.extend(box.children)
+    most = _LARGE * boxes[0].mass
+    innocent = tuple(sorted(name for name, mass in borne.items() if mass > most))
+    for box in boxes if innocent else ():
         box.acquit(innocent)
