@@ -13,24 +13,28 @@ from revtrack.errors import InputError
 from revtrack.model import Article, Version
 from revtrack.urls import keys_of_host
 
-_NEIGHBOURS = """
-    SELECT v.article_id, v.number, coalesce(nullif(v.story, ''), w.story, '') AS story FROM articles AS a
-    JOIN versions AS v ON v.article_id = a.id
-     AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
+# Whose stories they are is chosen first: to sort those of a whole site is to read them all.
+_TOLD = """
+    SELECT v.article_id, v.number, coalesce(nullif(v.story, ''), w.story, '') AS story FROM ({}) AS c
+    JOIN versions AS v ON v.article_id = c.article_id AND v.number = {}
     LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number
-    WHERE a.id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND a.id != ?
-      AND a.changed_at IS NOT NULL
-    ORDER BY a.changed_at DESC LIMIT ?
+    ORDER BY c.at DESC, c.article_id
 """
-_NEIGHBOURS_BEFORE = """
-    SELECT v.article_id, v.number, coalesce(nullif(v.story, ''), w.story, '') AS story FROM versions AS v
+_CHOSEN = """
+    SELECT id AS article_id, changed_at AS at FROM articles
+    WHERE id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND id != ? AND changed_at IS NOT NULL
+    ORDER BY changed_at DESC, id LIMIT ?
+"""
+_CHOSEN_BEFORE = """
+    SELECT v.article_id, v.number, v.first_seen AS at FROM versions AS v
     JOIN (SELECT article_id, max(number) AS number FROM versions
           WHERE article_id IN (SELECT article_id FROM addresses WHERE key >= ? AND key < ?) AND article_id != ?
             AND snapshot_id < ?
           GROUP BY article_id) AS newest ON newest.article_id = v.article_id AND newest.number = v.number
-    LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number
     ORDER BY v.first_seen DESC, v.article_id LIMIT ?
 """
+_NEIGHBOURS = _TOLD.format(_CHOSEN, "(SELECT max(number) FROM versions WHERE article_id = c.article_id)")
+_NEIGHBOURS_BEFORE = _TOLD.format(_CHOSEN_BEFORE, "c.number")
 _LAST = 1 << 62
 _MOST_NEIGHBOURS = 400  # stories whose texts are kept in memory: some 10 MB
 

@@ -24,7 +24,7 @@ AHEAD = 256
 MOST_BYTES = 32 << 20
 """With more bytes than this waiting to be read, no further page is asked for: bounds the memory of a pass whose reader
 is slower than its network."""
-_TOGETHER = 32
+_TOGETHER = 64
 _MOMENT = 0.05
 _HEAVY = 4 << 20
 """How many answers come together at most, for how many seconds the first waits for others, and the bytes from which on

@@ -12,7 +12,7 @@ from revtrack.urls import host_of
 Turns = dict[str, "array[int]"]
 """The ids of what is to be looked at, by host, in the order to look."""
 
-_AT_ONCE = 32
+_AT_ONCE = 64
 _LEAST = 2
 """Articles that are read of together, and of one host at least, where so many are left."""
 
