@@ -49,7 +49,7 @@ def _words_of(lowered: str) -> frozenset[str]:
 _KEY = 2
 """Letters by which a beginning is found."""
 
-Need = frozenset[str]
+Need = tuple[str, ...]
 """Literals of which a text must hold one."""
 
 

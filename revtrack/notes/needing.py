@@ -19,20 +19,12 @@ class Choice:
     `bare` are the same without the stars that say where they may stand, `rarity` the letters of the shortest.
     """
 
-    __slots__ = ("_need", "bare", "literals", "rarity")
+    __slots__ = ("bare", "literals", "rarity")
 
     def __init__(self, literals: Iterable[str] = ()) -> None:
-        self.literals = tuple(literals)
-        self.bare = [literal.strip("*") for literal in self.literals]
+        self.literals: Need = tuple(literals)
+        self.bare = tuple(map(bare, self.literals))
         self.rarity = min(map(len, self.bare), default=0)
-        self._need: Need | None = None
-
-    @property
-    def need(self) -> Need:
-        """The literals as a set."""
-        if self._need is None:
-            self._need = frozenset(self.literals)
-        return self._need
 
 
 _NONE = Choice()

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from revtrack.errors import ConfigError
 from revtrack.notes.expressions import DATE, PIECE, any_of, expression_of
-from revtrack.notes.holding import Needs
+from revtrack.notes.holding import Need, Needs
 from revtrack.notes.needing import Choice, literals_of, needs_of
 
 A_LIST = "write it as a list in [words]"
@@ -121,13 +121,13 @@ class Phrase:
             raise ConfigError(f"the brackets of {self.says!r} do not match") from error
 
     @cached_property
-    def needs(self) -> frozenset[frozenset[str]]:
+    def needs(self) -> frozenset[Need]:
         """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
         parts = self.says.split(" & ")
-        return frozenset(choice.need for part in parts for choice in needs_of(part, self._words.literals))
+        return frozenset(choice.literals for part in parts for choice in needs_of(part, self._words.literals))
 
     @cached_property
-    def _bare(self) -> list[list[str]]:
+    def _bare(self) -> list[tuple[str, ...]]:
         """The literals of a phrase that joins no others, without stars, in its order; dates are filled in by then."""
         return [choice.bare for choice in needs_of(self.says, self._words.literals, {"<date>": Choice((DATE,))})]
 

@@ -149,7 +149,7 @@ class Rules:
     def _needs(self) -> Needs:
         """What each phrase needs and, behind the last of them, what any label does."""
         labels = literals_of(self.labels, self.words.literals)
-        wanted = frozenset((labels.need,)) if labels.literals else frozenset()
+        wanted = frozenset((labels.literals,)) if labels.literals else frozenset()
         return Needs([*(phrase.needs for _, phrase in self._said), wanted], spaced=self.spaced)
 
     def speaks_of_itself(self, text: str) -> bool:

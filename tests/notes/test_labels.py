@@ -100,3 +100,13 @@ def test_a_heading_with_a_time_announces_a_sentence_and_is_else_a_stamp(behind, 
 def test_a_label_in_a_box_announces_a_text_that_is_written_without_spaces():
     notes, _ = lifted(Passage("訂正", heads=True), Passage("市長の名前は山田ではなく山本です。"), language="ja")
     assert [kind for kind, _ in notes] == [NoteKind.CORRECTION]
+
+
+@pytest.mark.parametrize("before", ["Thursday, November 4, 2021, 6.20 p.m. ET: ", "Another ", ""])
+def test_a_label_heads_a_block_behind_a_date_or_words_of_its_own(before):
+    ((kind, _),) = lifted(Passage(f"{before}Update: The quay is open again, the harbour says."))[0]
+    assert kind is NoteKind.UPDATE
+
+
+def test_a_small_label_far_down_a_text_is_part_of_a_sentence():
+    assert not lifted(Passage(f"{'The quay is long and wide ' * 8}with one update: it is open again."))[0]
