@@ -1,11 +1,13 @@
 """Words of closed classes put for one another, as the file of the language lists them. Knows no levels or notes."""
 
 from collections import Counter
+from functools import lru_cache
 
 from revtrack.model import Change
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.terms import content, function_words, stems, terms
-from revtrack.vocabulary import Lexicon, Sense, words_of
+from revtrack.verdicts.thesaurus import rows, rows_with
+from revtrack.vocabulary import LOADED, Lexicon, Sense, words_of
 
 
 def is_exchanged(edit: Edit, change: Change, name: str) -> bool:
@@ -56,14 +58,49 @@ def _source(sentence: str, language: str) -> str:
     return next((term for term in beside if term not in small and term not in naming), "")
 
 
+def knows_synonyms(language: str) -> bool:
+    """Whether words of one meaning are listed for a language."""
+    return bool(rows(language) or words_of(language).phrases("synonyms"))
+
+
 def may_mean_the_same(old: str, new: str, language: str) -> bool:
-    """Whether two words share a row of synonyms."""
-    same = words_of(language).lexicons["synonym"]
-    return bool(same.senses(old) & same.senses(new))
+    """Whether two words share a row of synonyms or a group of a class, or only say who spoke."""
+    return bool(_meanings(old, language) & _meanings(new, language))
+
+
+_ALIKE = ("synonym", "exclusive", "role")  # the lists that have words which mean the same side by side
+_SAYS: Sense = ("saying", 0)
+
+
+@lru_cache(maxsize=8192)
+def _meanings(word: str, language: str) -> frozenset[Sense]:
+    """Return the rows and groups that hold a word; words for saying of which none takes sides are of one."""
+    lexicons = words_of(language).lexicons
+    found = {sense for name in _ALIKE for sense in lexicons[name].senses(word)}
+    found.update(("thesaurus", row) for row in rows_with((word,), language))
+    said = lexicons["saying"].senses(word)
+    return frozenset({*found, _SAYS} if said and all(group != LOADED for _, group in said) else found)
+
+
+def say_the_same(old: str, new: str, language: str) -> bool:
+    """Whether all the words of two sides, a word or a phrase, mean the same: "stepped down", "resigned"."""
+    before, after = ({found, _without_ends(found, language)} for found in (terms(old), terms(new)))
+    if any(len(a) == len(b) == 1 and may_mean_the_same(a[0], b[0], language) for a in before for b in after):
+        return True
+    return any(rows_with(a, language) & rows_with(b, language) for a in before for b in after)
+
+
+def _without_ends(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return a phrase without the small words around it: "was voted down by" is "voted down"."""
+    small = function_words(language)
+    inner = [place for place, word in enumerate(words) if word not in small]
+    return words[inner[0] : inner[-1] + 1] if inner else words
 
 
 def without_synonyms(old: str, new: str, language: str) -> tuple[set[str], set[str]]:
     """Return the words with a meaning of their own of two sides that have no synonym on the other."""
+    if say_the_same(old, new, language):
+        return set(), set()
     before, after = set(content(old, language)), set(content(new, language))
     alike = {(a, b) for a in before - after for b in after - before if may_mean_the_same(a, b, language)}
     return before - {a for a, _ in alike}, after - {b for _, b in alike}

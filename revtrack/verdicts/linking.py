@@ -195,6 +195,10 @@ def _shares_value(reading: NoteReading, reason: Reason, language: str) -> bool:
         changed = stems(terms(reason.before)) ^ stems(terms(reason.after))
         if any(len(term) > 2 and term in reading.stems for term in changed):
             return True
+    if reason.feature == "status":
+        states = [_states(text, language) for text in (reason.before, reason.after, note.text[:_LONGEST])]
+        if all(states) and states[0] | states[1] <= states[2]:
+            return True
     stated = [(note.wrong, reason.before), (note.right, reason.after)]
     return any(_within(said, shown) for said, shown in stated)
 
@@ -205,6 +209,11 @@ def _values(text: str, language: str) -> frozenset[str]:
     return frozenset(
         f.value for f in (*facts.numbers(plain, language=language), *facts.dates(plain, language=language))
     )
+
+
+@lru_cache(maxsize=256)
+def _states(text: str, language: str) -> frozenset[str]:
+    return frozenset(fact.value for fact in facts.states(text, language=language))
 
 
 def _within(said: str, shown: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from revtrack.model import Diff, Reason, Significance
-from revtrack.verdicts.classes import may_mean_the_same
+from revtrack.verdicts.classes import knows_synonyms, may_mean_the_same, say_the_same
 from revtrack.verdicts.terms import alike, content, stem, terms
 from revtrack.vocabulary import words_of
 
@@ -32,7 +32,7 @@ def weigh_lone_exchange(reasons: Sequence[Reason], diff: Diff) -> list[Reason]:
 
 def _pair(reason: Reason, language: str) -> tuple[str, str] | None:
     """Return the stems of the two words of an exchange, None where it is none or both words may mean the same."""
-    if reason.feature != "wording" or not words_of(language).phrases("synonyms"):
+    if reason.feature != "wording" or not knows_synonyms(language):
         return None
     old, new = content(reason.before, language), content(reason.after, language)
     if not (old and new) or max(len(old), len(new)) > _MOST or _is_abbreviated(reason):
@@ -42,7 +42,8 @@ def _pair(reason: Reason, language: str) -> tuple[str, str] | None:
     told = all(_tells_of_saying(side, language) for side in (reason.before, reason.after))
     if told or not all(word.isalpha() and len(word) >= _LEAST for word in (*old, *new)):
         return None
-    if any(_are_forms(a, b) or may_mean_the_same(a, b, language) for a in old for b in new):
+    alike = say_the_same(reason.before, reason.after, language)
+    if alike or any(_are_forms(a, b) or may_mean_the_same(a, b, language) for a in old for b in new):
         return None
     return " ".join(map(stem, old)), " ".join(map(stem, new))
 

@@ -16,7 +16,7 @@ from revtrack.model import Change, Diff, Reason, Significance
 from revtrack.moments import find_moments
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
-from revtrack.verdicts.terms import LONGEST, alike, content, function_words, is_transposed, terms
+from revtrack.verdicts.terms import LONGEST, alike, content, function_words, is_transposed, shared, terms
 from revtrack.vocabulary import words_of
 
 _CAPITALISED = regex.compile(r"\p{Lu}[\w'’-]+")
@@ -24,7 +24,7 @@ _WITHIN_SENTENCE = regex.compile(r"(?<=[\w,;)] )\p{Lu}[\w'’-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COMPOUND = re.compile(r"[-‐‑][a-z]+$")  # "Ohio-based" is no name
 _READ = 200_000  # characters of an article in which names are looked up
-_SAME_NAME = 0.66
+_SAME_NAME = 0.75
 _BODY = 3  # words that two names of one body share
 _SPEAKER = 3  # words in which a sentence that begins with a name says that it speaks
 _SHORT_FORM = 5  # letters that an abbreviated name has at most
@@ -103,7 +103,8 @@ def _unpaired(edit: Edit, change: Change, gone: list[Fact], come: list[Fact], ar
 
 def _is_called_shorter(old: Fact, edit: Edit, change: Change) -> bool:
     """Whether a part of a name went and the sentence has the rest in its place: "Ann" for "Ann Lee"."""
-    left = [word for word in old.text.split() if word not in change.old.split()]
+    gone = {word.strip(",;:") for word in change.old.split()}
+    left = [word for word in old.text.split() if word not in gone]
     return " " in old.text and bool(left) and not terms(change.new) and " ".join(left) in edit.new
 
 
@@ -156,11 +157,22 @@ def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:
     if _is_initials(old.text, new.text) or _is_initials(new.text, old.text):
         return "fuller_name", Significance.MINOR, before, after
     lone = " ".join(sorted(a - b)), " ".join(sorted(b - a))
-    if alike(*lone) >= _SAME_NAME or lone[0][:_ROOT] == lone[1][:_ROOT]:
+    if alike(*lone) >= _SAME_NAME or _have_one_root(*lone):
         return "name_spelling", Significance.DETAIL, before, after
     if len(a & b) >= _BODY:  # one body named otherwise: "School" for "Schools" or "Public" for the state's name
         return "name_spelling", Significance.DETAIL, before, after
     return "name", Significance.SUBSTANTIVE, before, after
+
+
+def _have_one_root(old: str, new: str) -> bool:
+    """Whether two names may be forms of one: one begins the other, is short for it ("Philly"), or is much like it."""
+    short, long = sorted((len(old), len(new)))
+    head = shared(old, new)
+    cut = short <= _ROOT + _PET_ENDING and head >= short - _PET_ENDING
+    return head == short > 1 or (head >= _ROOT and (cut or head > long / 2))
+
+
+_PET_ENDING = 2  # letters that a name for short has behind what it shares with the full one
 
 
 def _without_shared_end(old: str, new: str) -> tuple[str, str]:
@@ -178,7 +190,9 @@ def _is_initials(short: str, full: str) -> bool:
         rest = iter(full.lower())
         return all(letter in rest for letter in letters.lower())  # "Pa." is Pennsylvania
     initials = "".join(_initials_of(word) for word in full.split())
-    return letters.isupper() and len(letters) > 1 and initials.endswith(letters)
+    return any(
+        word.isupper() and len(word) > 1 and initials.endswith(word) for word in (letters, short.partition(" ")[0])
+    )
 
 
 def _initials_of(word: str) -> str:
@@ -202,9 +216,15 @@ def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fa
     old, new = (_names(edit, sentence, _naming(changed, edit.language), known, articles) for sentence, changed in sides)
     before, after = ({fact.value for fact in found} for found in (old, new))
     return (
-        [fact for fact in old if fact.value not in after and fact.text.lower() not in edit.new],
-        [fact for fact in new if fact.value not in before and fact.text.lower() not in edit.old],
+        [fact for fact in old if fact.value not in after and not _stands_in(edit.new, fact)],
+        [fact for fact in new if fact.value not in before and not _stands_in(edit.old, fact)],
     )
+
+
+def _stands_in(sentence: str, fact: Fact) -> bool:
+    """Whether a name stands in a sentence too, with its capitals or as a plain word, as part of a longer run or not."""
+    whole = fact.text in sentence and re.search(rf"\b{re.escape(fact.text)}\b", sentence)
+    return bool(whole) or fact.text.lower() in sentence
 
 
 def _naming(changed: str, language: str) -> frozenset[str]:

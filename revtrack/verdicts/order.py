@@ -1,7 +1,10 @@
 """Sentences whose words stand in another order: told the other way round, or who did what to whom. Knows no notes."""
 
+import re
+
 from revtrack import facts
 from revtrack.model import Reason, Significance
+from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.later import is_timed
 from revtrack.verdicts.terms import LONGEST, content, function_words, terms
@@ -23,7 +26,7 @@ def judge_order(edit: Edit) -> Reason | None:
     between = _swapped_round(content(edit.old, edit.language), content(edit.new, edit.language))
     says = any(words.lexicons["saying"].senses(term) for term in between)
     fixed = words.table.get("fixed_order") or (words.table.get("verb_second") and _are_parties(edit, old, new))
-    if fixed and between and not (says and any(_marks(edit.old))):
+    if fixed and between and not (says and any(_marks(edit.old))) and not _is_member(between, edit):
         level = Significance.MAJOR if edit.in_headline else Significance.SUBSTANTIVE
         return edit.reason("roles_swapped", level, edit.old, edit.new)
     return edit.reason("order", Significance.MINOR, edit.old, edit.new)
@@ -68,6 +71,17 @@ def _swapped_round(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...
             if old[:head] == new[-head:] and old[-tail:] == new[:tail] and old[head:-tail] == new[tail:-head]:
                 return () if _is_time(old[:head]) or _is_time(old[-tail:]) else old[head:-tail]
     return ()
+
+
+def _is_member(between: tuple[str, ...], edit: Edit) -> bool:
+    """Whether the words round which two runs changed places are a member of a list as they are: "A, B and C"."""
+    joining = "|".join(map(re.escape, words_of(edit.language).listed("joining"))) or "(?!)"
+    member = r"\W+".join(map(re.escape, between))
+    parted = rf"(?:,|\b(?:{joining}))\s(?:\w{{1,{_SMALL}}}\s)?{member}(?:,|\s(?:{joining})\b)"
+    return bool(re.search(parted, fold(edit.old).casefold()))
+
+
+_SMALL = 4  # letters of an article before a member of a list
 
 
 def _is_time(run: tuple[str, ...]) -> bool:

@@ -190,9 +190,9 @@ def _exchanged(
     """Return the quotations around an edit that stand nowhere now, that are new, and that were not in its place."""
     before = [fact for fact in quotations(texts[0]) if _is_around(fact, edit.old)][:_MOST_QUOTED]
     after = [fact for fact in quotations(texts[1]) if _is_around(fact, edit.new)][:_MOST_QUOTED]
-    former = {fact.value for fact in before}
-    gone = [fact for fact in before if fact.value not in spoken[1] and not _is_quoted(fact, texts[1])]
-    come = [fact for fact in after if fact.value not in spoken[0] and not _is_quoted(fact, texts[0])]
+    former, latter = ({fact.value for fact in side} for side in (before, after))
+    gone = [f for f in before if f.value not in spoken[1] and f.value not in latter and not _is_quoted(f, texts[1])]
+    come = [f for f in after if f.value not in spoken[0] and f.value not in former and not _is_quoted(f, texts[0])]
     return gone, come, [fact for fact in after if fact.value not in former]
 
 

@@ -8,7 +8,7 @@ import re
 
 from revtrack import facts
 from revtrack.model import Change, Reason, Significance
-from revtrack.verdicts.classes import is_exchanged, is_other_source, without_synonyms
+from revtrack.verdicts.classes import is_exchanged, is_other_source, say_the_same, without_synonyms
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
 from revtrack.verdicts.slips import differing_words
@@ -35,6 +35,13 @@ def judge_class(edit: Edit, change: Change) -> Reason | None:
     if longest > (_CLAUSE if words_of(edit.language).spaced else 2 * _CLAUSE):
         return None
     return _reversal(edit, change) or _exclusion(edit, change)
+
+
+def judge_synonyms(edit: Edit, change: Change) -> Reason | None:
+    """Return the reason of a change of a word or phrase to one that means the same, None if it is none."""
+    if not say_the_same(change.old, change.new, edit.language) or judge_class(edit, change):
+        return None
+    return edit.reason("wording", Significance.MINOR, change.old, change.new, change=change)
 
 
 def _is_rewritten(edit: Edit) -> bool:
@@ -145,6 +152,11 @@ def _aside(edit: Edit, change: Change) -> Reason | None:
     return edit.reason(f"clause_{'removed' if change.old else 'added'}", level, change.old, change.new, change=change)
 
 
+def _closes(clause: str, sentence: str) -> bool:
+    """Whether words are a clause of their own behind the last comma of a sentence: ", which delayed the count"."""
+    return clause.lstrip().startswith(",") and sentence.rstrip(" .").endswith(clause.rstrip(" ."))
+
+
 def _amount(edit: Edit, change: Change) -> Reason:
     """Judge words by how many with a meaning came and went; one that stands elsewhere in the sentence stayed."""
     few = _FEW if words_of(edit.language).spaced else 2 * _FEW  # where no blanks part words, each character counts
@@ -158,9 +170,9 @@ def _amount(edit: Edit, change: Change) -> Reason:
         feature, level = "member_removed", Significance.SUBSTANTIVE
     elif gone > few and not come and _is_caveat(change.old, edit.language):
         feature, level = "clause_removed", Significance.SUBSTANTIVE
-    elif gone > few and not come:
+    elif gone > few - (gone == len(before) and _closes(change.old, edit.old)) and not come:
         feature, level = "clause_removed", Significance.DETAIL
-    elif come - gone > few and gone <= few:
+    elif come - gone > few - (come == len(after) and _closes(change.new, edit.new)) and gone <= few:
         feature, level = "clause_added", Significance.DETAIL
     elif gone + come > _RESTATED * few // _FEW:
         feature, level = "wording", Significance.DETAIL

@@ -1,6 +1,7 @@
 """Edits that change how words are written and not what they say, and the few where that makes another word. Pure."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from revtrack.model import Change, Reason, Significance
@@ -8,7 +9,7 @@ from revtrack.moments import month_named
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.order import swapped_figures
-from revtrack.verdicts.terms import function_words, shared, stem, terms, unaccented
+from revtrack.verdicts.terms import alike, function_words, shared, stem, terms, unaccented
 from revtrack.verdicts.words import HYPHEN_MATTERS, NO_SLIPS, SPACE_MATTERS
 from revtrack.vocabulary import words_of
 
@@ -168,12 +169,11 @@ def differing_words(old: str, new: str) -> tuple[str, str]:
 
 
 def _misprint(edit: Edit, change: Change) -> Reason | None:
-    """Recognise a year with a digit too many, and a word written twice."""
+    """Recognise a year with a digit too many, another spelling of a word, and one written twice."""
     old, new = terms(change.old), terms(change.new)
     if len(old) == len(new):
         pairs = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
-        small = function_words(edit.language)
-        if pairs and all(_is_slip(a, b, small) or _is_slip(b, a, small) for a, b in pairs):
+        if pairs and all(_is_slip(a, b, edit.language) or _is_slip(b, a, edit.language) for a, b in pairs):
             return edit.reason("spelling", Significance.COSMETIC, change.old, change.new, change=change)
     lone = old or new
     sentence = terms(edit.old if old else edit.new)
@@ -183,10 +183,34 @@ def _misprint(edit: Edit, change: Change) -> Reason | None:
     return None
 
 
-def _is_slip(wrong: str, right: str, small: frozenset[str]) -> bool:
+def _is_slip(wrong: str, right: str, language: str) -> bool:
     return (
-        _is_year_with_slip(wrong, right) or _is_word_with_slip(wrong, right, small) or _is_word_with_digit(wrong, right)
+        (wrong, right) in _variants(language)
+        or _is_year_with_slip(wrong, right)
+        or _is_word_with_slip(wrong, right, function_words(language))
+        or _is_word_with_digit(wrong, right)
+        or _is_numeral_with_slip(wrong, right, language)
     )
+
+
+@lru_cache(maxsize=32)
+def _variants(language: str) -> frozenset[tuple[str, ...]]:
+    """Return the pairs of words that a language spells in two ways: "grey", "gray"."""
+    return frozenset(tuple(pair.split("/")) for pair in words_of(language).listed("spellings"))
+
+
+def _is_numeral_with_slip(wrong: str, right: str, language: str) -> bool:
+    """Whether a word is a numeral but for a vowel, and none of its own: "fourty"."""
+    numerals = words_of(language).numerals
+    if right not in numerals or wrong in numerals or wrong in function_words(language) or len(right) < _LEAST_NUMERAL:
+        return False
+    same = _VOWEL.sub("", wrong) == _VOWEL.sub("", right)
+    return same and len(wrong) >= _LEAST_NUMERAL and alike(wrong, right) >= _SAME_NUMERAL
+
+
+_VOWEL = re.compile("[aeiouyàáâäèéêëìíîïòóôöùúûüаеиоуыэюяєії]")
+_LEAST_NUMERAL = 5  # letters of a numeral in words that is not mistaken for another word
+_SAME_NUMERAL = 0.8
 
 
 def _is_word_with_digit(wrong: str, right: str) -> bool:

@@ -51,9 +51,12 @@ def _is_source_alone(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> boo
 def _source_went(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
     """Whether whoever said it is gone from the sentence, rather than told to have said it in other words."""
     change = holder(changes, fact.text, old=True)
-    denied = (denial.text for denial in read(facts.negations, change.old, edit.language))
-    source = meaning(change.old, edit.language) - stems(terms(" ".join((fact.text, *denied))))
+    others = (f.text for reader in _NO_SOURCE for f in read(reader, change.old, edit.language))
+    source = meaning(change.old, edit.language) - stems(terms(" ".join((fact.text, *others))))
     return bool(source - meaning(edit.new, edit.language)) if source else not terms(change.new)
+
+
+_NO_SOURCE = (facts.negations, facts.states)  # words beside one for saying that name nobody: "found guilty"
 
 
 def _takes_sides(fact: Fact, edit: Edit) -> bool:

@@ -147,6 +147,8 @@ def _hedges(edit: Edit, changes: tuple[Change, ...]) -> Iterator[Reason]:
         return
     fact = (gone or come)[0]
     change = holder(changes, fact.text, old=bool(gone))
+    if facts.states(fact.text, language=edit.language) and all(difference(facts.states, edit, changes)):
+        return  # told as another state: "found guilty", "accused"
     if fact.value.startswith("un") and fact.value[2:] in (*terms(change.old), *terms(change.new)):  # "not clear"
         return
     if "expected" in fact.value and "expected to" not in (edit.old if gone else edit.new):  # "better than expected"

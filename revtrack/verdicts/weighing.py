@@ -13,7 +13,7 @@ from revtrack.verdicts.markup import judge_markup
 from revtrack.verdicts.naming import Articles, judge_respelt
 from revtrack.verdicts.order import judge_order
 from revtrack.verdicts.passages import is_counter, is_passage, judge_passage, judge_quotations
-from revtrack.verdicts.phrasing import judge_class, judge_headline, judge_rewrite, judge_wording
+from revtrack.verdicts.phrasing import judge_class, judge_headline, judge_rewrite, judge_synonyms, judge_wording
 from revtrack.verdicts.slips import judge_form
 from revtrack.verdicts.statements import judge_facts
 from revtrack.verdicts.terms import content, meaning, stems, terms
@@ -63,7 +63,8 @@ def _judge_alone(edit: Edit, change: Change) -> Reason | None:
     form = judge_form(edit, change)
     if form and form.feature == "spelling":
         return judge_respelt(edit, change) or form
-    return form or judge_unmarked_name(edit, change) or judge_exchange(edit, change)
+    named = judge_unmarked_name(edit, change)
+    return form or named or judge_exchange(edit, change) or judge_synonyms(edit, change)
 
 
 def _judge_words(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: Articles) -> Iterator[Reason]:
@@ -144,8 +145,14 @@ def _clause(edit: Edit, change: Change, told: list[Reason]) -> Reason:
 
 
 def _more_than(edit: Edit, change: Change, told: list[Reason]) -> bool:
-    """Whether a change holds many more words than those of the facts told of it."""
-    shown = {term for reason in told for side in (reason.before, reason.after) for term in stems(terms(side))}
+    """Whether a change holds many more words than those of the facts told of it; some facts show all of a change."""
+    shown = {
+        term
+        for reason in told
+        if reason.significance is not Significance.DETAIL or (reason.before, reason.after) != (change.old, change.new)
+        for side in (reason.before, reason.after)
+        for term in stems(terms(side))
+    }
     old, new = meaning(change.old, edit.language), meaning(change.new, edit.language)
     return len((old ^ new) - shown) > 2
 
@@ -174,11 +181,11 @@ _SMALL_PARTS = re.compile(r"\b[a-zà-ÿ]{1,4}\b")  # what joins names in any lan
 
 
 def _reconciled(reasons: list[Reason]) -> list[Reason]:
-    """Drop facts that went from one place and came in another: they moved."""
+    """Drop facts that went from one place and came in another, and names told in full elsewhere: they moved."""
     gone = {(r.feature, r.before.casefold()) for r in reasons if r.before and not r.after and r.feature in _MOBILE}
     come = {(r.feature, r.after.casefold()) for r in reasons if r.after and not r.before and r.feature in _MOBILE}
     moved = gone & come
-    put = {(r.feature, r.before.casefold()) for r in reasons if r.before and r.after}
+    put = {(r.feature.removeprefix("fuller_"), r.before.casefold()) for r in reasons if r.before and r.after}
     return [r for r in reasons if r.feature not in _MOBILE or not _is_moved(r, moved, put)]
 
 

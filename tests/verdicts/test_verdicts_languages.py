@@ -1,16 +1,47 @@
 """Words that reverse a statement are known in every language of the notes, and read from files without code."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from revtrack.facts import attributions, negations, numbers, states
 from revtrack.model import Paragraph, Significance, Story
 from revtrack.verdicts import compare
+from revtrack.verdicts.thesaurus import rows
 from revtrack.vocabulary import LANGUAGES, words_of
 
 
 def level(language, old, new, headline="News"):
     sides = (Story(headline=headline, language=language, paragraphs=(Paragraph(side),)) for side in (old, new))
     return compare(*sides).verdict.significance.level
+
+
+SENTENCES = tomllib.loads(Path(__file__).with_name("words_in_sentences.toml").read_text(encoding="utf-8"))
+ASIDE = ("Lorem ipsum dolor.", "Lorem ipsum dolor sit.")  # another edit: one that is alone counts more
+
+
+def sentences(kind):
+    return [(language, sentence) for language, listed in SENTENCES[kind].items() for sentence in listed]
+
+
+def two_forms(sentence):
+    return (re.sub(r"\{(.*?)\|(.*?)\}", form, sentence) for form in (r"\1", r"\2"))
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("changes"))
+def test_a_word_put_for_one_that_excludes_it_is_substantive_beside_another_edit(language, sentence):
+    sides = (
+        Story(headline="News", language=language, paragraphs=(Paragraph(side), Paragraph(aside)))
+        for side, aside in zip(two_forms(sentence), ASIDE, strict=True)
+    )
+    assert compare(*sides).verdict.significance.level >= Significance.SUBSTANTIVE.level
+
+
+@pytest.mark.parametrize(("language", "sentence"), sentences("harmless"))
+def test_a_word_put_for_one_that_means_the_same_is_minor_at_most(language, sentence):
+    assert level(language, *two_forms(sentence)) <= Significance.MINOR.level
 
 
 @pytest.mark.parametrize(
@@ -131,9 +162,10 @@ def test_what_went_on_and_is_told_as_over_is_a_development(language, old, new):
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_words_of_one_meaning_are_in_no_other_list_opposed(language):
     words = words_of(language)
-    rows = [[word.rstrip("*") for word in row.split()] for row in words.phrases("synonyms")]
+    listed = (*words.phrases("synonyms"), *rows(language))
+    single = [[word.rstrip("*") for word in row.split() if "_" not in word] for row in listed]
     for lexicon in (words.lexicons["opposite"], words.lexicons["exclusive"]):
-        for row in rows:
+        for row in single:
             senses = [sense for word in row for sense in set(lexicon.senses(word))]
             assert len({row for row, _ in senses}) == len(set(senses)), row
 
