@@ -10,7 +10,7 @@ from revtrack.taking import expect
 _FIELDS = ("headline", "deck", "byline")
 
 
-@without_collecting()
+@without_collecting
 def diff(old: Story, new: Story) -> Diff:
     """Align two stories: paragraphs with moves, splits and merges, then words. Never cuts a word.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from revtrack.diffing.reading import Sheet, Words
+from revtrack.diffing.reading import Sheet, Words, is_one_word
 from revtrack.diffing.runs import in_a_row
 from revtrack.text import sentences
 
@@ -66,7 +66,7 @@ def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[in
                 found.append(FreeText(place, start, index, whole=False))
             place = end
         whole = place == first
-        if last - place >= _shortest(whole=whole) and not (whole and _is_one_word(sheet.paragraphs[index])):
+        if last - place >= _shortest(whole=whole) and not (whole and is_one_word(sheet.paragraphs[index])):
             found.append(FreeText(place, last, index, whole))
     return found
 
@@ -74,11 +74,6 @@ def free_texts(sheet: Sheet, paragraphs: Iterable[int], taken: Iterable[tuple[in
 def _shortest(*, whole: bool) -> int:
     """Return how many words, and so characters, a whole paragraph or a part of one must have to be worth a move."""
     return SHORTEST_PARAGRAPH if whole else SHORTEST_SENTENCE
-
-
-def _is_one_word(text: str) -> bool:
-    """Return whether a text is surely one word."""
-    return text.isascii() and text.isalnum()
 
 
 def shared_texts(

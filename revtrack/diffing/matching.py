@@ -11,7 +11,7 @@ from revtrack.diffing.free import SHORTEST_PARAGRAPH
 from revtrack.diffing.gaps import Gap, find_gaps
 from revtrack.diffing.moves import InPlace, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
-from revtrack.diffing.reading import Excerpt, Sheet, Texts
+from revtrack.diffing.reading import Excerpt, Sheet, Texts, is_one_word
 from revtrack.diffing.runs import Run, join_runs
 from revtrack.diffing.sliding import slide, with_whole_numbers
 from revtrack.diffing.texts import align_texts
@@ -103,5 +103,4 @@ def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
 
 def _are_other_words(gap: Gap, texts: Texts) -> bool:
     """Return whether two paragraphs are surely one word each, and not the same."""
-    before, after = texts.old.paragraphs[gap.old[0]], texts.new.paragraphs[gap.new[0]]
-    return before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
+    return is_one_word(texts.old.paragraphs[gap.old[0]]) and is_one_word(texts.new.paragraphs[gap.new[0]])

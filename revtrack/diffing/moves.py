@@ -51,13 +51,12 @@ class InPlace:
 
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
-        """Collect the starts of kept paragraphs and of ties, once they are asked for."""
+        """Collect the starts of runs of kept paragraphs, but for blank ones, and of ties, once they are asked for."""
         old, new = self._texts
         pairs = [
-            (old.starts[i + step], new.starts[j + step])
+            (old.starts[i], new.starts[j])
             for i, j, length in self._kept
-            for step in range(length)
-            if old.paragraphs[i + step].strip()
+            if any(text.strip() for text in old.paragraphs[i : i + length])
         ]
         pairs += [tie[:2] for tie in self._ties]
         pairs.sort()

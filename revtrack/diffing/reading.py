@@ -14,23 +14,22 @@ _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of m
 class Sheet(NamedTuple):
     """One story's paragraphs as segments count them: joined by one line feed.
 
-    `starts` has one more entry, where a next paragraph would begin; `bounds` are the same, but the last is the end.
+    `starts` has one more entry, where a next paragraph would begin.
     """
 
     paragraphs: tuple[str, ...]
     text: str
     starts: list[int]
-    bounds: list[int]
 
     @classmethod
     def of(cls, paragraphs: Sequence[str]) -> "Sheet":
         """Lay out paragraphs."""
-        text, starts = "\n".join(paragraphs), starts_of(paragraphs)
-        return cls(tuple(paragraphs), text, starts, [*starts[:-1], len(text)])
+        return cls(tuple(paragraphs), "\n".join(paragraphs), starts_of(paragraphs))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the characters of a run of paragraphs with the line feed after each; the story's last has none."""
-        return self.bounds[first], self.bounds[last]
+        starts, length = self.starts, len(self.text)
+        return min(starts[first], length), min(starts[last], length)
 
     def paragraph_at(self, place: int) -> int:
         """Return the index of the paragraph that holds a character."""
@@ -83,6 +82,11 @@ class Words(NamedTuple):
     def end(self, index: int) -> int:
         """Return where a word ends."""
         return self.starts[index] + len(self.shown[index])
+
+
+def is_one_word(text: str) -> bool:
+    """Return whether a text is surely one word."""
+    return text.isascii() and text.isalnum()
 
 
 def passages(run: Run, old: Words, new: Words, texts: tuple[str, str]) -> Iterator[Run]:

@@ -19,7 +19,7 @@ from revtrack.diffing.landmarks import (
     shared_behind,
     whole_words,
 )
-from revtrack.diffing.reading import Words, passages
+from revtrack.diffing.reading import Words, is_one_word, passages
 from revtrack.diffing.runs import Run, fill, join_runs
 from revtrack.diffing.words import align_words
 
@@ -64,6 +64,10 @@ def _are_strangers(old: str, new: str) -> bool:
         return True
     if " " in left and " " in right:
         return False
+    if is_one_word(left):
+        return left not in right
+    if is_one_word(right):
+        return right not in left
     return left[:1] != right[:1] and left[-1:] != right[-1:] and left not in right and right not in left
 
 

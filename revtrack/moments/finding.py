@@ -5,7 +5,9 @@ this is a grammar of our own: small parts (a day, a time, a weekday, an "ago") t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import regex
 
@@ -22,7 +24,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _LETTERS = r"(?P<month>\p{L}[\p{L}\p{M}]{2,13})"
 _MONTH_WORDS = signs_of(MONTHS)
 _DATES = tuple(
-    (frozenset(signs), regex.compile(pattern, regex.IGNORECASE))
+    (frozenset(signs), pattern)
     for signs, pattern in (
         ((DOTTED,), rf"(?<![\d.,:/]){_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash)(?P<day>\d{{1,2}})(?!\d)"),
         (
@@ -48,7 +50,7 @@ _DATES = tuple(
         (_MONTH_WORDS, rf"\b{_LETTERS}\s(?:del?\s)?{_YEAR}"),
     )
 )
-"""Patterns, each with the signs one of which a text must hold."""
+"""Patterns, each with the signs one of which a text must hold: compiled when one does (`_found`)."""
 _HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-4])", r"(?P<minute>[0-5]\d)"
 _ZONE = (
     r"(?:\s*\(?(?P<zone>(?:[ECMP]\.?[SD]?\.?T\b(?:\.(?!\s(?-i:\p{Lu})))?|GMT|UTC|WES?T|BST|CES?T|MES?Z|EES?T|SAST|MSK|МСК|TRT|IST|PKT|WIB|JST|KST"
@@ -57,7 +59,7 @@ _ZONE = (
 _CLOCK_WORDS = ("kl", "klokken", "klockan", "klo", "kello", "ore", "godz", "pukul", "pkl", "las", "às")
 _ZONE_WORDS = "gmt utc hrs hkt sgt ist cet cest et est edt ct cst cdt mt mst mdt pt pst pdt".split()  # noqa: SIM905
 _TIMES = tuple(
-    (frozenset(signs), regex.compile(pattern + _ZONE, regex.IGNORECASE))
+    (frozenset(signs), pattern + _ZONE)
     for signs, pattern in (
         (
             ("am", "pm", LETTERED),
@@ -89,26 +91,22 @@ _TIMES = tuple(
     )
 )
 _HOUR_SIGNS = frozenset("時时点點시")
-_SIGNED_TIME = regex.compile(
-    rf"(?P<half>{_PART_OF_DAY})?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?"
-    + _ZONE,
-    regex.IGNORECASE,
+_SIGNED_TIME = (
+    rf"(?P<half>{_PART_OF_DAY})?\s?(?<!\d){_HOUR}\s?[時时点點시](?![間间])\s?(?:(?P<minute>[0-5]?\d)\s?[分분])?" + _ZONE
 )
 _LOOSE_TIME = regex.compile(rf"(?<![\d.,:]){_HOUR}\.{_MINUTE}(?![\d.])(?:\s?h(?:s|rs|oras)?\b\.?)?" + _ZONE)
 _LOOSE_DATE = regex.compile(r"(?<![\d.,:])(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?![\d.])")
-_NOON = regex.compile(r"\b(?:12\s)?(?P<name>noon|midnight|midi|minuit|mediodía|medianoche)\b" + _ZONE, regex.IGNORECASE)
-_AGO = regex.compile(
+_NOON = r"\b(?:12\s)?(?P<name>noon|midnight|midi|minuit|mediodía|medianoche)\b" + _ZONE
+_AGO = (
     r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago\b"
-    r"|\b(?:vor|il\sy\sa|hace|há)\s(?P<count>\d{1,3})\s(?P<unit>Min|Std|Stund|Tag|min|heure|hora|h\b|jour|d[ií]a)\p{L}*",
-    regex.IGNORECASE,
+    r"|\b(?:vor|il\sy\sa|hace|há)\s(?P<count>\d{1,3})\s(?P<unit>Min|Std|Stund|Tag|min|heure|hora|h\b|jour|d[ií]a)\p{L}*"
 )
-_NEAR = regex.compile(
+_NEAR = (
     r"\b(?:(?P<back>yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i\sgår|eilen|wczoraj|včera|вчера|вчора|dün|أمس|kemarin)"
     r"|(?:today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|idag|i\sdag|tänään|dzisiaj|dziś|dnes|сегодня|сьогодні|bugün|اليوم|hari\sini))\b"
-    r"|(?P<past>昨日|昨天|어제)|今日|今天|오늘",
-    regex.IGNORECASE,
+    r"|(?P<past>昨日|昨天|어제)|今日|今天|오늘"
 )
-_DAYNAME = regex.compile(r"\b(?P<name>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b", regex.IGNORECASE)
+_DAYNAME = r"\b(?P<name>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b"
 _GLUE = regex.compile(
     r"[\s,،.;|•·()-]{0,4}(?:(?:t|at|on|de|del|di|do|do\sdia|om|klokken|klockan|года?,?\sв|г\.,?\sв|року\sо|الساعة|um|kl\.?|klo|kello|à|a\slas|às|alle|ore|o|godz\.|v|в|о|saat|den|am|pukul|as\sof)\s?)?[\s,(]{0,2}",
     regex.IGNORECASE,
@@ -131,24 +129,34 @@ def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple
     signs, has_digit = signs_in(text), _DIGIT.search(text) is not None
     found: list[Moment] = []
     if not _DAY_WORDS.isdisjoint(signs):
-        found += [day for match in _DAYNAME.finditer(text) if (day := _weekday(match))]
+        found += [day for match in _found(_DAYNAME, text) if (day := _weekday(match))]
     if loose:
         german = language[:2] == "de"  # where "hier" is no yesterday
-        found += [_near(match) for match in _NEAR.finditer(text) if not (german and match[0].lower() == "hier")]
-        found += [_noon(match) for match in _NOON.finditer(text)]
+        found += [_near(match) for match in _found(_NEAR, text) if not (german and match[0].lower() == "hier")]
+        found += [_noon(match) for match in _found(_NOON, text)]
     if has_digit:
         dates = (pattern for told_by, pattern in _DATES if not told_by.isdisjoint(signs))
         times = (pattern for told_by, pattern in _TIMES if not told_by.isdisjoint(signs))
-        found += [m for pattern in dates for match in pattern.finditer(text) if (m := _date(match, language))]
-        found += [_time(match) for pattern in times for match in pattern.finditer(text)]
+        found += [m for pattern in dates for match in _found(pattern, text) if (m := _date(match, language))]
+        found += [_time(match) for pattern in times for match in _found(pattern, text)]
         if not _HOUR_SIGNS.isdisjoint(text):
-            found += [_time(match) for match in _SIGNED_TIME.finditer(text)]
+            found += [_time(match) for match in _found(_SIGNED_TIME, text)]
         if loose:
             found += [_time(match) for match in _LOOSE_TIME.finditer(text)]
             found += [m for match in _LOOSE_DATE.finditer(text) if (m := _date(match, language))]
     if not _AGO_WORDS.isdisjoint(signs):
-        found += [_ago(match) for match in _AGO.finditer(text)]
+        found += [_ago(match) for match in _found(_AGO, text)]
     return _merged(_apart(found), text)
+
+
+def _found(pattern: str, text: str) -> Iterator[regex.Match[str]]:
+    return _compiled(pattern).finditer(text)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern when a text first may hold it: most pages ask a few, and to compile all takes 40 ms."""
+    return regex.compile(pattern, regex.IGNORECASE)
 
 
 def mask_moments(text: str, moments: tuple[Moment, ...], *, filler: str = "\ue000") -> str:

@@ -88,6 +88,17 @@ def test_long_texts_without_a_landmark_share_nothing():
     assert align_texts(f"x {old} y", f"z {new} w") == []
 
 
+@given(st.from_regex("[A-Za-z0-9]{1,9}", fullmatch=True), TEXTS)
+def test_a_word_that_is_no_part_of_a_text_shares_nothing_with_it(word, text):
+    if word not in text:
+        assert align_texts(word, text) == align_texts(text, word) == []
+
+
+def test_a_lone_word_that_a_text_ends_with_is_kept_and_one_within_a_longer_word_is_not():
+    assert align_texts("harbour", "Fog over the harbour") == [(0, 13, 7)]
+    assert align_texts("harbour", "Fog over both harbours") == []
+
+
 def test_a_sentence_added_at_the_end_of_a_paragraph_is_marked_with_its_own_full_stop():
     old, new = "It rained.\nThe end came soon.", "It rained. Nobody was hurt in it.\nThe end came soon."
     found = diff(*(Story.from_paragraphs("", text.split("\n")) for text in (old, new)))
