@@ -39,7 +39,7 @@ QUICK = (
     Measurement(
         "Publishers' notes",
         ("-m", "bench.notes", "--check"),
-        "900 invented blocks in 22 languages: found, and of what kind.",
+        "972 invented blocks in 22 languages: found, and of what kind.",
         "notes",
     ),
     Measurement(
