@@ -10,6 +10,7 @@ from bench.extraction.edits import BODY_EDITS, NOTE_PLACES, Edit, Editing
 from bench.extraction.given import Given
 from bench.extraction.splicing import Article, key, locate, splice
 from revtrack.errors import NotAnArticleError
+from revtrack.extraction.rereading import as_read_before
 from revtrack.model import NoteFamily, Story
 
 SEED = 20261122
@@ -218,7 +219,7 @@ def holds(
 ) -> bool | None:
     """Whether a page fetched many times, each time with other chrome, is one story; None where it cannot be tried.
 
-    Each look knows the story of the one before, as a tracker's does.
+    Each look knows the story of the one before, and the page of the first, as a tracker's does.
     """
     article = locate(page.html, page.body)
     if article is None:
@@ -228,8 +229,9 @@ def holds(
     try:
         known = story = extract(page.html, page.url, None)
         for _ in range(fetches):
-            story = extract(fetched(article, random, chrome), page.url, story)
-            if story.fingerprint != known.fingerprint:
+            now = fetched(article, random, chrome)
+            story = extract(now, page.url, story)
+            if as_read_before(known, story, before=page.html, now=now).fingerprint != known.fingerprint:
                 return False
     except NotAnArticleError:
         return None if known is None else False

@@ -14,7 +14,10 @@ _WORDS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
 _TICKER = re.compile(r"[▲▼△▽⬆⬇]\s?[+-]?\d|\d\s?[▲▼△▽⬆⬇]")
 _PLAYER = re.compile(r"(?<![\d:])\d{1,2}:\d\d\s?/\s?\d{1,3}:\d\d(?![\d:])")  # how far it has played, of how much
 _RULE = re.compile(r"[\s_*=~#•·.–—-]+")  # the mark between two sections
-_DATE = re.compile(r"(?<!\d)(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d)(?!\d)")
+_WHO = "readers|people|viewers|users|leser|lectores|personas|lecteurs|lettori|persone|leitores|lezers|läsare|læsere"
+_DATE = re.compile(  # "1974 readers" counts
+    rf"(?<!\d)(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:19|20)\d\d(?!\s(?:{_WHO})\b))(?!\d)", re.IGNORECASE
+)
 _NUMERAL = re.compile(r"[12]\d{3}|\d{1,3}[.)]")  # a year or the number of an item, which a heading may be
 _ENTRY = re.compile(  # what a chronicle puts above its parts: a counter has its number first
     r"(?:day|week|hour|tag|woche|stunde|jour|heure|día|hora|giorno|ora|dia|dag|uur|uke|vecka|dzień|gün|день)\s\d{1,3}",

@@ -10,6 +10,7 @@ paragraphs in boxes of their own with it.
 from collections import Counter
 from collections.abc import Container, Iterator
 from itertools import takewhile
+from operator import eq
 
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.captions import without_source
@@ -25,6 +26,8 @@ _HIGHEST = 60  # boxes around a block that are looked at
 _NEAR = 8  # blocks below a heading, inserts among them
 _MOST_PROSE = 900  # bytes in a box that is put in between
 _ROW = 2  # boxes of one new form: more are units of the article, such as the entries of a live blog
+_ALIKE = 0.5  # of the longer of two texts, the same at both ends
+_MOST_GONE = 100  # known paragraphs that the page no longer shows: what may have been edited
 _APART = (Role.CHROME, Role.PERIPHERY)
 
 Form = tuple[str, str]
@@ -72,13 +75,18 @@ def _restore(blocks: list[Block], roles: list[Role], container: Box, known: set[
 
 
 def _set_apart_above(blocks: list[Block], roles: list[Role], container: Box, known: set[str], texts: list[str]) -> None:
-    """Set apart what is new in a strange box above all known text, where nothing known is gone: it may be an edit."""
+    """Set apart what is new in a strange box above all known text, unless it is what a known paragraph became."""
     body = [index for index, role in enumerate(roles) if role is Role.BODY]
     held = [index for index in body if texts[index] in known]
-    if not held or not known.issubset(texts):
+    if not held:
         return
+    gone = sorted(known.difference(texts))[:_MOST_GONE]
     familiar = {_form(box) for index in held for box in _around(blocks[index], container)}
-    above = {index: box for index in body if index < held[0] and (box := _strange(blocks[index], container, familiar))}
+    ((usual, _),) = Counter(_form(blocks[index].box) for index in held).most_common(1)
+    start = next(index for index in held if _form(blocks[index].box) == usual)  # a deck stands above it
+    before = [index for index in body if index < start and texts[index] not in known]
+    fresh = [index for index in before if not any(_is_edited(old, texts[index]) for old in gone)]
+    above = {index: box for index in fresh if (box := _strange(blocks[index], container, familiar))}
     rows = Counter(map(_form, set(above.values())))
     for index, box in above.items():
         if rows[_form(box)] <= _ROW:
@@ -93,6 +101,16 @@ def _strange(block: Block, container: Box, familiar: Container[Form]) -> Box | N
     """Return the small box around a block that has a form which is not familiar."""
     boxes = (box for box in _around(block, container) if box.tag not in TEXT_TAGS and box.mass <= _MOST_PROSE)
     return next((box for box in boxes if _form(box) not in familiar), None)
+
+
+def _is_edited(old: str, new: str) -> bool:
+    """Whether one text begins and ends as the other does: a known paragraph with a word changed is no new one."""
+    same = _shared_start(old, new) + _shared_start(old[::-1], new[::-1])
+    return same >= _ALIKE * max(len(old), len(new))
+
+
+def _shared_start(one: str, other: str) -> int:
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 def _form(box: Box) -> Form:

@@ -12,6 +12,7 @@ from revtrack.extraction.counters import is_counter, tells_its_age
         *("vor 3 Stunden", "hace 5 minutos", "il y a 2 heures", "Mis à jour il y a 3 min", "3 ore fa", "há 4 horas"),
         *("5 minuten geleden", "3 timmar sedan", "2 saat önce", "3 часа назад", "3時間前", "5分前に更新"),
         *("منذ 3 ساعات", "3 घंटे पहले", "21 टिप्पणियाँ", "Advertisement", "広告", "FTSE 7,512.30 ▲ 0.4% DAX 18,001 ▼ 1.2%"),
+        *("1974 readers online", "2019 Leser sind gerade hier"),
     ],
 )
 def test_a_line_that_ticks_is_known(line):
@@ -21,7 +22,17 @@ def test_a_line_that_ticks_is_known(line):
 @pytest.mark.parametrize(
     "line",
     [
-        *("2019", "7.", "He declined.", "Nobody was hurt.", "12 people died", "14 | 15 | 16", "* * *", "___"),
+        *(
+            "2019",
+            "2019 in review",
+            "7.",
+            "He declined.",
+            "Nobody was hurt.",
+            "12 people died",
+            "14 | 15 | 16",
+            "* * *",
+            "___",
+        ),
         *("Posted on 11/20/2024", "Er war 12.", "Le prix a baissé de 3 %.", "The rate rose to 7 percent on Monday"),
     ],
 )
