@@ -133,6 +133,19 @@ def _headline(tree: Node, first: Node) -> Node | None:
     return headline
 
 
+def wrap(one: Node, box: Node, inner: Node | None = None) -> None:
+    """Put an element into a box where it stands, or into one within that box; the text behind it stays behind."""
+    one.addprevious(box)
+    box.tail, one.tail = one.tail, None
+    (box if inner is None else inner).append(one)
+
+
+def put_behind(one: Node, other: Node) -> None:
+    """Put another element behind one, before the text that stands there."""
+    other.tail, one.tail = one.tail, None
+    one.addnext(other)
+
+
 def scrambled(random: Random) -> str:
     """Return a class name of a build: it tells nothing and lasts until the next release."""
     letters = "bcdfghjkmnpqrstvwxz"

@@ -72,11 +72,15 @@ def _standing_on_both(before: str, now: str) -> Told:
 def _shown(source: str) -> str:
     """Return what a page shows, each block on lines of its own, without blanks."""
     with closing(parse(source)) as page:
-        return "".join(f"\n{_pressed(block.text)}\n" for block in page.blocks)
+        return "".join(f"\n{_without_blanks(block.folded)}\n" for block in page.blocks)
 
 
 def _pressed(text: str) -> str:
-    return fold(text).replace(" ", "")
+    return _without_blanks(fold(text))
+
+
+def _without_blanks(folded: str) -> str:
+    return folded.replace(" ", "")
 
 
 def _held(story: Story) -> list[str]:

@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree, html
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page
+from bench.extraction.tree import Node, Page, put_behind
 
 __all__ = ["FIFTH"]
 
@@ -65,8 +65,7 @@ def tracked_pixels(page: Page, random: Random) -> bool:
     """Invisible pictures that count readers between the paragraphs."""
     for one in page.paragraphs[::3]:
         pixel = html.fragment_fromstring(f'<img src="/px/{random.randrange(10**6)}.gif" width="1" height="1" alt="">')
-        pixel.tail, one.tail = one.tail, None
-        one.addnext(pixel)
+        put_behind(one, pixel)
     return True
 
 

@@ -7,7 +7,7 @@ from zlib import crc32
 from lxml import etree, html
 
 from bench.extraction.shapes import Rewrite
-from bench.extraction.tree import Page, scrambled
+from bench.extraction.tree import Page, scrambled, wrap
 
 
 def names_hashed(page: Page, random: Random) -> bool:
@@ -23,10 +23,7 @@ def boxes_around(page: Page, random: Random) -> bool:
     """Each paragraph in a box of its own, as a grid of components draws it."""
     for paragraph in page.paragraphs:
         box = page.tree.makeelement("div", {"class": scrambled(random), "data-block": "text"})
-        tail, paragraph.tail = paragraph.tail, None
-        paragraph.addprevious(box)
-        box.append(paragraph)
-        box.tail = tail
+        wrap(paragraph, box)
     return True
 
 

@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree, html
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page, scrambled
+from bench.extraction.tree import Node, Page, put_behind, scrambled, wrap
 
 __all__ = ["SEVENTH"]
 
@@ -36,9 +36,7 @@ def blocks_of_a_system(page: Page, _random: Random) -> bool:
     for number, one in enumerate(page.paragraphs):
         outer = etree.Element("div", {"data-component": "text-block", "data-n": str(number)})
         inner = etree.SubElement(outer, "div", {"class": f"ssr-{number:x}a9"})
-        one.addprevious(outer)
-        outer.tail, one.tail = one.tail, None
-        inner.append(one)
+        wrap(one, outer, inner)
     return True
 
 
@@ -46,8 +44,7 @@ def empty_places(page: Page, random: Random) -> bool:
     """Between the paragraphs places for what is loaded later."""
     for one in page.paragraphs[::2]:
         place = html.fragment_fromstring(f'<div class="{scrambled(random)}" data-lazy="1"><div></div></div>')
-        place.tail, one.tail = one.tail, None
-        one.addnext(place)
+        put_behind(one, place)
     return True
 
 

@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page
+from bench.extraction.tree import Node, Page, wrap
 
 __all__ = ["SIXTH"]
 
@@ -16,7 +16,7 @@ __all__ = ["SIXTH"]
 def paragraphs_as_elements(page: Page, _random: Random) -> bool:
     """Each paragraph in an element of the site's own."""
     for one in page.paragraphs:
-        _wrap(one, "story-paragraph", {})
+        wrap(one, etree.Element("story-paragraph"))
     return True
 
 
@@ -52,13 +52,6 @@ def languages_of_names(page: Page, random: Random) -> bool:
         one.set("lang", page.language)
         one.set("data-node", f"{random.randrange(16**6):x}{number}")
     return True
-
-
-def _wrap(one: Node, tag: str, attributes: dict[str, str]) -> None:
-    box = etree.Element(tag, attributes)
-    one.addprevious(box)
-    box.tail, one.tail = one.tail, None
-    box.append(one)
 
 
 def paragraph_split(page: Page, _random: Random) -> tuple[str, str] | None:
