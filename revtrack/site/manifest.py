@@ -15,7 +15,7 @@ from revtrack.forms import from_form, to_form
 from revtrack.site.files import put
 
 NAME = "revtrack-site.json"
-_ROOMS = ("site", "rendering", "diffing", "verdicts", "facts", "text.py", "model.py")
+_ROOMS = ("site", "rendering", "diffing", "verdicts", "facts", "text.py", "model")
 """What a page looks like depends on these."""
 
 
