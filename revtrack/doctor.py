@@ -45,13 +45,14 @@ def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Fi
     yield from _examine_sources(archive.sources(), fares.brought, settings, now)
     if fares.overdue:
         since = f"the oldest since {fares.overdue_since:%Y-%m-%d %H:%M} UTC"
-        yield Finding("schedule", f"{fares.overdue} looks are overdue, {since}: is 'check' or 'watch' running?")
+        late = "1 look is" if fares.overdue == 1 else f"{fares.overdue} looks are"
+        yield Finding("schedule", f"{late} overdue, {since}: is 'check' or 'watch' running?")
     for site in fares.sites:
         yield from _examine_site(site)
     yield from _examine_articles(archive)
     total = sum(site.size for site in fares.sites)
     for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
-        read = "1 article" if site.articles == 1 else f"{site.articles} articles"
+        read = _articles(site.articles)
         says = f"{read}, {_bytes(site.size)} of pages, {site.size / max(total, 1):.0%} of all"
         yield Finding(f"site {site.host}", says, wrong=False)
 
@@ -76,12 +77,12 @@ def _examine_site(site: SiteHealth) -> Iterator[Finding]:
     """Yield what is wrong with a site as a whole."""
     about = f"site {site.host}"
     if site.blocked:
-        yield Finding(about, f"turned us away from {site.blocked} of {site.looked_at} articles looked at this week")
+        yield Finding(about, f"turned us away from {site.blocked} of {_articles(site.looked_at)} looked at this week")
     if site.looked_at >= _ENOUGH and not site.answered and site.read:
         last = f", not since {site.answered_at:%Y-%m-%d}" if site.answered_at else ""
-        yield Finding(about, f"yields nothing: none of {site.looked_at} articles looked at this week was read{last}")
+        yield Finding(about, f"yields nothing: none of {_articles(site.looked_at)} looked at this week was read{last}")
     if site.shrunk:
-        yield Finding(about, f"the pages of {site.shrunk} articles shrank to less than half of what they were")
+        yield Finding(about, f"the pages of {_articles(site.shrunk)} shrank to less than half of what they were")
 
 
 def _examine_articles(archive: Archive) -> Iterator[Finding]:
@@ -106,6 +107,10 @@ def _bytes(size: float) -> str:
             break
         size /= 1000
     return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
 
 
 def _pages(archive: Archive, articles: Iterable[Article]) -> Iterator[tuple[Article, Snapshot]]:

@@ -14,7 +14,7 @@ from revtrack.collecting import without_collecting
 from revtrack.config import Config
 from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadable
 from revtrack.discovery import Kind, asked_to_wait, may_be_read, next_reading, read_source, recognise
-from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError
+from revtrack.errors import ArchiveError, ArchiveLockedError, ConfigError, NotAnArticleError, RevtrackError
 from revtrack.extraction import Memory, rules_for, stamp_with
 from revtrack.fetching import DecodingError, Fetcher, retry_after
 from revtrack.fetching.remembering import Remembering
@@ -231,12 +231,27 @@ class Tracker:
             found = self._find_out(self._standing(stays), snapshot)
         return replace(found, observation=replace(found.observation, same=same))
 
-    @without_collecting
     def _record(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
+        """Record looks; what was read of a page and cannot be written down costs neither its bytes nor the others."""
+        try:
+            results = self._record_together(found, manners)
+        except RevtrackError:  # of the archive
+            raise
+        except Exception as error:
+            log.debug("could not record %d looks", len(found), exc_info=True)
+            if len(found) == 1:
+                one = found[0]
+                unread = unreadable(one.standing, one.observation.snapshot, error, self.settings)
+                return self._record_together([replace(one, observation=unread)], manners)
+            return [result for one in found for result in self._record([one], manners)]
+        manners.clear()
+        return results
+
+    @without_collecting
+    def _record_together(self, found: Sequence[_Found], manners: dict[str, str]) -> list[CheckResult]:
         with self.archive.transaction():
             if manners:
                 self.archive.keep_manners({}, manners)
-                manners.clear()
             known = {one.standing.article.id: one.standing.article for one in found}
             recorded = self.archive.record_all([one.observation for one in found], known=known)
             return [

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+from revtrack.cli.running import run
 from tests.test_tracker import SENTENCES, page
 
 ARTICLES = 10
@@ -18,24 +19,27 @@ def publish(newsroom, revision):
         newsroom.publish(f"/story-{i}", page(sentences, headline=f"Bridge number {i} closed after divers find crack"))
 
 
-def test_kill_in_the_middle_of_a_check_leaves_whole_versions_and_the_next_goes_on(tmp_path, newsroom):
+def test_kill_in_the_middle_of_a_check_leaves_whole_versions_and_the_next_goes_on(
+    tmp_path, newsroom, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "revtrack.toml").write_text(f'[fetch]\nallow = ["{newsroom.host}"]\ngap = 0.05\n')
-    command = [sys.executable, "-m", "revtrack", "--archive", "a.db"]
-    subprocess.run([*command, "add", *(newsroom.url(f"/story-{i}") for i in range(ARTICLES))], cwd=tmp_path, check=True)
+    here = ["--archive", "a.db", "-q"]
+    assert run([*here, "add", *(newsroom.url(f"/story-{i}") for i in range(ARTICLES))]) == 0
     chance = random.Random(7)
     for revision in range(3):
         publish(newsroom, revision)
         asked = len(newsroom.requests)
-        process = subprocess.Popen([*command, "check", "--all"], cwd=tmp_path, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "revtrack", *here, "check", "--all"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         until = asked + chance.randint(2, ARTICLES)
         while len(newsroom.requests) < until and process.poll() is None:
             time.sleep(0.01)
         process.kill()
         process.wait()
-        done = subprocess.run(
-            [*command, "-q", "check", "--all", "--json"], cwd=tmp_path, capture_output=True, check=True
-        )
-        events = [result["event"] for result in json.loads(done.stdout)]
+        capsys.readouterr()
+        assert run([*here, "check", "--all", "--json"]) == 0
+        events = [result["event"] for result in json.loads(capsys.readouterr().out)]
         assert len(events) == ARTICLES
         assert set(events) <= ({"first", "unchanged"} if revision == 0 else {"revised", "unchanged"})
         examine(tmp_path / "a.db", versions=(revision + 1) * ARTICLES)

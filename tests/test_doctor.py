@@ -123,7 +123,7 @@ def test_pages_that_shrink_are_told(archive, newsroom):
         watch.look()
     newsroom.publish("/0", page(SENTENCES[:1], headline="Story number 0"))
     watch.look()
-    assert ("site 127.0.0.1", "the pages of 1 articles shrank to less than half of what they were") in wrongs(watch)
+    assert ("site 127.0.0.1", "the pages of 1 article shrank to less than half of what they were") in wrongs(watch)
 
 
 def test_what_nobody_looks_at_is_overdue_and_what_nobody_reads_is_stale(archive, newsroom):

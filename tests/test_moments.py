@@ -82,9 +82,10 @@ def test_a_day_without_its_month_is_the_latest_of_that_number():
     assert timedelta() <= SEEN - stated < timedelta(days=32)
 
 
-def test_hier_is_yesterday_in_french_and_here_in_german():
+def test_hier_is_yesterday_in_french_and_here_in_other_languages():
     assert find_moments("Corrigé hier", language="fr", loose=True)
     assert not find_moments("Hier steht nichts", language="de", loose=True)
+    assert not find_moments("Hier stond een andere datum", language="nl", loose=True)
 
 
 @pytest.mark.parametrize(

@@ -610,3 +610,29 @@ def test_results_are_safe_when_they_are_yielded_and_none_is_lost_to_another_writ
             assert [s.id for s in other.snapshots(result.article)] == [result.snapshot.id]
             other.add_article(f"http://a.test/{number}", now=START)
         assert number == 11
+
+
+def test_what_cannot_be_written_down_costs_neither_its_bytes_nor_the_looks_beside_it(watch, newsroom):
+    for name in ("/story", "/second", "/third"):
+        newsroom.publish(name, page(chrome=name))
+        watch.tracker.add(newsroom.url(name))
+    watch.look()
+    read = watch.tracker._find_out
+
+    def with_half_a_character(standing, snapshot):
+        found = read(standing, snapshot)
+        is_odd = snapshot.url.endswith("/second") and found.observation.event is Event.REVISED
+        return replace(found, observation=replace(found.observation, suspect="\ud83d")) if is_odd else found
+
+    watch.tracker._find_out = with_half_a_character
+    for name in ("/story", "/second", "/third"):
+        newsroom.publish(name, page([s.replace("3,400", "4,300") for s in SENTENCES], chrome=name))
+    results = {result.article.url.rpartition("/")[2]: result for result in watch.look()}
+    assert {name: result.event for name, result in results.items()} == {
+        "story": Event.REVISED,
+        "second": Event.TROUBLE,
+        "third": Event.REVISED,
+    }
+    assert results["second"].why == "could not be read (UnicodeEncodeError); its bytes are kept"
+    assert b"4,300" in watch.archive.snapshot(results["second"].snapshot.id).body
+    assert not list(watch.archive.damage())

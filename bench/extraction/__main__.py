@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from bench.extraction.eighth import EIGHTH
 from bench.extraction.fifth import FIFTH
 from bench.extraction.fourth import FOURTH
 from bench.extraction.given import Given, invented, listed
@@ -29,8 +30,9 @@ _SETS = {
     "fifth": FIFTH,
     "sixth": SIXTH,
     "seventh": SEVENTH,
+    "eighth": EIGHTH,
 }
-_WRITTEN_AGAIN = ("fourth", "fifth", "sixth", "seventh")
+_WRITTEN_AGAIN = ("fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def main() -> int:
@@ -66,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fifth", action="store_true", help="a fifth, of shapes that are lists to read")
     parser.add_argument("--sixth", action="store_true", help="a sixth, of shapes of these years")
     parser.add_argument("--seventh", action="store_true", help="a seventh, of blocks with their small print")
+    parser.add_argument("--eighth", action="store_true", help="an eighth, of islands, hashed names and small boxes")
     parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")

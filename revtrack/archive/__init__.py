@@ -52,7 +52,7 @@ def open_archive(location: str | Path | None = None, *, create: bool = True, wai
         return _open_server(path, create=create, wait=wait)
     from revtrack.archive.sqlite import SQLiteArchive  # noqa: PLC0415 - importing sqlite-utils costs 12 interpreters
 
-    if not create and not path.exists():
+    if not create and not (path.exists() and path.stat().st_size):
         raise ArchiveError(str(path), "there is no archive yet; 'revtrack add URL' makes one")
     return SQLiteArchive(path, wait=wait)
 

@@ -239,7 +239,7 @@ class Archive(Protocol):
     ) -> list[Recorded | None]:
         """Record looks and all that came of them in one transaction, as one `record` after the other would.
 
-        None stands for one that was recorded not, since another look added a version since its `basis`. `known` are
+        None stands for one that was not recorded, since another look added a version since its `basis`. `known` are
         the articles as they stood before: they need not be read again where looks found nothing new.
         """
         ...

@@ -28,6 +28,8 @@ from revtrack.errors import (
 APPLICATION_ID = 0x72767472
 """Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
 
+_HEADER = 100  # bytes at the head of every SQLite file (its file format, 1.3)
+
 T = TypeVar("T")
 
 
@@ -40,7 +42,7 @@ class SQLiteArchive(SQLArchive):
         super().__init__(SQLite(path, wait=wait))
 
     def back_up(self, file: Path) -> None:
-        """Copy all that is recorded to a file, in the place of what was there, while others write."""
+        """Copy all that is recorded to a file, in the place of an earlier copy, while others write."""
         if file.exists() and file.samefile(self.location):
             raise InputError(f"{file} is the archive itself: name another file")
         copy_to(self._db.connection, file)
@@ -169,11 +171,16 @@ class SQLite(Connection):
 
     def _refuse_foreign(self) -> None:
         mark = self.execute("PRAGMA application_id").fetchone()[0]
-        empty = self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        empty = self.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0 and not self._is_scrap()
         if mark != APPLICATION_ID and not (empty and mark == 0):
             raise NotAnArchiveError(
-                self.location, "is a database of another program and was left untouched; name another file"
+                self.location, "is a file of another program and was left untouched; name another file"
             )
+
+    def _is_scrap(self) -> bool:
+        """Whether the file is too short to be any database: SQLite takes a few bytes of anything for an empty one."""
+        file = Path(self.location)
+        return file.is_file() and 0 < file.stat().st_size < _HEADER
 
 
 def migrations(db: Connection) -> Migrations:

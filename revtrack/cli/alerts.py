@@ -104,7 +104,7 @@ def test_command(session: Session, name: str, *, as_json: bool) -> int:
     if as_json:
         session.answer(publish([{"channel": channel, "trouble": trouble} for channel, trouble in results]))
     else:
-        session.table([(channel, trouble or "taken") for channel, trouble in results])
+        session.table([(channel, trouble or "taken") for channel, trouble in results], whole=True)
     return 2 if any(trouble for _, trouble in results) else 0
 
 

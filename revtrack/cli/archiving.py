@@ -26,6 +26,7 @@ def copy_command(session: Session, *, source: str, target: str, as_json: bool) -
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.archive import open_archive  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.rendering.wording import count  # noqa: PLC0415
 
     wait = session.settings.archive.wait
     with open_archive(source, create=False, wait=wait) as old, open_archive(target, wait=wait) as new:
@@ -35,5 +36,6 @@ def copy_command(session: Session, *, source: str, target: str, as_json: bool) -
     if as_json:
         session.answer(publish({**places, "rows": carried}))
     else:
-        counts = f"{carried['articles']:,} articles, {carried['snapshots']:,} looks, {carried['leaves']:,} records"
+        kinds = {"articles": "article", "snapshots": "look", "leaves": "record"}
+        counts = ", ".join(count(carried[table], noun) for table, noun in kinds.items())
         session.tell(f"copied {counts} to {places['to']}; --archive {places['to']} uses it")

@@ -27,7 +27,8 @@ def doctor_command(session: Session, *, as_json: bool) -> int:
     if as_json:
         session.answer(publish(findings))
     elif shown := [finding for finding in findings if finding.wrong or not session.quiet]:
-        session.table(("wrong" if finding.wrong else "fine", finding.about, finding.says) for finding in shown)
+        rows = (("wrong" if finding.wrong else "fine", finding.about, finding.says) for finding in shown)
+        session.table(rows, whole=True)
     if not any(finding.wrong for finding in findings):
         session.tell("nothing is wrong")
         return 0

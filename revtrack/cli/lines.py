@@ -13,6 +13,8 @@ _MAY_LIST = ("a page of links to articles", "no text that reads like an article"
 """What reading says of pages that may be fronts and sections: walls and errors are named otherwise."""
 _HEADLINE = 40
 """Headlines are cut to so many characters, so that what changed is seen beside them."""
+_NARROW = 78
+"""A terminal that is narrower has room for time and verdict alone on a line: the article stands beneath."""
 _LOUD = (Event.REVISED, Event.GONE, Event.BACK, Event.SUSPECT, Event.FIRST)
 
 
@@ -40,23 +42,28 @@ def rank(entry: LogEntry) -> tuple[float, ...]:
 
 
 def tell_entry(session: Session, entry: LogEntry, *, sited: bool = False) -> None:
-    """Print an entry: on one line, where a terminal is too narrow for it what changed beneath; `sited`: of whom."""
-    head, told = _halves(entry, sited=sited)
-    session.line(head, strong=_strong_in(entry), beneath=told)
+    """Print an entry: on one line, what a terminal is too narrow for beneath; `sited`: of whom."""
+    when, what, told = _parts(entry, sited=sited)
+    if session.width and session.width < _NARROW:
+        session.line(when.rstrip(), strong=_strong_in(entry))
+        session.wrapped("  ".join(filter(None, [what, told])), lead="  ")
+    else:
+        session.line(f"{when}  {what}", strong=_strong_in(entry), beneath=told)
 
 
 def line_of(entry: LogEntry, *, sited: bool = False) -> str:
     """Return an entry on one line: when (UTC), how much it matters, which article, what changed; `sited`: of whom."""
-    return "  ".join(filter(None, _halves(entry, sited=sited)))
+    return "  ".join(filter(None, _parts(entry, sited=sited)))
 
 
-def _halves(entry: LogEntry, *, sited: bool) -> tuple[str, str]:
-    """Return the line of an entry up to the headline, and what is told of it behind that."""
+def _parts(entry: LogEntry, *, sited: bool) -> tuple[str, str, str]:
+    """Return the parts of an entry's line: when and how weighty, which article, and what is told of it."""
     name = f"{entry.article.id}@{entry.version}" if entry.version else f"{entry.article.id}"
     headline = _cut(visible(entry.headline or entry.article.headline or entry.article.url))
-    head = f"{entry.at:%Y-%m-%d %H:%MZ}  {verdict_of(entry):<29}  {name:<5}  {isolated(headline)}"
+    when = f"{entry.at:%Y-%m-%d %H:%MZ}  {verdict_of(entry):<29}"
     site = f"({isolated(visible(host_of(entry.article.url)))})" if sited else ""
-    return head.rstrip(), "  ".join(filter(None, [" · ".join(_told(entry)), site]))
+    told = "  ".join(filter(None, [" · ".join(_told(entry)), site]))
+    return when, f"{name:<5}  {isolated(headline)}".rstrip(), told
 
 
 def verdict_of(entry: LogEntry) -> str:

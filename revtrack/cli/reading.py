@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from revtrack.cli.selecting import choosing, find_article, no_version, selection_of, split_version
+from revtrack.cli.selecting import choosing, find_article, no_version, require_words, selection_of, split_version
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.clock import utc_now
 from revtrack.rendering.visible import visible
@@ -157,7 +157,7 @@ def search_command(session: Session, words: tuple[str, ...], *, limit: int, as_j
     from revtrack.cli.tracing import found_form  # noqa: PLC0415
 
     with session.open_archive() as archive:
-        found = archive.search(" ".join(words), limit=limit)
+        found = archive.search(require_words(" ".join(words)), limit=limit)
     if as_json:
         session.answer_all(found_form(one) for one in found)
     elif found:

@@ -3,7 +3,6 @@
 import difflib
 import importlib
 import io
-import logging
 import os
 import sys
 import traceback
@@ -74,6 +73,15 @@ class LazyGroup(click.Group):
             ctx.fail(f"there is no command {args[0]!r}{_nearest(args[0])}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what is wrong with its options before it begins is told with its own help."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if error.ctx is None and (command := self.get_command(ctx, ctx.invoked_subcommand or "")):
+                error.ctx = click.Context(command, parent=ctx, info_name=ctx.invoked_subcommand)
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -136,6 +144,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; no exception leaves here."""
     debug = "--debug" in arguments
     if debug:
+        import logging  # noqa: PLC0415 - for this alone
+
         logging.basicConfig(level=logging.DEBUG)
     _prepare_streams()
     try:

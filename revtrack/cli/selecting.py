@@ -47,6 +47,7 @@ def selection_of(
 
 def find_article(archive: "Archive", name: str) -> "Article":
     """Return the tracked article that a name means: as it stands, or as the URL that a person would have meant."""
+    name = name.strip()
     try:
         return archive.find(name)
     except UnknownArticleError:
@@ -70,6 +71,13 @@ def no_version(article: "Article", number: int | None = None) -> InputError:
         f"no version of this article could be read yet: its last look came to {last_look(article)};"
         f" 'revtrack log {article.id}' says why"
     )
+
+
+def require_words(words: str) -> str:
+    """Return words to look for. Raises InputError where there are none."""
+    if not words.strip():
+        raise InputError("write the words to look for, as in 'revtrack search mayor resign'")
+    return words
 
 
 def split_version(name: str) -> tuple[str, int | None]:

@@ -1,5 +1,6 @@
 """serve: the archive in a browser, read-only, on this machine."""
 
+import contextlib
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from revtrack.cli.session import Session, json_option, pass_session
+from revtrack.cli.stopping import stoppable
 from revtrack.clock import utc_now
 from revtrack.errors import ConfigError, InputError
 
@@ -51,6 +53,7 @@ def serve_command(session: Session, host: str, port: int, names: tuple[str, ...]
             if Path(location).is_file():
                 session.tell(f"the tables themselves: datasette {location}")
         _serve(app, listening)
+    session.tell("stopped")
 
 
 def _application(session: Session, hosts: tuple[str, ...]) -> "Starlette":
@@ -72,5 +75,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(app: "Starlette", listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
-    uvicorn.Server(config).run(sockets=[listening])
+    # h11 is always there and bounds the size of a request's head; the other one is not, and does not.
+    config = uvicorn.Config(app, http="h11", log_level="warning", access_log=False, server_header=False, lifespan="off")
+    with contextlib.suppress(KeyboardInterrupt), stoppable():  # to be stopped is how a server ends
+        uvicorn.Server(config).run(sockets=[listening])

@@ -164,22 +164,24 @@ class Session:
     def table(self, rows: Iterable[tuple[str, ...]], *, whole: bool = False) -> None:
         """Print rows in columns, page text made safe, the last column cut to the width of the terminal.
 
-        If it is to be `whole`, it is broken into lines instead, beneath the others where they leave it no room.
+        It stands beneath the others where they leave it no room; if it is to be `whole`, it is broken into lines.
         """
         from rich.cells import cell_len, set_cell_size  # noqa: PLC0415
 
         shown = [tuple(isolated(visible(cell)) for cell in row) for row in rows]
         widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
-        has_room = self.width and sum(widths[:-1]) + 2 * len(widths) + _COLUMN <= self.width
+        tell = self.wrapped if whole and self.width else self._cut
+        has_room = not self.width or sum(widths[:-1]) + 2 * len(widths) + min([_COLUMN, *widths[-1:]]) <= self.width
         for row in shown:
             padded = [set_cell_size(cell, size) for cell, size in zip(row[:-1], widths, strict=False)]
-            if not whole or not self.width:
-                self.line("  ".join([*padded, row[-1]]).rstrip())
-            elif has_room:
-                self.wrapped(row[-1], lead="  ".join([*padded, ""]))
+            if has_room:
+                tell(row[-1], lead="  ".join([*padded, ""]))
             else:
                 self.line("  ".join(padded).rstrip())
-                self.wrapped(row[-1], lead="    ")
+                tell(row[-1], lead="    ")
+
+    def _cut(self, text: str, *, lead: str) -> None:
+        self.line(f"{lead}{text}".rstrip())
 
 
 pass_session = click.make_pass_decorator(Session)

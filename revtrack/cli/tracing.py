@@ -27,14 +27,14 @@ def when_command(session: Session, words: tuple[str, ...], *, limit: int, as_jso
     revtrack when "12 people"               in any article
     revtrack when storm-hits "12 people"    in one
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.cli.selecting import find_article, split_version  # noqa: PLC0415
+    from revtrack.cli.selecting import find_article, require_words, split_version  # noqa: PLC0415
 
     if len(words) > 2:
         raise click.UsageError("quote the phrase: revtrack when ARTICLE 'several words'")
     *name, phrase = words
     with session.open_archive() as archive:
         article = find_article(archive, split_version(name[0])[0]) if name else None
-        found = archive.trace(phrase, article=article, limit=limit)
+        found = archive.trace(require_words(phrase), article=article, limit=limit)
     if as_json:
         session.answer_all(found_form(one) for one in found)
         return 0

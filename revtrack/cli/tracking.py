@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from revtrack.cli.attesting import attest
 from revtrack.cli.session import Session, json_option, pass_session
 from revtrack.cli.stopping import stoppable
 from revtrack.cli.telling import open_telling
@@ -76,7 +77,7 @@ def check_command(
     """Look once at every article that is due, or at those named; for cron.
 
     One line a change, weightiest first. An ARTICLE is a URL, an id, or a part of URL or headline. Exits with 2 when
-    every look failed.
+    every look failed, or no checkpoint could be kept.
 
     \b
     revtrack check                     what is due, for cron
@@ -86,7 +87,6 @@ def check_command(
     from revtrack.cli.summing import Summary  # noqa: PLC0415
     from revtrack.cli.waiting import Waits  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
-    from revtrack.evidence import attest  # noqa: PLC0415
     from revtrack.model import Event  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
@@ -112,9 +112,9 @@ def check_command(
         finally:  # also when interrupted: what was recorded is told
             if not as_json:
                 summary.tell(session)
-            attest(archive, tracker.clock(), session.settings, complain=session.tell)
+            is_attested = attest(session, archive, tracker.clock())
         tell()
-    if summary.counts and summary.counts.keys() == {Event.TROUBLE}:
+    if not is_attested or summary.counts.keys() == {Event.TROUBLE}:
         return 2
     return 1 if exit_code and summary.counts[Event.REVISED] else 0
 
@@ -133,16 +133,15 @@ def watch_command(session: Session, *, as_json: bool) -> None:
     """  # noqa: D301 - as above
     from revtrack.archive.leases import hold  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
-    from revtrack.evidence import attest  # noqa: PLC0415
     from revtrack.tracker import Tracker  # noqa: PLC0415
 
     with _opened(session) as archive, hold(archive, what="watch", clock=utc_now) as renew:
         require_contact(archive, session.settings.fetch)
         tell = open_telling(session, archive)
         tracker = Tracker(archive, settings=session.settings)
-        session.tell(f"watching {archive.location}; Ctrl-C stops")
         kept_at = tracker.clock()
         with contextlib.suppress(KeyboardInterrupt), stoppable() as check_stop:
+            session.tell(f"watching {archive.location}; Ctrl-C stops")
             while True:
                 began = tracker.clock()
                 _watch_once(session, tracker, lambda: (renew(), check_stop()), as_json=as_json)
@@ -151,9 +150,9 @@ def watch_command(session: Session, *, as_json: bool) -> None:
                 check_stop()
                 if tracker.clock() - kept_at > _BETWEEN_CHECKPOINTS:
                     kept_at = tracker.clock()
-                    attest(archive, kept_at, session.settings, complain=session.tell)
+                    attest(session, archive, kept_at)
                 _rest(tracker, _nap(tracker, began), check_stop)
-        attest(archive, tracker.clock(), session.settings, complain=session.tell)
+        attest(session, archive, tracker.clock())
     session.tell("stopped; everything seen is recorded")
 
 

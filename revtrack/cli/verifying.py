@@ -33,15 +33,14 @@ def verify_command(session: Session, *, against: Path | None, signers: Path | No
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.errors import ArchiveError  # noqa: PLC0415
-    from revtrack.evidence import Trust, beside, read_checkpoints, verify  # noqa: PLC0415
+    from revtrack.evidence import Trust, kept_checkpoints, read_checkpoints, verify  # noqa: PLC0415
     from revtrack.evidence.signing import trusted_by  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
 
     settings = session.settings.evidence
     keys = trusted_by(signers=str(signers or settings.signers), key=settings.key, signer=settings.signer)
     with session.open_archive() as archive:
-        kept = against or beside(archive)
-        checkpoints = read_checkpoints(kept) if against or kept.exists() else []
+        checkpoints = read_checkpoints(against) if against else kept_checkpoints(archive)
         with session.busy("checking every body and record"):
             findings = list(verify(archive, checkpoints, Trust(keys, settings.authority)))
         records = sum(1 for _ in archive.leaf_hashes())
@@ -63,7 +62,7 @@ def _tell(session: Session, findings: "list[Finding]", checkpoints: "list[Checkp
         if len(of_kind) > _MOST:
             shown.append((state.value, f"… and {len(of_kind) - _MOST} more", "--json lists all"))
     if shown:
-        session.table(shown)
+        session.table(shown, whole=True)
     held = "there is no checkpoint to hold them to"
     if checkpoints:
         held = f"held against {count(len(checkpoints), 'checkpoint')}"

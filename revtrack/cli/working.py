@@ -65,21 +65,21 @@ def status_command(session: Session, *, as_json: bool) -> None:
 
     from revtrack.forms import publish  # noqa: PLC0415
     from revtrack.rendering.visible import visible  # noqa: PLC0415
-    from revtrack.rendering.wording import clock  # noqa: PLC0415
+    from revtrack.rendering.wording import clock, count  # noqa: PLC0415
 
     status = asyncio.run(_read(_duties(session)))
     if as_json:
         session.answer(publish(status))
         return
     for worker in status.workers:
-        session.line(
-            f"{visible(worker.machine)}, process {worker.process}: {worker.sites} sites, since {clock(worker.since)}"
-        )
+        sites = count(worker.sites, "site")
+        session.line(f"{visible(worker.machine)}, process {worker.process}: {sites}, since {clock(worker.since)}")
     for kind, states in status.jobs.items():
-        session.line(f"{kind}: " + ", ".join(f"{count} {state}" for state, count in states.items()))
+        session.line(f"{kind}: " + ", ".join(f"{number} {state}" for state, number in states.items()))
     for site in status.worst:
         session.line(f"{site.lag:8.0f} s  {site.site}")
-    session.tell(f"{len(status.workers)} workers; {status.due} sites wait, the longest for {status.lag:.0f} s")
+    waiting = "1 site waits" if status.due == 1 else f"{status.due:,} sites wait"
+    session.tell(f"{count(len(status.workers), 'worker')}; {waiting}, the longest for {status.lag:.0f} s")
     if any(worker.silent > session.settings.fleet.stalled for worker in status.workers):
         session.tell("a worker has not been heard of: its sites go to others")
 
@@ -123,12 +123,13 @@ def _hand_out(session: Session, duties: "Duties", *, as_json: bool, **what: obje
 
     from revtrack.fleet import hand_out  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.rendering.wording import count  # noqa: PLC0415
 
-    count = asyncio.run(hand_out(duties, **what))  # type: ignore[arg-type]  # what the commands above give
+    jobs = asyncio.run(hand_out(duties, **what))  # type: ignore[arg-type]  # what the commands above give
     if as_json:
-        session.answer(publish({"jobs": count}))
+        session.answer(publish({"jobs": jobs}))
     else:
-        session.tell(f"{count} jobs handed out; 'revtrack fleet status' says how far they are")
+        session.tell(f"{count(jobs, 'job')} handed out; 'revtrack fleet status' says how far they are")
 
 
 def _duties(session: Session, **changed: float | None) -> "Duties":
@@ -174,13 +175,10 @@ def _telling(session: Session) -> "Callable[[Archive], object]":
 
 
 def _attesting(session: Session) -> "Callable[[Archive], object]":
-    def attest(archive: "Archive") -> None:
-        from revtrack import evidence  # noqa: PLC0415
-        from revtrack.clock import utc_now  # noqa: PLC0415
+    from revtrack.cli.attesting import attest  # noqa: PLC0415
+    from revtrack.clock import utc_now  # noqa: PLC0415
 
-        evidence.attest(archive, utc_now(), session.settings, complain=session.tell)
-
-    return attest
+    return lambda archive: attest(session, archive, utc_now())
 
 
 def _bringing(session: Session) -> "Callable[[Archive, str, str, Callable[[], bool]], bool]":

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import regex
+
 from revtrack.diffing.sides import Side
 from revtrack.diffing.tags import tag_edit, tag_passage
 from revtrack.model import Block, BlockOp, Change, Diff, Op, Paragraph, Segment
@@ -15,12 +17,15 @@ from revtrack.model import Block, BlockOp, Change, Diff, Op, Paragraph, Segment
 _WEAK = re.compile(r"\s*(?:(?:a|an|the|of|to|in|on|at|by|and|or|is|was|,)\s+){0,2}", re.IGNORECASE)
 _CONTEXT = 40  # characters looked at beside an edit for what is written together with it
 _JOINT = "[-‐‑–/]"
-_TIED_BEFORE = re.compile(rf"(?:\w+{_JOINT})*[$€£¥₹+−#@-]*\Z")
-_TIED_AFTER = re.compile(rf"(?:{_JOINT}\w+)*[%°]?")
-_OPENS_JOINED = re.compile(rf"{_JOINT}(?:\w|\Z)")
-_CLOSES_JOINED = re.compile(rf"(?:\w|\A){_JOINT}\Z")
-_WORD_BEFORE = re.compile(r"\w+\Z")
-_WORD_AFTER = re.compile(r"\w+")
+# With `regex`, whose `\w` holds the vowel signs and other marks of a word, as that of `re` does not.
+_TIED_BEFORE = regex.compile(rf"(?:\w+{_JOINT})*[$€£¥₹+−#@-]*\Z")
+_TIED_AFTER = regex.compile(rf"(?:{_JOINT}\w+)*[%°]?")
+_OPENS_WORD = regex.compile(r"[\w\p{N}]")
+_CLOSES_WORD = regex.compile(r"[\w\p{N}]\Z")
+_OPENS_JOINED = regex.compile(rf"{_JOINT}(?:\w|\Z)")
+_CLOSES_JOINED = regex.compile(rf"(?:\w|\A){_JOINT}\Z")
+_WORD_BEFORE = regex.compile(r"\w+\Z")
+_WORD_AFTER = regex.compile(r"\w+")
 _WHOLE = {
     BlockOp.ADD: "add",
     BlockOp.DELETE: "remove",
@@ -31,11 +36,13 @@ _WHOLE = {
 
 
 def list_changes(diff: Diff) -> tuple[Change, ...]:
-    """Return the edits of fields and body in reading order."""
+    """Return the edits of fields and body in reading order, without what a page states for machines alone."""
     old, new = diff.old, diff.new
     language = new.language or old.language
     found: list[Change] = []
     for part in diff.fields:
+        if part.field == "published":
+            continue
         reader = _Reader(Side.of([Paragraph(part.old)]), Side.of([Paragraph(part.new)]), language)
         edits = reader.edits(part.segments)
         found += [replace(edit, where=part.field, old_paragraph=None, new_paragraph=None) for edit in edits]
@@ -79,7 +86,13 @@ class _Reader:
     def edits(self, segments: Sequence[Segment], home: int | None = None) -> Iterator[Change]:
         """Yield the edits among segments; `home` is the number of the move that the kept ones belong to."""
         hunk: _Hunk | None = None
+        reached = segments[0].old_start if segments else 0
         for part in segments:
+            if hunk and part.op is Op.DELETE and part.old_start > reached:  # what stood between has moved away
+                yield from self._edit(hunk)
+                hunk = None
+            if part.op is not Op.MOVE or part.move == home:
+                reached = part.old_end
             if part.op in {Op.DELETE, Op.INSERT}:
                 hunk = hunk or _Hunk(part.old_start, part.old_start, part.new_start, part.new_start)
                 hunk.old_end, hunk.new_end = max(hunk.old_end, part.old_end), max(hunk.new_end, part.new_end)
@@ -178,11 +191,11 @@ def _tied(hunk: _Hunk, old: str, new: str) -> tuple[int, int]:
     before = old[max(0, hunk.old - _CONTEXT) : hunk.old]
     after = old[hunk.old_end : hunk.old_end + _CONTEXT]
     start = end = 0
-    if any(text[:1].isalnum() for text in texts):
+    if any(_OPENS_WORD.match(text) for text in texts):
         start = _length(_TIED_BEFORE.search(before))
     elif any(_OPENS_JOINED.match(text) for text in texts):
         start = _length(_WORD_BEFORE.search(before))
-    if any(text[-1:].isalnum() for text in texts):
+    if any(_CLOSES_WORD.search(text) for text in texts):
         end = _length(_TIED_AFTER.match(after))
     elif any(_CLOSES_JOINED.search(text) for text in texts):
         end = _length(_WORD_AFTER.match(after))
@@ -193,5 +206,5 @@ def _tied(hunk: _Hunk, old: str, new: str) -> tuple[int, int]:
     return start, end
 
 
-def _length(found: re.Match[str] | None) -> int:
+def _length(found: "regex.Match[str] | None") -> int:
     return len(found[0]) if found else 0

@@ -2,12 +2,11 @@
 
 from revtrack.collecting import without_collecting
 from revtrack.diffing.blocks import build_blocks
+from revtrack.diffing.fields import changed_fields
 from revtrack.diffing.matching import match
 from revtrack.diffing.reading import Sheet
-from revtrack.model import Block, Change, Diff, FieldDiff, Segment, Story
+from revtrack.model import Block, Change, Diff, FieldDiff, Op, Segment, Story
 from revtrack.taking import expect
-
-_FIELDS = ("headline", "deck", "byline")
 
 
 @without_collecting
@@ -19,9 +18,8 @@ def diff(old: Story, new: Story) -> Diff:
     for story in (old, new):
         expect(story, Story, "diff takes two stories", "extract(html) or read_text(text) make them")
     fields = tuple(
-        FieldDiff(name, before, after, _align_field(before, after))
-        for name in _FIELDS
-        if (before := getattr(old, name)) != (after := getattr(new, name))
+        FieldDiff(name, before, after, (_replace if name == "published" else _align_field)(before, after))
+        for name, before, after in changed_fields(old, new)
     )
     blocks = _align([p.text for p in old.paragraphs], [p.text for p in new.paragraphs])
     return Diff(old, new, blocks, fields, _list_changes)  # type: ignore[arg-type] # named when asked for
@@ -34,6 +32,14 @@ def _align(old: list[str], new: list[str]) -> tuple[Block, ...]:
 def _align_field(old: str, new: str) -> tuple[Segment, ...]:
     """Return the segments of a field, as if it were a story of one paragraph."""
     return tuple(segment for block in _align([old], [new]) for segment in block.segments)
+
+
+def _replace(old: str, new: str) -> tuple[Segment, ...]:
+    """Return the segments of a field whose parts mean nothing alone."""
+    return (
+        Segment(Op.DELETE, 0, len(old), 0, 0),
+        Segment(Op.INSERT, len(old), len(old), 0, len(new)),
+    )
 
 
 def _list_changes(found: Diff) -> tuple[Change, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from revtrack.diffing.reading import Sheet, Words, is_one_word
+from revtrack.diffing.reading import UNSPACED, Sheet, Words, is_one_word
 from revtrack.diffing.runs import in_a_row
 from revtrack.text import sentences
 
@@ -19,8 +19,10 @@ SHORTEST_PARAGRAPH = 4
 """Words in a paragraph that is worth showing as moved."""
 SHORTEST_SENTENCE = 6
 """Words in a sentence that is."""
+_SHORTEST_TEXT = 12  # characters of it, as six words have; in scripts that write no blanks six letters are one or two
+_FEWEST = 4  # of its words that are no punctuation: `,” Ms. Lund said` is a scrap
 _TELLING = 900  # passages alike of so many words squared share two rows of three or more, of twice as many three
-_UNSPACED = 25  # characters between blanks, on average: more than any script has that writes blanks
+_WORD = 10  # characters between blanks, on average: fewer where each word is parted from the next
 _TELLING_PAIR = 7  # letters of two words, fewer than which stand in any text
 _FREE = re.compile(b"\1{4,}")
 
@@ -101,7 +103,7 @@ def _pairs(sheet: Sheet, text: FreeText) -> list[tuple[str, ...]]:
     """
     shown = sheet.text[text.start : text.end]
     words = shown.split()
-    if len(words) * _UNSPACED < len(shown):
+    if (len(words) < 3 or len(words) * _WORD < len(shown)) and UNSPACED.search(shown):
         return list(zip(shown, shown[1:], shown[2:], strict=False))
     if len(words) < 3:
         return [tuple(words)] if text.whole else []
@@ -175,7 +177,15 @@ class FreeWords:
         for unit, row in self.rows():
             units.add(unit)
             units.update(self._sentences_of(unit, row.paragraph))
-        return sorted(unit for unit in units if unit.end - unit.start >= SHORTEST_SENTENCE and self.is_telling(*unit))
+        return sorted(unit for unit in units if self.is_long(unit, SHORTEST_SENTENCE) and self.is_telling(*unit))
+
+    def is_long(self, unit: Unit, least: int) -> bool:
+        """Return whether a unit has so many words, and characters and letters enough, to be worth a move."""
+        if unit.end - unit.start < least:
+            return False
+        if self.words.end(unit.end - 1) - self.words.starts[unit.start] < _SHORTEST_TEXT:
+            return False
+        return sum(word[0].isalnum() for word in self.words.shown[unit.start : unit.end]) >= _FEWEST
 
     def _sentences_of(self, unit: Unit, paragraph: int) -> Iterator[Unit]:
         """Yield the sentences of a paragraph that lie within a row of free words."""

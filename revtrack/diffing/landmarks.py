@@ -5,7 +5,7 @@ landmark if it is long enough. Those of the heaviest chain stay in place.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from itertools import accumulate, compress, count
 from operator import ne
 
@@ -13,10 +13,11 @@ from revtrack.diffing.runs import Run, heaviest_chain, partners
 
 SHORTEST = 40
 """Characters of a landmark: some seven words."""
-_SENTENCE = re.compile(r"[^.!?\n。！？]{20,}")
+_SENTENCE = re.compile(r"[^.!?\n。！？।۔؟]{20,}")
 # What surely ends a word; some scripts write no blanks.
 _EDGE = re.compile(r"[ \n]|(?<=\w)(?=[。、，！？])|(?<=[。、，！？])(?=\w)")
 _LAST_EDGE = re.compile(rf"(?s:.*)(?:{_EDGE.pattern})")
+_FAR = 100  # characters of a landmark behind which another is looked for nearby: shorter ones tell of many edits
 _LONG_WORD = 8
 _REACH = 200  # characters at the end of a passage among which an edge is looked for
 _TELLING = 5  # letters of the first of three words: shorter ones are common, and fewer are enough
@@ -71,6 +72,30 @@ def find_landmarks(old: str, new: str, read: Reading) -> list[Run]:
         return runs
     chain = heaviest_chain([run[:2] for run in runs], [length for _, _, length in runs])
     return _apart([runs[index] for index in chain], old, new)
+
+
+def near_landmarks(old: str, new: str) -> Iterator[Run]:
+    """Yield landmarks from the start on while each is long and begins a few words behind the one before.
+
+    So are texts told whose edits are few and small: what is passed over is too short to hold another landmark.
+    """
+    i = j = 0
+    while run := _next_landmark(old, i, new, j):
+        yield run
+        i, j = run[0] + run[2], run[1] + run[2]
+
+
+def _next_landmark(old: str, i: int, new: str, j: int) -> Run | None:
+    """Return a long landmark that begins just behind two places with what occurs once on each side."""
+    start, limit = i, min(i, len(old) - 2 * SHORTEST) + SHORTEST
+    while 0 <= start < limit:
+        seed = old[start : start + SHORTEST]
+        place = new.find(seed, j, j + 2 * SHORTEST)
+        if place >= 0:
+            run = whole_words(old, new, (start, place, shared_ahead(old, start, new, place)))
+            return run if run[2] >= _FAR and old.count(seed) == new.count(seed) == 1 else None
+        start = old.find(" ", start + 1)
+    return None
 
 
 def _apart(runs: list[Run], old: str, new: str) -> list[Run]:

@@ -13,7 +13,7 @@ from revtrack.diffing.moves import InPlace, find_moves
 from revtrack.diffing.paragraphs import Pairing, pair_paragraphs
 from revtrack.diffing.reading import Excerpt, Sheet, Texts, is_one_word
 from revtrack.diffing.runs import Run, join_runs
-from revtrack.diffing.sliding import slide, with_whole_numbers
+from revtrack.diffing.sliding import slide, with_ends, with_whole_numbers
 from revtrack.diffing.texts import align_texts
 from revtrack.diffing.ties import Group, Tie, cut_at_paragraphs, group, without_strangers
 from revtrack.text import tokens
@@ -97,7 +97,8 @@ def _tie(gap: Gap, texts: Texts) -> Iterable[Tie]:
     if not gap.old or not gap.new or (len(gap.old) == len(gap.new) == 1 and _are_other_words(gap, texts)):
         return ()
     old, new = Excerpt.of(texts.old, gap.old), Excerpt.of(texts.new, gap.new)
-    runs = slide(align_texts(old.text, new.text, gap.ends), old.text, new.text)
+    runs = with_ends(align_texts(old.text, new.text, gap.ends), old.text, new.text)
+    runs = slide(runs, old.text, new.text)
     return cut_at_paragraphs(with_whole_numbers(runs, old.text, new.text), old, new)
 
 

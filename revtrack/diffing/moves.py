@@ -32,6 +32,7 @@ _SEED = 5  # equal words that make a run worth looking at
 _ALIKE = 0.45  # of the words of both sides must be shared by an edited paragraph or sentence
 _KEPT_OF_PARAGRAPH = 0.2  # of them must stand in runs that are kept
 _KEPT_OF_SENTENCE = 0.35  # of which fewer are but scraps among other words
+_ROUNDS = 3  # times that paragraphs are paired, as another may have taken the best partner of one
 _COMMON = 8  # a pair of words in more units than these tells nothing
 _MOST_FREE = 400_000  # characters without a partner among which moves are looked for: no article has so many
 
@@ -80,8 +81,7 @@ def find_moves(
         return Moves({}, [])
     old_bound = {i for group in groups for i in range(*group.old)}
     new_bound = {j for group in groups for j in range(*group.new)}
-    paragraphs = search.old.paragraphs(old_bound), search.new.paragraphs(new_bound)
-    whole = search.match_units(*paragraphs, _KEPT_OF_PARAGRAPH, least=SHORTEST_PARAGRAPH)
+    whole = search.match_paragraphs(search.old.paragraphs(old_bound), search.new.paragraphs(new_bound))
     search.match_units(search.old.sentences(), search.new.sentences(), _KEPT_OF_SENTENCE, least=SHORTEST_SENTENCE)
     search.match_runs()
     ties, numbers = _joined(search.found, {move for _, _, move in whole}, texts, first)
@@ -139,6 +139,18 @@ class _Search:
         self.old.telling = self.new.telling = shared_rows(self.old, self.new, 3, places=_COMMON)
         return bool(self.old.telling)
 
+    def match_paragraphs(self, olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[Unit, Unit, int]]:
+        """Move whole paragraphs that are alike; those whose best partner another took are paired again."""
+        moved: list[tuple[Unit, Unit, int]] = []
+        for _ in range(_ROUNDS):
+            found = self.match_units(olds, news, _KEPT_OF_PARAGRAPH, least=SHORTEST_PARAGRAPH)
+            if not found:
+                break
+            moved += found
+            olds = [unit for unit in olds if self.old.is_free(unit)]
+            news = [unit for unit in news if self.new.is_free(unit)]
+        return moved
+
     def match_units(
         self, olds: Sequence[Unit], news: Sequence[Unit], share: float, *, least: int
     ) -> list[tuple[Unit, Unit, int]]:
@@ -161,7 +173,7 @@ class _Search:
         """Move the long runs of equal words that are left, the longest first."""
         for i, j, length in _runs(self.old, self.new):
             left, right = Unit(i, i + length), Unit(j, j + length)
-            if self._can_move(left, right):
+            if self.old.is_long(left, _SHORTEST_RUN) and self._can_move(left, right):
                 self._move([(i, j, length)], left, right)
 
     def _can_move(self, left: Unit, right: Unit) -> bool:

@@ -5,9 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import regex
+
 from revtrack.diffing.runs import Run, starts_of
 from revtrack.text import word_table
 
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+"""A letter of a script that writes no blanks: each is a word by itself."""
 _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of marks that is quadratic
 
 

@@ -15,11 +15,12 @@ from revtrack.diffing.landmarks import (
     by_sentence,
     by_three,
     find_landmarks,
+    near_landmarks,
     shared_ahead,
     shared_behind,
     whole_words,
 )
-from revtrack.diffing.reading import Words, is_one_word, passages
+from revtrack.diffing.reading import UNSPACED, Words, is_one_word, passages
 from revtrack.diffing.runs import Run, fill, join_runs
 from revtrack.diffing.words import align_words
 
@@ -42,11 +43,18 @@ def align_texts(old: str, new: str, ends: tuple[int, int] | None = None) -> list
     head = whole_words(old, new, (0, 0, ahead))
     tail = min(behind, min(len(old), len(new)) - head[2])
     back = whole_words(old, new, (len(old) - tail, len(new) - tail, tail))
-    return join_runs(fill([head, back], old, new, partial(_align, readings=_READINGS)))
+    return join_runs(fill([head, back], old, new, _align_middle))
+
+
+def _align_middle(old: str, new: str) -> list[Run]:
+    """Return what two texts share that begin and end differently: first what stands nearby, as most of it does."""
+    near = list(near_landmarks(old, new)) if SHORTEST < min(len(old), len(new)) < _LONG else []
+    align = partial(_align, readings=_READINGS)
+    return fill(near, old, new, align) if near else align(old, new)
 
 
 def _align(old: str, new: str, *, readings: Sequence[tuple[Reading, int, int]]) -> list[Run]:
-    """Return what two texts share that begin and end differently."""
+    """Return what two texts share, by landmarks as long as there are any, and then by words."""
     size = min(len(old), len(new))
     for place, (read, least, most) in enumerate(readings if size > SHORTEST else (), 1):
         found = find_landmarks(old, new, read) if least < size <= most else ()
@@ -68,7 +76,8 @@ def _are_strangers(old: str, new: str) -> bool:
         return left not in right
     if is_one_word(right):
         return right not in left
-    return left[:1] != right[:1] and left[-1:] != right[-1:] and left not in right and right not in left
+    alike = left[:1] == right[:1] or left[-1:] == right[-1:] or left in right or right in left
+    return not alike and not (UNSPACED.search(left) and UNSPACED.search(right))
 
 
 def _align_words(old: str, new: str) -> list[Run]:

@@ -1,13 +1,19 @@
 """Ties: equal passages within one old and one new paragraph. Knows which paragraphs they make kin, and group."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from revtrack.diffing.reading import Excerpt, Texts
 from revtrack.diffing.runs import Run
+from revtrack.text import words
 
 _KIN = 0.1  # of the shorter paragraph must be kept for two paragraphs to be versions of one
+_LITTLE = 0.4  # of it is little, and what is little in fewer words than these is a scrap
+_SCRAP = 5
+
+Pair = tuple[int, int]
+"""An old and a new paragraph, as indices."""
 
 
 class Tie(NamedTuple):
@@ -66,14 +72,15 @@ def _within_one(runs: Sequence[Run], old: Excerpt, new: Excerpt) -> list[Tie]:
 
 def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[int, int]]) -> list[Tie]:
     """Drop ties between paragraphs that share too little to be versions of one, or that would span a moved one."""
-    shared: dict[tuple[int, int], int] = {}
+    shared: dict[Pair, int] = {}
     for _, _, length, left, right, _ in ties:
         shared[left, right] = shared.get((left, right), 0) + length
+    scraps = _scraps(ties, shared, texts)
     away, come = sorted(i for i, _ in moved), sorted(j for _, j in moved)
-    kin: set[tuple[int, int]] = set()
+    kin: set[Pair] = set()
     last = (-1, -1)
     for (i, j), length in shared.items():
-        if length < _KIN * min(len(texts.old.paragraphs[i]), len(texts.new.paragraphs[j])):
+        if length < _KIN * _shorter(texts, (i, j)) or (i, j) in scraps:
             continue
         joined = i == last[0] or j == last[1]
         if joined and (_lies_between(away, last[0], i) or _lies_between(come, last[1], j)):
@@ -83,6 +90,30 @@ def without_strangers(ties: Sequence[Tie], texts: Texts, moved: Sequence[tuple[i
     if len(kin) == len(shared):
         return list(ties)
     return [tie for tie in ties if tie[3:5] in kin]
+
+
+def _scraps(ties: Sequence[Tie], shared: Mapping[Pair, int], texts: Texts) -> set[Pair]:
+    """Return the pairs of paragraphs that share a word or two, such as a list's numbers, and are closer to others."""
+    most_old: dict[int, int] = {}
+    most_new: dict[int, int] = {}
+    if len({i for i, _ in shared}) == len({j for _, j in shared}) == len(shared):
+        return set()
+    for (i, j), length in shared.items():
+        most_old[i], most_new[j] = max(most_old.get(i, 0), length), max(most_new.get(j, 0), length)
+    little = {
+        pair: 0
+        for pair, length in shared.items()
+        if length < max(most_old[pair[0]], most_new[pair[1]]) and length < _LITTLE * _shorter(texts, pair)
+    }
+    for tie in ties if little else ():
+        if tie[3:5] in little:
+            little[tie[3:5]] += sum(word[0].isalnum() for word in words(texts.old.text[tie.old : tie.old_end]))
+    return {pair for pair, count in little.items() if count < _SCRAP}
+
+
+def _shorter(texts: Texts, pair: Pair) -> int:
+    """Return the length of the shorter of two paragraphs."""
+    return min(len(texts.old.paragraphs[pair[0]]), len(texts.new.paragraphs[pair[1]]))
 
 
 def group(ties: Sequence[Tie]) -> list[Group]:

@@ -1,5 +1,6 @@
 """What one reading of a source came to: articles, further sources, or what was wrong. Pure: it fetches nothing."""
 
+import logging
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from revtrack.model import Outcome, Snapshot, Source
 
 MOST_ARTICLES = 1000
 """What is taken from one reading; of a sitemap the newest, of a feed the first."""
+
+log = logging.getLogger(__name__)
 
 
 class Listing(NamedTuple):
@@ -26,13 +29,21 @@ class Listing(NamedTuple):
 
 
 def read_source(source: Source, snapshot: Snapshot) -> Listing:
-    """Read what was fetched for a source.
+    """Read what was fetched for a source. Raises nothing that it may hold: what cannot be read is a reason.
 
     Of a front page the feeds count that it announces, where it announces any: they tell of every article, and when it
     changed. An index within an index is refused, as it would have no end.
     """
     if snapshot.outcome is not Outcome.OK:
         return Listing(reason=snapshot.reason)
+    try:
+        return _read(source, snapshot)
+    except Exception as error:  # a source that trips a bug of ours must cost neither the others nor the pass
+        log.debug("could not read %s", source.url, exc_info=True)
+        return Listing(reason=f"it could not be read ({type(error).__name__})")
+
+
+def _read(source: Source, snapshot: Snapshot) -> Listing:
     content, base = snapshot.decoded or b"", snapshot.final_url or source.url
     kind = _kind(source, snapshot)
     if kind.lists_sources or (kind is Kind.SECTION and urlsplit(base).path in ("", "/") and not source.parent):

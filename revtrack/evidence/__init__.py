@@ -1,7 +1,14 @@
 """What makes the record of an archive checkable: checkpoints of its Merkle tree, and the check of all against them."""
 
 from revtrack.evidence.attesting import attest
-from revtrack.evidence.checkpoints import Checkpoint, beside, keep_checkpoint, origin_of, read_checkpoints
+from revtrack.evidence.checkpoints import (
+    Checkpoint,
+    beside,
+    keep_checkpoint,
+    kept_checkpoints,
+    origin_of,
+    read_checkpoints,
+)
 from revtrack.evidence.verifying import Finding, State, Trust, verify
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "attest",
     "beside",
     "keep_checkpoint",
+    "kept_checkpoints",
     "origin_of",
     "read_checkpoints",
     "verify",

@@ -17,9 +17,8 @@ from revtrack.errors import ArchiveError, InputError, SigningError
 from revtrack.evidence import checker
 from revtrack.evidence.checkpoints import (
     Checkpoint,
-    beside,
     keep_checkpoint,
-    read_checkpoints,
+    kept_checkpoints,
     sign_with,
     take_checkpoint,
 )
@@ -119,7 +118,7 @@ def _checkpoints(
     """Return the checkpoint of all that is recorded, signed if it can be, and those that were kept before it."""
     try:
         keep_checkpoint(archive, now, settings, complain=complain)
-        kept = read_checkpoints(beside(archive))
+        kept = kept_checkpoints(archive)
     except InputError as error:  # an archive that may be read alone
         complain(f"the checkpoint is not kept beside the archive: {error}")
         kept = [taken for taken in [take_checkpoint(archive, now)] if taken]

@@ -51,6 +51,7 @@ _RECORDS = "archive/data.warc.gz"
 _LISTED = {"datapackage.json", "datapackage-digest.json"}
 _RENAMED = "X-Archive-Orig-"
 _OPEN_STAMP = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94\1\x08"
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _OWN_KIND = {"origin", "superseded"}
 """Kinds of records in whose entries another `kind` stands, that of what they tell of."""
 
@@ -413,11 +414,15 @@ def _check_diffs(bundle: Bundle, found: Findings) -> None:
 
 
 def text_of(story: dict[str, Any]) -> str:
-    """Return a story as plain text: headline, deck, byline, paragraphs and notes, an empty line between them."""
+    """Return a story as plain text: headline, deck, byline, paragraphs and notes, an empty line between them.
+
+    What could command a terminal or turn a line around is written out.
+    """
     parts = [story.get("headline"), story.get("deck"), story.get("byline")]
     parts += [paragraph["text"] for paragraph in story.get("paragraphs") or ()]
     parts += [f"[{note['kind']}] {note['text']}" for note in story.get("notes") or ()]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _stories(bundle: Bundle) -> Iterator[tuple[int, str]]:

@@ -5,11 +5,13 @@ one line more with the time, and an empty line, behind which signatures may stan
 """
 
 import binascii
+import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from errno import ENOSPC
 from functools import partial
 from itertools import chain, takewhile
 from pathlib import Path
@@ -78,7 +80,7 @@ def keep_checkpoint(
     UnwritableError.
     """
     taken, file = take_checkpoint(archive, now), beside(archive)
-    last = read_checkpoints(file)[-1:] if file.exists() else []
+    last = kept_checkpoints(archive)[-1:]
     if taken is None or (last and (last[0].size, last[0].root) == (taken.size, taken.root)):
         return None
     settings = settings or EvidenceSettings()
@@ -89,12 +91,25 @@ def keep_checkpoint(
         complain(f"the checkpoint is not signed: {error}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8") as lines:
-            lines.write(str(taken))
+        _append(file, str(taken).encode())
     except OSError as error:
         raise UnwritableError(str(file), error.strerror or str(error)) from error
     _keep_stamps(archive, taken, settings, post, complain)
     return file
+
+
+def _append(file: Path, lines: bytes) -> None:
+    """Write lines at the end of a file, all or none: of a disk that is full there may be room for a part of them."""
+    written = 0
+    with file.open("ab", buffering=0) as opened:
+        end = opened.seek(0, os.SEEK_END)
+        try:
+            written = opened.write(lines)
+        finally:
+            if written < len(lines):
+                opened.truncate(end)
+    if written < len(lines):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
 
 
 def sign_with(settings: EvidenceSettings, text: str) -> Signature:
@@ -115,6 +130,12 @@ def read_checkpoints(file: Path) -> list[Checkpoint]:
     if not found:
         raise UnreadableError(str(file), "it holds no checkpoint")
     return found
+
+
+def kept_checkpoints(archive: Archive) -> list[Checkpoint]:
+    """Return the checkpoints that are kept beside an archive, oldest first. Raises UnreadableError."""
+    file = beside(archive)
+    return read_checkpoints(file) if file.exists() and file.stat().st_size else []
 
 
 def beside(archive: Archive) -> Path:

@@ -14,13 +14,14 @@ from revtrack.errors import UnwritableError
 from revtrack.exports.sentences import COLUMNS, Cell, Row, rows_of
 from revtrack.forms import SCHEMA
 from revtrack.model import Article
-from revtrack.placing import placed
+from revtrack.placing import make_folder, placed
 from revtrack.rendering.tables import inert
 from revtrack.rendering.visible import visible
 
 _COUNTS = ("version", "sent_idx", "entry_id", "look", "num_versions", "revert_of", "flapping", "same_as", "status")
 """How columns begin that hold whole numbers."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # what commands a terminal that shows a table
+_POWERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What commands a terminal that shows a table, or turns the rest of a row round."""
 _INDEXES = (
     "CREATE INDEX entryversion_entry ON entryversion (entry_id, version)",
     "CREATE INDEX split_sentences_entry ON split_sentences (entry_id, version, sent_idx)",
@@ -43,10 +44,7 @@ def write_jsonl(archive: Archive, articles: Iterable[Article], file: Path) -> di
 def write_csv(archive: Archive, articles: Iterable[Article], folder: Path) -> dict[str, int]:
     """Write each table to a file in a folder; no cell is a formula to a spreadsheet. Raises UnwritableError."""
     counts: Counter[str] = Counter()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnwritableError(str(folder), error.strerror or str(error)) from error
+    make_folder(folder)
     with ExitStack() as stack:
         writers = {}
         for table, columns in COLUMNS.items():
@@ -97,4 +95,4 @@ def _declared(column: str) -> str:
 
 
 def _inert(cell: Cell) -> Cell:
-    return inert(_CONTROL.sub(lambda found: visible(found[0]), cell)) if isinstance(cell, str) else cell
+    return inert(_POWERS.sub(lambda found: visible(found[0]), cell)) if isinstance(cell, str) else cell

@@ -39,10 +39,20 @@ _LABELS = words_in(
 )
 _ADVERTS = words_in(
     """
-    advertisement advertisements advert adverts advertising anzeige anzeigen werbung annonce annonser annons reklame
-    publicidad publicité pubblicità publicidade anuncio anuncios anúncio anúncios inserzione advertentie mainos
+    ad ads advertisement advertisements advert adverts advertising anzeige anzeigen werbung annonce annonser annons
+    reklame publicidad publicité pubblicità publicidade anuncio anuncios anúncio anúncios inserzione advertentie mainos
     reklama reklamy reklam hirdetés publicitate реклама реклами διαφήμιση iklan quảng إعلان إعلانات विज्ञापन
     """,
+)
+_GOES_ON = re.compile(
+    r"\b(?:continu\w+|goes\son|below|weiter|fortsetzung|suite|sigue|continúa|fortsät\w+|fortset\w+|verder|devam|продолж\w+|dals\w+)\b",
+    re.IGNORECASE,
+)
+_TEXT_GOES_ON = re.compile(
+    r"(?:(?:the|this|der|dieser|het|dit)\s)?(?:text|story|article|artikel|beitrag|verhaal|artikeln|texten|saken)"
+    r"\s(?:continues|goes\son|geht\b.{1,30}\bweiter|gaat\b.{1,30}\bverder|fortsätter|fortsetter|fortsættes)\b"
+    r"|.{0,30}(?:広告の(?:後|あと|下).{0,4}続|reklamdan\ssonra\sdevam|продолж\w+\sпосле\sреклам|dals\w+\s.{0,20}\sreklam)",
+    re.IGNORECASE,
 )
 # What stands beside a number that ticks: how old a page is, how many read, share, write.
 _UNITS = _LABELS | words_in(
@@ -69,6 +79,7 @@ _UNITS = _LABELS | words_in(
     jam menit hari lalu yang diperbarui komentar dibagikan dibaca
     時間前 分前 日前 秒前 分前に更新 時間前に更新 更新 コメント 件 件のコメント シェア 人が閲覧中 現在 最終更新
     いいね 閲覧
+    stimmen abgestimmt votos voti stemmen stemmer röster głosów głosy oy голосов голоса голос 票 표
     小时前 分钟前 天前 条评论 评论 阅读 分享 小時前 分鐘前 則評論 시간 전 분 일 댓글 개 공유 조회
     منذ قبل ساعة ساعات ساعتين دقيقة دقائق يوم أيام آخر تحديث تعليق تعليقات مشاركة مشاركات شخص يقرأون الآن قراءة
     पहले घंटे घंटा मिनट दिन अपडेट किया गया टिप्पणियाँ टिप्पणी शेयर लोग पढ़ रहे हैं अभी
@@ -109,6 +120,13 @@ def names_an_advert(text: str) -> bool:
     if len(text) > _LONGEST or text[-1] in ".!?:":
         return False
     return not _ADVERTS.isdisjoint(word.lower() for word in _WORDS.findall(text))
+
+
+def goes_on_behind_an_advert(text: str) -> bool:
+    """Whether a short line that is no sentence says that the text goes on below, or behind an advert."""
+    if _TEXT_GOES_ON.match(text) and len(text) <= _LONGEST and text[-1] not in ".!?:":
+        return True
+    return names_an_advert(text) and _GOES_ON.search(text) is not None
 
 
 def tells_its_age(text: str) -> bool:

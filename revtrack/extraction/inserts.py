@@ -23,8 +23,10 @@ from revtrack.extraction.lines import (
     counts_what_it_leads_to,
     is_bare_line,
     speaks_for_the_house,
+    speaks_to_the_reader,
     stands_apart,
 )
+from revtrack.extraction.phrases import is_machine_made
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import stable_names
 from revtrack.model import ParagraphKind
@@ -39,6 +41,12 @@ _NUMERAL = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^\W*\d{1,3}[.)]")  # a year, 
 _DIGIT = re.compile(r"\d")
 _PARTED = re.compile(r"^[^.·•|]{0,40}\d[^.·•|]{0,20}[·•|]")  # "Episode 12 · 34 min. The last ferry"
 _MORE = 3  # times the prose of an insert: what holds as much is no part of it
+_DOTS = ("…", "...")
+_SENTENCE = 6  # words
+_ASKED = "?？؟"
+_LONGEST_QUESTION = 120  # characters
+_LONGEST_TITLE = 120
+_MOST_ADDRESSED = 2  # blocks
 _MOST_HEADED = 4  # blocks in a box with a heading of its own: more are a section
 _MOST_ASKING = 0.5  # of the body's prose, in one box with paragraph after paragraph
 _FLOW = 4  # blocks
@@ -56,15 +64,19 @@ class Sign(Enum):
     COUNTER = "counter"
     LABEL = "label"  # a line in no paragraph, and no sentence
     LINE = "line"  # a short line in a paragraph, that does not end as a sentence does
+    TITLE = "title"  # a longer one, which may be prose
+    QUESTION = "question"  # a short one in a paragraph
     FIGURE = "figure"  # one of both that holds a number, or ends in the dots of what is loading
     PROSE = "prose"
     HOUSE = "house"  # prose in which the house speaks of itself
+    ADDRESS = "address"  # prose in which it speaks to the reader
     CAPTION = "caption"
     ASKS = "asks"  # it leads elsewhere, invites, or says that a machine wrote this
     COUNTS = "counts"  # it leads elsewhere, and says to how many
 
 
-_SAYING = frozenset((Sign.PROSE, Sign.HOUSE, Sign.CAPTION, Sign.NONE))
+_PROSE = frozenset((Sign.PROSE, Sign.TITLE, Sign.HOUSE, Sign.ADDRESS))
+_SAYING = frozenset((Sign.PROSE, Sign.HOUSE, Sign.ADDRESS, Sign.CAPTION, Sign.NONE))
 
 
 @dataclass(slots=True)
@@ -86,9 +98,10 @@ def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) ->
     """Turn the roles of all blocks in inserts from body to periphery, in place."""
     body = {index for index, role in enumerate(roles) if role in (Role.BODY, Role.CAPTION)}
     boxes = _find_boxes(blocks, body, container)
-    inserts = {index for index in body if stands_apart(blocks[index])}
     forms = Counter(_form(blocks[index].box) for index in body)
-    calls = {index for index in body if calls_to_a_link(blocks[index], is_own=forms[_form(blocks[index].box)] < _ROW)}
+    own = {index for index in body if forms[_form(blocks[index].box)] < _ROW}
+    inserts = {index for index in body if stands_apart(blocks[index], is_own=index in own)}
+    calls = {index for index in body if calls_to_a_link(blocks[index], is_own=index in own)}
     inserts |= calls if len(calls) < _ROW else set()
     most = _MOST_ASKING * _prose_in(blocks, body)
     inserts |= body & _only(boxes, lambda one: _asks(one) and not (_is_flow(one) and one.box.mass > most))
@@ -101,7 +114,9 @@ def set_inserts_apart(blocks: list[Block], roles: list[Role], container: Box) ->
         inserts |= headed
     if any(blocks[index].is_prose for index in body - inserts):
         for index in inserts:
-            roles[index] = Role.PERIPHERY
+            is_said_of_points = index - 1 in inserts and blocks[index - 1].kind is ParagraphKind.LIST_ITEM
+            is_alien = is_said_of_points and is_machine_made(blocks[index].text)  # it says nothing of the article
+            roles[index] = Role.CHROME if is_alien else Role.PERIPHERY
 
 
 def _prose_in(blocks: list[Block], indices: set[int]) -> int:
@@ -165,7 +180,7 @@ def _boxes_around(box: Box, container: Box) -> list[Box]:
     for one in box.upward(_DEEPEST):
         if one is container:
             return around
-        if one.tag not in TEXT_TAGS:
+        if one.tag not in TEXT_TAGS or one.tag == "blockquote":
             around.append(one)
     return around if one.parent is not None else []
 
@@ -183,13 +198,13 @@ def _asks(boxed: _Boxed) -> bool:
         return boxed.controls > 0 and Sign.FIGURE in signs  # a quotation that is to be liked
     # A heading with a time or a button, and nothing else, is the head of a section.
     heads = all(sign in (Sign.COUNTER, Sign.HEADING) for sign in signs)
-    leads = Sign.ASKS in signs or Sign.COUNTS in signs
+    leads = Sign.ASKS in signs or Sign.COUNTS in signs or (Sign.ADDRESS in signs and len(signs) <= _MOST_ADDRESSED)
     return leads or (not heads and (boxed.controls > 0 or Sign.COUNTER in signs))
 
 
 def _is_flow(boxed: _Boxed) -> bool:
     """Whether a box holds paragraph after paragraph, as a brief does."""
-    return sum(sign in (Sign.PROSE, Sign.HOUSE, Sign.NONE) for sign in boxed.signs) >= _FLOW
+    return sum(sign in _PROSE or sign in (Sign.NONE, Sign.QUESTION) for sign in boxed.signs) >= _FLOW
 
 
 def _is_headed(boxed: _Boxed, last: int) -> bool:
@@ -199,13 +214,14 @@ def _is_headed(boxed: _Boxed, last: int) -> bool:
     of all prose. The flow of an article is not boxed with its headings.
     """
     signs = boxed.signs
-    if len(boxed.indices) > _MOST_HEADED or boxed.shows_more or not (Sign.PROSE in signs or Sign.HOUSE in signs):
+    if len(boxed.indices) > _MOST_HEADED or boxed.shows_more or _PROSE.isdisjoint(signs):
         return False
     labels = signs.count(Sign.LABEL) + signs.count(Sign.FIGURE)
     if signs[0] is not Sign.HEADING:
         return labels > 1
     pictured = boxed.box.images > 0 and Sign.CAPTION not in signs
-    return labels > 0 or pictured or Sign.HOUSE in signs or boxed.indices[-1] >= last
+    speaks = Sign.HOUSE in signs or Sign.ADDRESS in signs
+    return labels > 0 or pictured or speaks or boxed.indices[-1] >= last
 
 
 def _is_marked(boxed: _Boxed) -> bool:
@@ -215,15 +231,17 @@ def _is_marked(boxed: _Boxed) -> bool:
 
 
 def _is_labels(boxed: _Boxed) -> bool:
-    """Whether a box holds a few lines, none of them a sentence: a match and its minute, a programme and its hour."""
+    """Whether a box holds a few lines, none of them a sentence: a match and its minute, a question and its answers."""
     signs = boxed.signs
     if not _SAYING.isdisjoint(signs) or boxed.shows_more:
         return False
+    if Sign.QUESTION in signs:
+        return signs.count(Sign.FIGURE) + signs.count(Sign.LABEL) > 1
     return Sign.FIGURE in signs or signs.count(Sign.LABEL) > 1
 
 
 def _shows_more_than_text(box: Box) -> bool:
-    return any(child.tag in ("blockquote", "figure", "table") for child in box.children)
+    return box.tag == "blockquote" or any(child.tag in ("blockquote", "figure", "table") for child in box.children)
 
 
 def _sign_of(block: Block) -> Sign:
@@ -243,14 +261,34 @@ def _sign_of(block: Block) -> Sign:
 def _sign_of_text(block: Block) -> Sign:
     parted = block.text[-1] not in STOPS and _PARTED.match(block.text) is not None
     if block.prose and block.kind is ParagraphKind.TEXT and not (parted or is_bare_line(block)):
-        return Sign.HOUSE if speaks_for_the_house(block) else Sign.PROSE
+        return _sign_of_prose(block)
     in_paragraph = block.box.tag in TEXT_TAGS
     if in_paragraph and block.box.tag != "p":
         return Sign.NONE
-    if len(block.text) <= _LONGEST_LABEL and block.text.endswith(("…", "...")):
+    if parted or _is_figure(block):
         return Sign.FIGURE
     if in_paragraph and block.text[-1] in STOPS:
-        return Sign.NONE
-    if parted or (len(block.text) <= _LONGEST_LABEL and _DIGIT.search(_NUMERAL.sub("", block.text))):
-        return Sign.FIGURE
+        return _sign_of_sentence(block)
     return Sign.LINE if in_paragraph else Sign.LABEL
+
+
+def _is_figure(block: Block) -> bool:
+    """Whether a short line holds a number, or ends in the dots of what is loading, and is no sentence."""
+    if len(block.text) > _LONGEST_LABEL or block.text.endswith(_DOTS):
+        return len(block.text) <= _LONGEST_LABEL
+    is_sentence = block.text[-1] in STOPS and (block.box.tag == "p" or len(block.text.split()) >= _SENTENCE)
+    return not is_sentence and _DIGIT.search(_NUMERAL.sub("", block.text)) is not None
+
+
+def _sign_of_sentence(block: Block) -> Sign:
+    if speaks_to_the_reader(block):
+        return Sign.ADDRESS
+    return Sign.QUESTION if block.text[-1] in _ASKED and len(block.text) <= _LONGEST_QUESTION else Sign.NONE
+
+
+def _sign_of_prose(block: Block) -> Sign:
+    if speaks_to_the_reader(block):
+        return Sign.ADDRESS
+    if speaks_for_the_house(block):
+        return Sign.HOUSE
+    return Sign.PROSE if block.text[-1] in STOPS or len(block.text) > _LONGEST_TITLE else Sign.TITLE

@@ -7,8 +7,8 @@ no paragraph. Words are asked last.
 import re
 
 from revtrack.extraction.blocks import Block
-from revtrack.extraction.counters import names_an_advert, tells_its_age
-from revtrack.extraction.phrases import is_invitation, is_machine_made, is_service
+from revtrack.extraction.counters import goes_on_behind_an_advert, names_an_advert, tells_its_age
+from revtrack.extraction.phrases import is_invitation, is_machine_made, is_service, is_told
 from revtrack.extraction.vocabulary import HEADING_TAGS, words_in
 from revtrack.model import ParagraphKind
 
@@ -23,20 +23,39 @@ _ANSWERED = re.compile(r"[^.!?:\"“”„«»‘’'\n]{6,60}[?？؟]\s?\w")
 _TITLE = 3  # words of a link
 _LONGEST_LABEL = 6  # words before a title
 _ALL = 0.9  # of a label
-_COUNTED = re.compile(r"\(\d[\d.,]*\)$|^\d[\d.,]*\s\D")
+_COUNTED = re.compile(r"(?:\(|[:：]\s?)\d[\d.,]*\)?$|^\d[\d.,]*\s\D")
 _MOST_CALLING = 6  # words of a link
 _SECONDS = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 # The house speaks of itself. "US" is a state.
 _HOUSE = re.compile(
-    r"\b(?:[Ww]e|us|[Oo]urs?|[Ww]ir|uns|[Uu]nser\w{0,2}|[Nn]ous|[Nn]os|[Nn]otre|[Nn]uestr[oa]s?|[Nn]ostr[oiae]|[Nn]oss[oa]s?|[Ww]ij|[Oo]nze|[Oo]ss|[Vv]år[ea]?|[Vv]ores)\b"
+    r"\b(?=[WUONVwuonv])(?:[Ww]e|us|[Oo]urs?|[Ww]ir|uns|[Uu]nser\w{0,2}|[Nn]ous|[Nn]os|[Nn]otre|[Nn]uestr[oa]s?|[Nn]ostr[oiae]|[Nn]oss[oa]s?|[Ww]ij|[Oo]nze|[Oo]ss|[Vv]år[ea]?|[Vv]ores)\b"
     r"|私たち|弊社|当社|本紙"
 )
+# At the start of a sentence "Sie" may be they; "du" is French as well.
+_READER = re.compile(
+    r"\b(?=[YVUDyvud])(?:[Yy]ou|[Yy]ours?|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted(?:es)?|[Vv]ocê|[Dd]ich|[Dd]ir|[Dd]ein\w{0,2})\b"
+    r"|(?<!^)(?<![.!?:] )\b(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)\b"
+)
+_LETTERS = ("etter", "ubscribed", "bonn")
+_IS_ORDERED = re.compile(
+    r"\b(?:already|bereits|schon|déjà|già|já)\b.{0,40}\b(?:newsletter|letters?|subscribed|abonn\w+)\b"
+    r"|\b(?:newsletter|letters?|subscribed|abonn\w+)\b.{0,40}\b(?:already|bereits|schon|déjà|già|já)\b",
+    re.IGNORECASE,
+)
+_NEAR = 3  # boxes around a block
 _QUOTES = frozenset('“”"«»„「」')
 
 
-def stands_apart(block: Block) -> bool:
-    """Whether a line is no text wherever it stands: networks to follow, an age, seconds, an advert."""
-    return _is_pointer(block) or tells_its_age(block.text) or _ticks(block) or _labels_an_advert(block)
+def stands_apart(block: Block, *, is_own: bool) -> bool:
+    """Whether a line is no text wherever it stands: networks to follow, an age, seconds, an advert, a reading voice.
+
+    `is_own` says that it has a form of its own, which its neighbours have not.
+    """
+    if _is_pointer(block) or tells_its_age(block.text) or _ticks(block):
+        return True
+    if block.box.tag not in TEXT_TAGS:
+        return names_an_advert(block.text)
+    return is_own and block.box.tag == "p" and (goes_on_behind_an_advert(block.text) or _speaks_of_the_page(block))
 
 
 def calls_to_a_link(block: Block, *, is_own: bool) -> bool:
@@ -46,7 +65,9 @@ def calls_to_a_link(block: Block, *, is_own: bool) -> bool:
     """
     if block.kind is not ParagraphKind.TEXT:
         return False
-    return _ends_in_a_call(block) or (is_own and (_is_slanted_call(block) or _is_labelled_title(block)))
+    if _ends_in_a_call(block):
+        return True
+    return is_own and (_is_slanted_call(block) or _is_labelled_title(block) or _is_answered_by_a_link(block))
 
 
 def asks(block: Block) -> bool:
@@ -60,13 +81,31 @@ def counts_what_it_leads_to(block: Block) -> bool:
     """Whether a line ends in a link with a number in it: "All comments (214)"."""
     if not block.links or len(block.text) > _POINTER:
         return False
-    call = block.links[-1][1]
-    return block.text.endswith(call) and _COUNTED.search(call) is not None
+    href, call = block.links[-1]
+    is_post = "#" not in href and any(box.tag == "blockquote" for box in block.box.upward(_NEAR))  # its number is a day
+    return block.text.endswith(call) and not is_post and _COUNTED.search(call) is not None
 
 
 def speaks_for_the_house(block: Block) -> bool:
     """Whether a paragraph says "we" and quotes nobody."""
     return _HOUSE.search(block.text) is not None and _QUOTES.isdisjoint(block.text)
+
+
+def speaks_to_the_reader(block: Block) -> bool:
+    """Whether in a short paragraph the house speaks to its reader: "Please open the mail that we have sent you."."""
+    text = block.text
+    if len(text) > _POINTER or not _QUOTES.isdisjoint(text):
+        return False
+    if _is_ordered(text):
+        return True
+    return _HOUSE.search(text) is not None and _READER.search(text) is not None and not is_told(text)
+
+
+def _is_ordered(text: str) -> bool:
+    """Whether the reader is told what letter comes to him already."""
+    if not any(sign in text for sign in _LETTERS) or _IS_ORDERED.search(text) is None:
+        return False
+    return (text.startswith("Sie ") or _READER.search(text) is not None) and not is_told(text)
 
 
 def is_bare_line(block: Block) -> bool:
@@ -77,6 +116,11 @@ def is_bare_line(block: Block) -> bool:
 def _is_slanted_call(block: Block) -> bool:
     """Whether all of a short paragraph is set off, and it ends in a link and no full stop."""
     return block.emphasis and _ends_in_a_link(block) and block.link_share < _ALL
+
+
+def _is_answered_by_a_link(block: Block) -> bool:
+    """Whether a short paragraph begins with a question and ends in a link: "Seen a slip? Write to the desk"."""
+    return _ends_in_a_link(block) and _answers_itself(block)
 
 
 def _is_labelled_title(block: Block) -> bool:
@@ -130,9 +174,10 @@ def _ticks(block: Block) -> bool:
     return len(block.text) <= _LINE and block.box.tag not in TEXT_TAGS and _SECONDS.search(block.text) is not None
 
 
-def _labels_an_advert(block: Block) -> bool:
-    """Whether a line in no paragraph says that an advert stands there, or where the text goes on behind it."""
-    return block.box.tag not in TEXT_TAGS and names_an_advert(block.text)
+def _speaks_of_the_page(block: Block) -> bool:
+    """Whether all of a short paragraph stands in italics, and speaks to the reader, or of the machine that made it."""
+    is_slanted = block.emphasis and not block.bold
+    return is_slanted and (speaks_to_the_reader(block) or is_machine_made(block.text))
 
 
 def _is_pointer(block: Block) -> bool:

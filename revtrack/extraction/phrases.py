@@ -11,9 +11,11 @@ from revtrack.extraction.vocabulary import words_in
 
 _MACHINE = re.compile(
     r"\bai[\s-](?:generated|assisted|written|summari[sz]ed)\b|\b(?:generated|summari[sz]ed|created|written|produced|translated|made)\s(?:by|with|using)"
-    r"\s(?:an?\s)?(?:ai\b|artificial\sintelligence|machine)|\bki[\s-](?:generiert|gestützt|erstellt)|\b(?:mit|von|durch)\s(?:einer\s)?(?:ki\b|künstliche)"
-    r"|\b(?:généré|résumé|rédigé|écrit|créé|produit|réalisé|traduit)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:gener|resumi|cre|elabor|redact|escri|produci|traduci)(?:a?d|t)[oa]s?\s(?:por|con)\s(?:la\s)?(?:ia\b|inteligencia)"
-    r"|\b(?:genera|crea|scrit|realizza|prodot|tradot)t[oa]\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|\b(?:ai|生成ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|由\s?ai\s?(?:生成|总结)|\blanguage\smodel\b|\bsprachmodell|\bmod[eè]l\w*\s(?:de\slang(?:age|uaje)|linguistico)\b|言語モデル|语言模型|språkmodell|\bdil\smodeli|языков\w+\sмодел|الذكاء\sالاصطناعي"
+    r"\s(?:the\s(?:help|use)\sof\s|(?:some\s)?help\sfrom\s)?(?:an?\s)?(?:ai\b|artificial\sintelligence|machine)|\bki[\s-](?:generiert|gestützt|erstellt)"
+    r"|\b(?:mit(?:\shilfe)?|mithilfe|von|durch)\s(?:von\s)?(?:einer\s)?(?:ki\b|künstliche)"
+    r"|\b(?:généré|résumé|rédigé|écrit|créé|produit|réalisé|traduit)e?s?\s(?:par|avec)\s(?:l['’]|une\s)?(?:ia\b|intelligence)|\b(?:gener|resumi|cre|elabor|redact|escri|produci|traduci|ger|cri|produz|traduz)(?:[ai]?d|t)[oa]s?\s(?:por|con|com)\s(?:(?:la|a|uma?)\s)?(?:ia\b|inteligência|inteligencia)"
+    r"|\b(?:genera|crea|scrit|realizza|prodot|tradot)t[oa]\s(?:da|con)\s(?:l['’])?(?:ia\b|intelligenza)|(?:(?<![a-z])ai|人工知能)(?:が|による|で)(?:生成|要約|作成)|自動(?:生成|音声|要約)|由\s?ai\s?(?:生成|总结)|\blanguage\smodel\b|\bsprachmodell|\bmod[eè]l\w*\s(?:de\slang(?:age|uaje)|linguistico)\b|言語モデル|语言模型|språkmodell|\bdil\smodeli|языков\w+\sмодел|(?:созда|сгенерирова|напис|состав|подготов|озвуч)\w+\s(?:нейросет|искусственным\sинтеллектом|ии\b)|(?:нейросет\w+|искусственный\sинтеллект)\s(?:созда|написа|состави|подготови|озвучи)"
+    r"|(?:przygotowa|stworzy|napisa|wygenerowa)\w+\s(?:przez\s)?(?:ai\b|sztuczn[aą]\sinteligencj)|yapay\szek[aâ]\s(?:ile|tarafından|destekli)|الذكاء\sالاصطناعي"
     r"|\b(?:auto(?:matically)?[\s-](?:generated|translated|voiced)|(?:automated|synthetic|artificial|computer(?:ised|ized)?)\svoice|text[\s-]to[\s-]speech)"
     r"|\bautomati(?:sch|siert)\s(?:erzeugt|erstellt|generiert|vorgelesen|übersetzt)|\b(?:künstlich|synthetisch|computergeneriert)e[nr]?\sstimme"
     r"|\b(?:générée?s?|produite?s?|traduite?s?)\sautomatiquement|\bvoix\s(?:de\ssynthèse|artificielle|synthétique)"
@@ -33,6 +35,13 @@ _MACHINE_SIGNS = (
     "ynthè",
     "ntétic",
     "ntetic",
+    "nteligen",
+    "nteligên",
+    "ztuczn",
+    "apay zek",
+    "ейросет",
+    "скусственн",
+    "自動",
     "o-speech",
     "ünstlich",
     "achine",
@@ -106,7 +115,8 @@ _QUOTATIONS = {"“": "”“", "„": "“”", '"': '"', "«": "»", "»": "«
 """What a quotation begins with, and what it may end with."""
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|asks|asked|wrote|writes|warn(?:s|ed)|advis(?:e|es|ed)|complain(?:s|ed)?|order(?:s|ed)|shouted|cried|argue[sd]|insist(?:s|ed)|announced"
-    r"|sagte|riet|rief|schrieb|warnte|klagte|erklärte|dijo|afirmó|gritó|declaró|disse|dichiara|sostiene|affirme|déclare)\b",
+    r"|sagte|riet|rief|schrieb|warnte|klagte|erklärte|dijo|afirmó|gritó|declaró|disse|dichiara|sostiene|affirme|déclare"
+    r"|сообщил[аи]?|сказал[аи]?|заявил[аи]?|говорит|mówi|powiedzia\w{1,3}|dedi|söyledi|açıkladı)\b|(?:述べ|語っ|話し|認め|明かし)た|(?:説明|発表|指摘|謝罪)した",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
@@ -183,13 +193,13 @@ def _invites(text: str) -> bool:
     if any(sign in text for sign in _EARNING_SIGNS) and _says_it_earns(text):
         return True
     return (
-        ((call := _INVITATION.match(text)) is not None and (call[0][-1] in _LABELS or not _is_told(text)))
+        ((call := _INVITATION.match(text)) is not None and (call[0][-1] in _LABELS or not is_told(text)))
         or (not text.isascii() and _speaks_of_rights(text))
         or (len(text) < 200 and _RIGHTS.search(text + " ") is not None)
     )
 
 
-def _is_told(text: str) -> bool:
+def is_told(text: str) -> bool:
     """Whether a text begins with a quotation, or says who said it."""
     ends = _QUOTATIONS.get(text[0], "")
     return any(end in text[1:] for end in ends) or _SAID.search(text) is not None
@@ -203,7 +213,7 @@ def _says_it_earns(text: str) -> bool:
 
 def _speaks_of_rights(text: str) -> bool:
     """Whether a text in another script asks to follow, keeps rights or names the editor."""
-    return (_INVITATION_BEHIND.match(text) is not None and not _is_told(text)) or (
+    return (_INVITATION_BEHIND.match(text) is not None and not is_told(text)) or (
         len(text) < _LONGEST_NOTICE and _RIGHTS_ELSEWHERE.search(text) is not None
     )
 
@@ -212,7 +222,7 @@ def is_machine_made(text: str) -> bool:
     """Whether a short line says that a machine made something. An article may say so too: it takes a box to tell."""
     if len(text) >= 220 or not any(sign in text for sign in _MACHINE_SIGNS):
         return False
-    return _MACHINE.search(text) is not None and not _is_told(text)
+    return _MACHINE.search(text) is not None and not is_told(text)
 
 
 def is_service(text: str) -> bool:

@@ -48,6 +48,7 @@ _LONGEST_DATELINE = 80
 _STOPS = ".!?。！？।"
 _ADDRESS = re.compile(r"https?://\S+")
 _NEAR = 3  # boxes around a block
+_SENTENCE, _SIGNS = 5, 12  # words, characters
 _SMALL_SHARE = 0.35  # of the container's prose
 _MOST_OF_BODY = 0.6
 _NOTE_WORDS = words_in(
@@ -270,7 +271,20 @@ def _is_weak(box: Box) -> bool:
         return box.link_share > 0.3
     if box.tag == "aside":
         return not _is_of_facts(box)
-    return not box.mass or box.link_share > 0.3
+    return box.link_share > 0.3 or not (box.mass or _says_something(box))
+
+
+def _says_something(box: Box) -> bool:
+    """Whether a sentence stands in a box, be it too short for prose, and nothing that leads elsewhere or is shown."""
+    if box.linked or box.controls or box.images:
+        return False
+    said = (block for inner in (box, *box.children) for block in inner.blocks if not block.heading)
+    return any(block.text[-1] in _STOPS and _has_words(block.text) for block in said)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text is as long as a sentence; of a script without blanks its signs are counted."""
+    return len(text) >= _SIGNS if text[-1] in "。！？" else len(text.split()) >= _SENTENCE
 
 
 def _is_of_facts(box: Box) -> bool:

@@ -5,16 +5,15 @@ a label at an end, a text that stands there twice.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from revtrack.extraction.authors import names_writers
-from revtrack.extraction.blocks import Block, Box
+from revtrack.extraction.blocks import Block
 from revtrack.extraction.decks import find_deck, read_below_headline
 from revtrack.extraction.headlines import shows_headline
 from revtrack.extraction.phrases import is_invitation
+from revtrack.extraction.remains import drop_remains
 from revtrack.extraction.role import Role
-from revtrack.extraction.vocabulary import Chrome
 from revtrack.model import ParagraphKind
 
 _LINKED = 0.25  # of a block's text
@@ -32,8 +31,6 @@ _PARAGRAPHS = 5  # in one box: text that stands beside them in no paragraph is n
 _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
 _STOPS = '.!?…”"»。！？।'
-_LABEL = 3  # words
-_ALL = 0.9  # of a line
 _LONGEST_TOOL = 30  # characters
 _NUMBERED = re.compile(r"(?<!\d)[.!?…”\"»。！？।]\s?(\d{1,6}(?:[.,]\d)?[KkMm]?)$")
 _QUOTED = re.compile(r"[.!?…”\"»。！？।]\s?([A-Z][A-Z.:]{1,9}\s?[+−-]\s?\d{1,3}(?:[.,]\d{1,2})?\s?%)$")
@@ -58,7 +55,7 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
     _drop_bylines(blocks, roles)
     _drop_signature(blocks, roles)
     _trim_ends(blocks, roles)
-    _drop_headings_of_nothing(blocks, roles)
+    drop_remains(blocks, roles)
 
 
 def _take_off_numbers(blocks: list[Block]) -> None:
@@ -237,63 +234,3 @@ def _ends_in_an_address(block: Block) -> bool:
     if len(block.text) > _LONGEST_LINE // 2 or "://" not in block.text:
         return False
     return block.kind is ParagraphKind.TEXT and _WRITTEN_OUT.search(block.text) is not None
-
-
-def _drop_headings_of_nothing(blocks: list[Block], roles: list[Role]) -> None:
-    """Take out headings that no text of the body follows, or that stand over a list of links."""
-    text_follows = False
-    for index in range(len(blocks) - 1, -1, -1):
-        if roles[index] is not Role.BODY:
-            continue
-        if not blocks[index].heading:
-            text_follows = True
-        elif not text_follows or _heads_links(blocks, roles, index):
-            roles[index] = Role.PERIPHERY
-    for index, role in enumerate(roles):
-        if role is Role.BODY and _labels_links(blocks, roles, index):
-            roles[index] = Role.PERIPHERY
-
-
-def _heads_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
-    """Whether a list of links, and nothing else, comes before the next block of the body."""
-    after = []
-    for block, role in zip(blocks[index + 1 : index + 9], roles[index + 1 : index + 9], strict=True):
-        if role is Role.BODY:
-            break
-        after.append(block)
-    if after and not after[0].linked and (after[0].heading or is_invitation(after[0].text)):
-        return False  # the list has a heading of its own
-    if len(blocks[index].text.split()) > _LABEL and (
-        any(box.chrome >= Chrome.MAYBE for box in _near(after)) or _is_labelled_apart(blocks[index], after)
-    ):
-        return False  # nor does a sentence stand over what its own names or a label tell to be something else
-    linked = [block for block in after if block.link_share > 0.5 and block.kind is not ParagraphKind.QUOTE]
-    return len(linked) * 2 > len(after) and (len(linked) > 1 or linked[0].kind is ParagraphKind.LIST_ITEM)
-
-
-def _is_labelled_apart(heading: Block, after: list[Block]) -> bool:
-    """Whether the blocks behind a heading begin with a line that is no link, in a box with the links alone."""
-    if len(after) < 2 or after[0].linked or len(after[0].text) >= _LONG:
-        return False
-    around = {*heading.box.upward()}
-    shared = [box for box in _near(after) if box not in around]
-    return any(box in shared for box in after[1].box.upward(_NEAR))
-
-
-def _labels_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
-    """Whether a line in bold stands right above a list of nothing but links, in the same box."""
-    block, below = blocks[index], blocks[index + 1 : index + 3]
-    is_line = block.bold >= _ALL * len(block.text) and len(block.text) < _LONG and block.text[-1] not in _STOPS
-    if not is_line or block.box.tag != "p" or len(below) < 2:
-        return False
-    listed = all(one.kind is ParagraphKind.LIST_ITEM and one.link_share > _ALL for one in below)
-    return (
-        listed
-        and roles[index + 1] is not Role.BODY
-        and any(box is block.box.parent for box in below[0].box.upward(_NEAR))
-    )
-
-
-def _near(after: list[Block]) -> Iterator[Box]:
-    """Yield the boxes around the first of some blocks, the innermost first."""
-    return islice(after[0].box.upward(), _NEAR) if after else iter(())

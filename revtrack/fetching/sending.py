@@ -14,7 +14,7 @@ import httpx
 from revtrack import urls
 from revtrack.config import FetchSettings
 from revtrack.errors import BadURLError
-from revtrack.fetching.fetcher import user_agent
+from revtrack.fetching.fetcher import check_places, user_agent
 from revtrack.fetching.transport import REDIRECTS, ExchangeError, Resolver, Transport
 from revtrack.fetching.waiting import retry_after
 from revtrack.model import Outcome, Snapshot
@@ -46,8 +46,11 @@ def send(
 ) -> Receipt:
     """Send content to a URL, waiting `within` seconds at most, and return what became of it. Raises nothing of it.
 
+    Raises ConfigError for settings that cannot be sent or understood.
+
     `most` is how many bytes of the answer are wanted; a longer one is trouble, 0 leaves it unread.
     """
+    check_places(settings)
     try:
         return asyncio.run(_post(urls.well_formed(url), content, headers, settings, within, resolve, most))
     except BadURLError:

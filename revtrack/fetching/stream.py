@@ -76,6 +76,7 @@ def fetch_hosts(waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetc
     line = _Line(waiting, open_fetcher)
     line.begin()
     try:
+        line.fill()
         most = 1
         while answers := line.take(most):
             yield answers
@@ -86,7 +87,7 @@ def fetch_hosts(waiting: Mapping[str, Iterator[Request]], open_fetcher: OpenFetc
 
 
 class _Line:
-    """A thread with an event loop: `begin`, `take`, `let_go` and `stop` are the caller's, all else runs in the thread.
+    """A thread with an event loop: `begin` to `stop` are the caller's, all else runs in the thread.
 
     The thread has the next requests of each host at hand and no more: the rest waits with the caller, who alone may ask
     the archive. The caller is woken when as many answers are there as are wanted, when a host has no request at hand,
@@ -115,6 +116,9 @@ class _Line:
 
     def begin(self) -> None:
         self._thread.start()
+
+    def fill(self) -> None:
+        """Give the thread the first requests of each host."""
         self._hand_over(host for host in self._waiting for _ in range(self._share))
 
     def take(self, most: int) -> Answers:

@@ -6,6 +6,7 @@ Bodies come as they were sent, content codings and all. Knows no redirects and n
 """
 
 import asyncio
+import logging
 import socket
 import ssl
 import time
@@ -35,6 +36,8 @@ _CONNECT_WITHIN = 5.0
 _LEAST_RATE = 200
 _MOST_PEERS = 4
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
+
+log = logging.getLogger(__name__)
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -106,6 +109,11 @@ class Transport:
                 return await self._ask(target, url, headers, _Bounds(limit, cut, patience))
             except UnreachableError as error:
                 trouble = ExchangeError(_why_unreachable(error, parts, proxy=self._settings.proxy), reached=False)
+            except ExchangeError:
+                raise
+            except Exception as error:  # an answer that trips a bug of ours must not cost the looks at all others
+                log.debug("could not read the answer of %s", url, exc_info=True)
+                raise ExchangeError(f"the server's answer could not be read ({type(error).__name__})") from error
         raise trouble
 
     async def peers(self, parts: urls.URLParts) -> list[tuple[str, int]]:

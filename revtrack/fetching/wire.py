@@ -86,19 +86,22 @@ class Plain:
 
 
 class Swift:
-    """An exchange read by llhttp."""
+    """An exchange read by llhttp; where that could read another answer than h11 does, h11 reads it from its start."""
 
     def __init__(self) -> None:
         import httptools  # noqa: PLC0415 - of an extra
 
         self.status, self.headers, self.is_whole, self.keeps = 0, Headers(), False, False
         self._parser = httptools.HttpResponseParser(self)
-        self._parser.set_dangerous_leniencies(lenient_headers=True)  # lines that go on in the next one, as h11 has it
-        self._errors: tuple[type[Exception], ...] = (httptools.HttpParserError, UnicodeDecodeError)
+        self._parser.set_dangerous_leniencies(lenient_spaces_after_chunk_size=True)  # as h11 has it
+        # The second is none of the first: a server that changes to another protocol would else end the whole pass.
+        self._errors = (httptools.HttpParserError, httptools.HttpParserUpgrade, UnicodeDecodeError)
         self._found: list[tuple[bytes, bytes]] = []
         self._content: list[bytes] = []
-        self._head = 0
+        self._head = bytearray()
+        self._idle = 0  # bytes since content came
         self._is_excessive = False
+        self._plain: Plain | None = None
 
     def ask(self, target: str, headers: Headers) -> bytes:
         """Return the bytes of a GET."""
@@ -106,21 +109,55 @@ class Swift:
 
     def take(self, received: bytes) -> bytes:
         """Take what came and return what of it is content."""
+        if self._plain:
+            return self._leave_to(self._plain, received)
         if not received:
             self._end()
+        if self.status:
+            return self._feed(received)
+        self._head += received
+        try:
+            content = self._feed(received)
+        except WireError:
+            content = b""
+        else:
+            if self._is_usual():
+                return content
+        self._plain = Plain()
+        self._plain.ask("/", ())
+        return self._leave_to(self._plain, bytes(self._head))
+
+    def _feed(self, received: bytes) -> bytes:
         try:
             self._parser.feed_data(received)
         except self._errors:
             if not self.is_whole:
                 raise WireError from None
             self._is_excessive = True
-        self._head += 0 if self.status else len(received)
-        if self._head > _LONGEST_HEAD or sum(len(one) + len(other) for one, other in self._found) > _LONGEST_HEAD:
-            raise WireError
+        self.keeps = self.keeps and not self._is_excessive
         content = b"".join(self._content)
         self._content.clear()
-        self.keeps = self.keeps and not self._is_excessive
+        self._idle = 0 if content else self._idle + len(received)
+        if self._idle > _LONGEST_HEAD:
+            raise WireError
         return content
+
+    def _is_usual(self) -> bool:
+        """Say whether a head, as far as it came, is none that llhttp takes and h11 does not."""
+        codings = [value.lower() for name, value in self.headers if name.lower() == "transfer-encoding"]
+        begins_well = self._head.startswith(b"HTTP"[: len(self._head)]) and 0 not in self._head
+        return codings in ([], ["chunked"]) and begins_well
+
+    def _leave_to(self, plain: Plain, received: bytes) -> bytes:
+        try:
+            return plain.take(received)
+        finally:
+            self.status, self.headers, self.is_whole, self.keeps = (
+                plain.status,
+                plain.headers,
+                plain.is_whole,
+                plain.keeps,
+            )
 
     def _end(self) -> None:
         """Let the end of the connection be that of an answer that does not say where it ends."""
@@ -136,8 +173,8 @@ class Swift:
         self._is_excessive = self.is_whole
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header."""
-        if not self._is_excessive:
+        """Take a header, but none that comes behind the content."""
+        if not self.status and not self._is_excessive:
             self._found.append((name, value))
 
     def on_headers_complete(self) -> None:
@@ -173,4 +210,4 @@ def _request(target: str, headers: Headers) -> bytes:
 
 def _as_text(headers: list[tuple[bytes, bytes]]) -> Headers:
     """Return headers as text; Latin-1 keeps every byte, so nothing is lost."""
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
+    return tuple((name.decode("latin-1"), value.decode("latin-1").rstrip(" \t")) for name, value in headers)

@@ -24,6 +24,7 @@ from revtrack.model import CheckResult
 
 _DUTIES_AT_ONCE = 4
 _PAUSE = 1.0
+_POLLED = 5.0  # seconds between two looks into the queue, at most
 _AWAY = (ConnectorException, psycopg.Error)
 _INTRODUCED = """
     INSERT INTO crews (worker, machine, process) VALUES (%(worker)s, %(machine)s, %(process)s)
@@ -147,6 +148,7 @@ class _Shift:
             queues=[queue],
             name=queue,
             concurrency=places,
+            fetch_job_polling_interval=min(fleet.tick, _POLLED),  # nobody is told of the jobs that `rescue` puts back
             delete_jobs=DeleteJobCondition.SUCCESSFUL,
             install_signal_handlers=False,
             update_heartbeat_interval=fleet.stalled / 5,

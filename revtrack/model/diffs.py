@@ -66,9 +66,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """The difference of one field that is not the body: "headline", "deck" or "byline".
+    """The difference of one field that is not the body: "headline", "deck", "byline" or "published".
 
-    Segments count characters of `old` and `new`.
+    Segments count characters of `old` and `new`. The last is the time of publication that the page states for machines,
+    as "2024-11-20 08:00 UTC"; it is compared where something else differs, too.
     """
 
     field: str
@@ -81,14 +82,14 @@ class FieldDiff:
 class Change:
     """One edit as a reader would name it.
 
-    `where` is "headline", "deck", "byline" or the kind of the paragraph ("text", "caption", "quote", …). `old` and
-    `new` are the words that differ, "" for what was not there; `old_sentence` and `new_sentence` the sentences they
-    stand in; `old_paragraph` and `new_paragraph` indices into the stories, None where there is none. `op` is "replace",
-    "insert", "delete", "move", "split", "merge", "add" (a paragraph) or "remove" (a paragraph). `tags` says what the
-    words are about: "number", "money", "percent", "date", "name", "place", "quote", "quote_removed", "attribution",
-    "hedge", "negation", "state", or how they are written: "typography", "punctuation", "capitals", "spelling",
-    "whitespace"; in alphabetical order. To tell them costs more than to find the edit, so it is done when they are
-    first asked for.
+    `where` is the field ("headline", "deck", "byline") or the kind of the paragraph ("text", "caption",
+    "quote", …). `old` and `new` are the words that differ, "" for what was not there; `old_sentence` and
+    `new_sentence` the sentences they stand in; `old_paragraph` and `new_paragraph` indices into the stories, None where
+    there is none. `op` is "replace", "insert", "delete", "move", "split", "merge", "add" (a paragraph) or "remove" (a
+    paragraph). `tags` says what the words are about: "number", "money", "percent", "date", "name", "place", "quote",
+    "quote_removed", "attribution", "hedge", "negation", "state", or how they are written: "typography", "punctuation",
+    "capitals", "spelling", "whitespace"; in alphabetical order. To tell them costs more than to find the edit, so it is
+    done when they are first asked for.
     """
 
     op: str
@@ -110,7 +111,7 @@ class Change:
 class Diff:
     """The aligned difference of two stories.
 
-    `blocks` cover every paragraph of both stories once; `fields` hold the headline, deck and byline where they differ;
+    `blocks` cover every paragraph of both stories once; `fields` hold those beside the body that differ;
     `changes` lists the edits of fields and body in reading order; naming them costs as much as finding them, so it is
     done when they are first asked for.
     """

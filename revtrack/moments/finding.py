@@ -131,8 +131,8 @@ def find_moments(text: str, *, language: str = "", loose: bool = False) -> tuple
     if not _DAY_WORDS.isdisjoint(signs):
         found += [day for match in _found(_DAYNAME, text) if (day := _weekday(match))]
     if loose:
-        german = language[:2] == "de"  # where "hier" is no yesterday
-        found += [_near(match) for match in _found(_NEAR, text) if not (german and match[0].lower() == "hier")]
+        is_here = language[:2] not in {"", "fr"}  # what "hier" says in other languages
+        found += [_near(match) for match in _found(_NEAR, text) if not (is_here and match[0].lower() == "hier")]
         found += [_noon(match) for match in _found(_NOON, text)]
     if has_digit:
         dates = (pattern for told_by, pattern in _DATES if not told_by.isdisjoint(signs))

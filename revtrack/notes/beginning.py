@@ -42,7 +42,7 @@ _MEANINGS = {
     "regret": "we regret the error, we apologise",
     "contrary": "contrary to what we wrote",
     "as_we_said": "not X, as we had it",
-    "as_told": "as we reported: refers, corrects nothing",
+    "as_told": "as we reported, we previously wrote: refers, corrects nothing",
     "editing_error": "because of an editing error",
     "we_erred": "we spelled the name wrong",
     "published": "after publication",
@@ -70,6 +70,12 @@ _MEANINGS = {
     "that_we": "whom we called, to whom we attributed",
     "reported": "gave, put, dated: what a piece did",
     "spoken": ", said the mayor: somebody else speaks",
+    "by_others": "by the artist, by the ministry: somebody else did it",
+    "here": "here, above, at the end of this text",
+    "stood": "stood, was given, was printed: what a text did at a place",
+    "no_longer": "no longer",
+    "now": "now",
+    "right_now": "is right now",
     "others": "another paper that does the correcting",
 }
 """What is meant by the lists whose names do not say it."""

@@ -85,7 +85,11 @@ class Stems:
     """
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._stems = [(stem, max(stem.split(), key=len, default=stem)) for stem in stems]
+        by_longest: dict[str, list[str]] = defaultdict(list)
+        for stem in stems:
+            by_longest[max(stem.split(), key=len, default=stem)].append(stem)
+        self._longest = tuple(by_longest)
+        self._stems = tuple(by_longest.values())  # those of each longest word
         self._known: set[str] = set()
         self._holding: dict[str, list[int]] = {}  # those of the known words that hold a stem's longest
 
@@ -98,13 +102,13 @@ class Stems:
             held.update(self._holding[word])
         if new:
             self._remember(new, found)
-        stems = [self._stems[place] for place in sorted(held)]
-        return [stem for stem, longest in stems if longest == stem or stem in lowered]
+        stems = ((self._longest[place], stem) for place in sorted(held) for stem in self._stems[place])
+        return [stem for longest, stem in stems if longest == stem or stem in lowered]
 
     def _found_in(self, words: set[str]) -> dict[str, list[int]]:
-        """Return the places of the stems whose longest word stands in one of the words, by that word."""
+        """Return the places of the longest words of stems that stand in one of the words, by that word."""
         found: dict[str, list[int]] = {}
-        for place, word in held_in([longest for _, longest in self._stems], words):
+        for place, word in held_in(self._longest, words):
             found.setdefault(word, []).append(place)
         return found
 

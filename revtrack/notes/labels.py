@@ -64,9 +64,9 @@ def _label(reading: Reading) -> re.Match[str] | None:
         return match
     text = _without_asides(reading)
     match = rules.label.match(text)
-    if match is None and "before_label" in rules.words:
+    if "before_label" in rules.words and not (match and match["end"]):
         before = rules.words.phrase("^ {before_label}").search(text[:_HEAD], text[:_HEAD].lower())
-        match = before and rules.label.match(text, before.end())
+        match = (before and rules.label.match(text, before.end())) or match
     return match
 
 

@@ -20,7 +20,7 @@ def read_passage(passage: Passage, rules: Rules) -> Finding | None:
     if _is_quoted(reading.plain):
         return None
     found = slug(reading) or agency_line(reading) or _stamp(reading) or labelled(reading)
-    found = found or glued(reading) or _unlabelled(reading) or _meta(reading)
+    found = found or glued(reading) or _aside(reading) or _unlabelled(reading) or _meta(reading)
     return found and _with_moment(found, reading)
 
 
@@ -56,20 +56,36 @@ def _is_stamp_word(word: str, rules: Rules) -> bool:
     return not word or word.isdigit()
 
 
+def _aside(reading: Reading) -> Finding | None:
+    """Find what brackets hold, or a text behind an asterisk, that would be news outside them: "(Here stood 19.)"."""
+    asked = [pattern for pattern in reading.patterns if pattern.needs == "aside"]
+    for aside in _ASIDE.finditer(reading.plain) if asked else ():
+        text = reading.masked[aside.start() : aside.end()]
+        lowered = text.lower()
+        said = next((pattern for pattern in asked if pattern.search(text, lowered)), None)
+        if said and not _is_no_note(reading, text, aside.start()):
+            return make_finding(reading, aside.start(), said.kind, said.name, end=aside.end())
+    return None
+
+
+_ASIDE = re.compile(r"[(\[（【][^()\[\]（）【】]{8,400}[)\]）】]|(?<=\s)\*\s?\w[^*]{8,400}\Z")
+
+
 def _unlabelled(reading: Reading) -> Finding | None:
     passage = reading.passage
     short = len(reading.plain) < 700
     apart = passage.emphasis or passage.place is Place.CAPTION or by_mark(passage, "note")
     edge = short and (apart or not 0.12 < passage.position < 0.8)
     rules = reading.rules
-    asked = [pattern for pattern in reading.patterns if pattern.alone and (edge or not pattern.edge)]
+    enough = {"", "edge"} if edge else {""}
+    asked = [pattern for pattern in reading.patterns if pattern.needs in enough]
     spans = _sentences(reading.masked, rules) if asked else []
     met = [rules.met_by(reading.masked[begin:end].lower()) for begin, end in spans] if len(spans) > 1 else []
     for number, (begin, end) in enumerate(spans):
         pair = slice(number, number + 2)
         sentence, both = reading.masked[begin:end], reading.masked[begin : spans[pair][-1][1]]
         match = _first_match(reading, asked, (sentence, both), met[pair])
-        if not match or rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
+        if not match or _is_no_note(reading, sentence, begin + match.start()):
             continue
         start, stop = _brackets(reading.masked, begin if edge else _vouched_for(reading, spans, number, met))
         said = reading.said(reading.masked[start:stop])
@@ -77,17 +93,23 @@ def _unlabelled(reading: Reading) -> Finding | None:
     return None
 
 
+def _is_no_note(reading: Reading, sentence: str, at: int) -> bool:
+    """Whether a sentence that fits a pattern, its place in the block given, is somebody else's or only about edits."""
+    rules = reading.rules
+    return rules.vetoed(sentence) or in_quotes(reading.plain, at) or rules.speaks_for_others(sentence)
+
+
 def _vouched_for(reading: Reading, spans: list[tuple[int, int]], number: int, met: list[int]) -> int:
     """Return where a note in mid-article begins, given its first sentence that is one anywhere.
 
     Those right before it that would be notes at the foot belong to it: "Contrary to what we wrote, … It was corrected."
     """
-    alone = [pattern for pattern in reading.patterns if pattern.alone and not pattern.across]
+    alone = [pattern for pattern in reading.patterns if pattern.needs in {"", "edge"} and not pattern.across]
     while number:
         begin, end = spans[number - 1]
         sentence = reading.masked[begin:end]
         match = _first_match(reading, alone, (sentence, sentence), met[number - 1 : number])
-        if not match or reading.rules.vetoed(sentence) or in_quotes(reading.plain, begin + match.start()):
+        if not match or _is_no_note(reading, sentence, begin + match.start()):
             break
         number -= 1
     return spans[number][0]

@@ -22,6 +22,7 @@ from revtrack.notes.phrases import A_LIST, Phrase, Words, phrases, search_any
 
 _LISTS = frozenset(("stems", "details", "slugs", "meta", "vetoes", "stamp", "common"))
 _TABLES = frozenset(("words", "labels", "agency", "targets", "examples"))
+_NEEDS = ("", "label", "edge", "aside")
 _PATTERN_KEYS = frozenset(("name", "kind", "says", "unless", "needs", "across", "examples", "not"))
 TELLING = (
     *("has_corrected", "has_clarified", "has_added", "has_changed", "has_removed", "has_withdrawn"),
@@ -45,8 +46,8 @@ TELLING = (
 class Pattern:
     """One thing a note may say.
 
-    `alone` patterns make a note of a passage without any label; `edge` ones do so only at the head or foot of an
-    article or in a block that stands out; the others only decide the kind of a note that a label has announced. One
+    What it `needs` to make a note of a passage: nothing; an "edge", the head or foot of an article or a block that
+    stands out; an "aside", brackets or an asterisk of its own; a "label", beside which it only decides the kind. One
     that goes `across` may take two sentences to say it. What `unless` says stands in the way. `shared` ones hold for
     all languages, whose own word lists fill them.
     """
@@ -55,12 +56,16 @@ class Pattern:
     kind: NoteKind
     says: tuple[Phrase, ...]
     unless: tuple[Phrase, ...] = ()
-    alone: bool = True
-    edge: bool = False
+    needs: str = ""
     across: bool = False
     shared: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it makes a note of a passage without any label."""
+        return self.needs != "label"
 
     def search(self, text: str, lowered: str, says: Sequence[Phrase] | None = None) -> re.Match[str] | None:
         """Return where a text, its dates filled in, says this, by the given phrases if others cannot stand in it."""
@@ -159,6 +164,12 @@ class Rules:
     def vetoed(self, text: str) -> bool:
         """Whether a text speaks of edits without making one: "will be updated", "corrections policy"."""
         return search_any(self.vetoes, text, text.lower()) is not None
+
+    def speaks_for_others(self, text: str) -> bool:
+        """Whether a text tells what somebody else said or did, and does not name this article: "…, the mayor said"."""
+        lowered = text.lower()
+        foreign, ours = (self.words.get(name) and self.words.phrase(f"{{{name}}}") for name in ("foreign", "our_words"))
+        return bool(foreign and foreign.search(text, lowered) and not (ours and ours.search(text, lowered)))
 
     def compile(self, own: Mapping[str, Any]) -> None:
         """Compile what a person's table says, which is else done when a text needs it.
@@ -281,15 +292,15 @@ def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
 
 
 def _pattern(entry: dict[str, Any], words: Words) -> Pattern:
-    needs = entry.get("needs", "")
+    if (needs := entry.get("needs", "")) not in _NEEDS:
+        raise ConfigError(f"needs = {needs!r} is none of label, edge, aside")
     return Pattern(
         entry["name"],
         _kind(entry["kind"]),
         phrases(entry["says"], words),
         unless=phrases(entry.get("unless", ()), words),
         shared=entry.get("shared", False),
-        alone=needs != "label",
-        edge=needs == "edge",
+        needs=needs,
         across=entry.get("across", False),
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("not", ())),

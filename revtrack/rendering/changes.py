@@ -25,8 +25,10 @@ def render(revision: Revision) -> str:
 
 
 def tell(diff: Diff) -> tuple[str, ...]:
-    """Return the changes of a diff as sentences, safe to show, in reading order."""
-    return tuple(f"{where(change)}: {deed(change)}{_sentence(change)}{_about(change)}" for change in diff.changes)
+    """Return the changes of a diff as sentences, safe to show, in reading order; first when the page is dated anew."""
+    redated = (f"Published: {_exchange(one.old, one.new)}" for one in diff.fields if one.field == "published")
+    edited = (f"{where(change)}: {deed(change)}{_sentence(change)}{_about(change)}" for change in diff.changes)
+    return (*redated, *edited)
 
 
 def where(change: Change) -> str:

@@ -15,6 +15,9 @@ from revtrack.rendering.visible import visible
 _MOST_ROWS = 40
 _STEPS = (0.1, 0.35, 0.7)  # shares of a paragraph above which its colour deepens
 _EXCERPT = 90
+_DIGITS = 24
+"""So many digits, in all the numbers of the axis, do not touch each other on a telephone."""
+_THINNEST = 0.3  # percent: what is thinner is not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def strip(revisions: Sequence[Revision]) -> Strip | None:
         for revision, found in zip(drawn, touched, strict=True)
     ]
     now = {line: number for number, line in enumerate(lines.now, 1)}
-    step = max(1, -(-len(places) // 12))
+    step = -(-len(places) // (_DIGITS // max(2, len(str(len(places))))))
     numbered = [(line, number) for line, number in now.items() if number % step == 1 % step]
     ticks = tuple((round((places[line] + 0.5) * width, 2), number) for line, number in numbered)
     return Strip(tuple(rows), len(places), ticks, len(revisions) - len(drawn), _fought(touched, now, drawn[-1]))
@@ -156,7 +159,8 @@ def _share(block: Block) -> float:
 
 def _cells(found: Touched, places: dict[int, int], width: float) -> Iterator[Cell]:
     for line, (op, heat) in sorted(found.items(), key=lambda item: places[item[0]]):
-        yield Cell(round(places[line] * width, 2), round(width, 2), op, heat)
+        shown = max(width, _THINNEST)
+        yield Cell(round(min(places[line] * width, 100 - shown), 2), round(shown, 2), op, heat)
 
 
 _DEEDS = {"edit": "changed", "add": "new", "delete": "removed", "move": "moved"}

@@ -150,6 +150,10 @@ def _when(revision: Revision) -> str:
 
 def _between(after: datetime, seen: datetime) -> str:
     """Say between which two looks something happened: to the second where the minutes are the same."""
+    if seen == after:
+        return f"within the second of {clock(seen, exact=True)}"
+    if seen < after:
+        return f"between the look of {clock(after)} and the next, of {clock(seen)}: the clock was put back"
     if not needs_seconds((after, seen)):
         return f"between {clock(after)} and {clock(seen)}"
     after, seen = after.astimezone(UTC), seen.astimezone(UTC)

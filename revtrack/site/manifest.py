@@ -35,7 +35,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return what a folder was written from, None where nothing was; an empty one where that cannot be read.
+    """Return what a folder was written from, None where it is empty; an empty manifest where that cannot be read.
 
     Raises UnwritableError for a folder that holds other things.
     """
@@ -43,7 +43,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         form = json.loads((folder / NAME).read_text(encoding="utf-8"))
         return from_form(Manifest, form)
     except FileNotFoundError:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if any(folder.iterdir()):
             why = "it holds other things than a site of revtrack; name a new or empty folder"
             raise UnwritableError(str(folder), why) from None
         return None

@@ -17,6 +17,7 @@ from revtrack.archive import Archive, LogEntry
 from revtrack.archive.findings import source_of
 from revtrack.archive.values import Order, Selection
 from revtrack.errors import UnwritableError
+from revtrack.placing import make_folder
 from revtrack.rendering.templating import style
 from revtrack.site.addresses import FRONT, STYLE, feed_files, list_file
 from revtrack.site.articles import write_article
@@ -68,9 +69,11 @@ def write_site(
     `home` is the address that the site will have, for the links of feeds. `anew` writes all of it again. `tell` is
     called with how many articles are done, and of how many. Raises UnwritableError.
     """
+    make_folder(folder)
     now, before = state_of(archive, home), read_manifest(folder)
     if before and before.archive and before.archive != now.archive:
         raise UnwritableError(str(folder), "it holds the site of another archive; name another folder")
+    anew = anew or not (folder / FRONT).exists()  # somebody took it away: then perhaps more
     is_next = before is not None and not anew and continues(archive, now, before)
     touched = _touched(archive, before.size if before and is_next else None)
     put(folder, STYLE, style())

@@ -41,8 +41,6 @@ def is_other_source(edit: Edit, change: Change) -> bool:
     if heads[0] not in terms(change.old) or heads[1] not in terms(change.new):
         return False
     roles = [words_of(edit.language).lexicons["role"].senses(head) for head in heads]
-    if words_of(edit.language).table.get("verb_first") and not all(roles):
-        return False
     return not (roles[0] & roles[1])
 
 
@@ -50,17 +48,19 @@ def _source(sentence: str, language: str) -> str:
     """Return the word of a sentence that names its source, "" where none does: "according to the police"."""
     words, found = words_of(language), terms(sentence)
     naming, small = words.listed("according"), function_words(language)
-    naming += words.listed("saying") if words.table.get("verb_first") else ()
-    place = next((place for place, term in enumerate(found) if term in naming), None)
+    verbs = words.listed("saying") if words.table.get("verb_first") else ()
+    place = next((place for place, term in enumerate(found) if term in naming or term in verbs), None)
     if place is None or not words.spaced:
         return ""
     beside = found[:place][::-1] if words.table.get("postposed") else found[place + 1 :]
-    return next((term for term in beside if term not in small and term not in naming), "")
+    head = next((term for term in beside if term not in small and term not in naming and term not in verbs), "")
+    told = found[place] in naming or words.lexicons["role"].senses(head)  # behind a verb stands whatever is told, too
+    return head if told else ""
 
 
 def knows_synonyms(language: str) -> bool:
     """Whether words of one meaning are listed for a language."""
-    return bool(rows(language) or words_of(language).phrases("synonyms"))
+    return bool(rows(language))
 
 
 def may_mean_the_same(old: str, new: str, language: str) -> bool:
@@ -68,7 +68,7 @@ def may_mean_the_same(old: str, new: str, language: str) -> bool:
     return bool(_meanings(old, language) & _meanings(new, language))
 
 
-_ALIKE = ("synonym", "exclusive", "role")  # the lists that have words which mean the same side by side
+_ALIKE = ("exclusive", "role")  # the lists that have words which mean the same side by side
 _SAYS: Sense = ("saying", 0)
 
 

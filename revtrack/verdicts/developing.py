@@ -4,12 +4,13 @@ What was true when it was written was not wrong: such changes are facts added (l
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from revtrack.model import Change, Diff, Reason, Significance
+from revtrack.verdicts.days import day_named
 from revtrack.verdicts.figures import amount, rises
-from revtrack.verdicts.later import is_dated, is_day, is_later, is_timed
+from revtrack.verdicts.later import is_dated, is_later, is_timed
 from revtrack.verdicts.passages import goes_on, is_open, is_pending
 from revtrack.verdicts.terms import meaning, terms
 from revtrack.vocabulary import words_of
@@ -35,10 +36,17 @@ _FULFILLED = re.compile(
 )
 
 
-def soften(reasons: Sequence[Reason], diff: Diff) -> list[Reason]:
-    """Return the reasons with those that report a development lowered to `detail`."""
-    seen = _Development.of(reasons, diff)
-    return [replace(r, significance=Significance.DETAIL) if _is_news(r, seen) else r for r in reasons]
+def soften(reasons: Sequence[Reason], diff: Diff, *, put_right: Collection[Reason] = ()) -> list[Reason]:
+    """Return the reasons with those that report a development lowered to `detail`; what was put right reports none."""
+    errors = {_fact(reason) for reason in put_right}
+    others = [reason for reason in reasons if _fact(reason) not in errors]
+    seen = _Development.of(others, diff, errors={reason.change for reason in put_right})
+    news = {_fact(reason) for reason in others if _is_news(reason, seen)}
+    return [replace(r, significance=Significance.DETAIL) if _fact(r) in news else r for r in reasons]
+
+
+def _fact(reason: Reason) -> tuple[object, ...]:
+    return reason.change, reason.feature, reason.before, reason.after
 
 
 def _is_news(reason: Reason, seen: "_Development") -> bool:
@@ -69,15 +77,15 @@ class _Development:
     adds: bool
 
     @classmethod
-    def of(cls, reasons: Sequence[Reason], diff: Diff) -> "_Development":
-        """Read a revision's reasons."""
+    def of(cls, reasons: Sequence[Reason], diff: Diff, *, errors: Collection[int | None]) -> "_Development":
+        """Read a revision's reasons; the changes of `errors` only put something right."""
         language = diff.new.language or diff.old.language
         figures = [r for r in reasons if _is_heavy(r) and r.feature in _FIGURES and r.before and r.after]
         risen = [rises(r.before, r.after, language=language) for r in figures]
         headline, body = (
             {_values(r, language) for r in figures if (r.where == "headline") is told} for told in (True, False)
         )
-        later = any(risen) and any(is_later(change) or is_dated(change) for change in _edited(diff))
+        later = any(risen) and any(is_later(change) or is_dated(change) for change in _edited(diff, errors))
         came_true = any(_came_true(r, diff) or _settled(r, diff) or _is_over(r, diff) for r in reasons)
         return cls(
             diff,
@@ -129,10 +137,15 @@ def _values(reason: Reason, language: str) -> tuple[object, object]:
 _MOST = 300  # changes that are looked through for a later hour
 
 
-def _edited(diff: Diff) -> Iterator[Change]:
-    """Yield the changes within sentences that may be of a day or an hour."""
-    for change in diff.changes[:_MOST]:
-        if change.old_sentence and change.new_sentence and (is_timed(change.new) or is_timed(change.old)):
+def _edited(diff: Diff, errors: Collection[int | None]) -> Iterator[Change]:
+    """Yield the changes within sentences that may be of a day or an hour, those of errors left out."""
+    for place, change in enumerate(diff.changes[:_MOST]):
+        if (
+            place not in errors
+            and change.old_sentence
+            and change.new_sentence
+            and (is_timed(change.new) or is_timed(change.old))
+        ):
             yield change
 
 
@@ -168,7 +181,7 @@ def _gave_way(reasons: Sequence[Reason], language: str) -> bool:
 def _is_of_statement(change: Change, reason: Reason) -> bool:
     """Whether a day is the one on which somebody said something: "said on Thursday"."""
     said = terms(change.new_sentence)
-    days = [place for place, term in enumerate(said) if is_day(term) and term in terms(reason.after)]
+    days = [place for place, term in enumerate(said) if day_named(term) and term in terms(reason.after)]
     lexicon = words_of("en").lexicons["saying"]
     return any(lexicon.senses(term) for place in days for term in said[max(0, place - _BESIDE) : place + 2])
 

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from functools import lru_cache
 
-from revtrack.model import Note, NoteFamily
+from revtrack.model import Note, NoteFamily, NoteKind
 from revtrack.notes import note_key
 from revtrack.verdicts.terms import function_words, listed_stems, stems, terms
 
@@ -72,7 +72,8 @@ def _reworded(gone: list[Note], come: list[Note]) -> list[tuple[int, int]]:
             (score, i, j)
             for i, a in enumerate(before)
             for j, b in enumerate(after)
-            if gone[i].family is come[j].family and (score := _likeness(a, b)) >= _SAME
+            if gone[i].family is come[j].family
+            and (score := _SAME if _is_filled(gone[i], come[j], a) else _likeness(a, b)) >= _SAME
         ),
         reverse=True,
     )
@@ -90,6 +91,11 @@ def _said(note: Note) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of a note, and those of them that are not the phrases all notes have."""
     found = stems(terms(note.text))
     return found, found - _phrases(note.language[:2])
+
+
+def _is_filled(old: Note, new: Note, said: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a note that names nothing gave way to one of its kind: it now says what it is about."""
+    return not said[1] and old.kind is new.kind and old.kind is not NoteKind.UPDATE
 
 
 def _likeness(old: tuple[frozenset[str], frozenset[str]], new: tuple[frozenset[str], frozenset[str]]) -> float:

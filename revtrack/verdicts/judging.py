@@ -12,9 +12,9 @@ from revtrack.text import fold
 from revtrack.verdicts.disclosing import conclude, disclose, disclose_later
 from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.leveling import on_one_level
-from revtrack.verdicts.linking import read_note
+from revtrack.verdicts.linking import VALUED, read_note
 from revtrack.verdicts.marking import SETTLING, mark
-from revtrack.verdicts.weighing import weigh
+from revtrack.verdicts.weighing import settle, weigh
 
 _AGO = re.compile(r"\bago\b|\bvor \d|\bhace\b|il y a|\bhá\b|fa\b", re.IGNORECASE)
 _OWNED = frozenset({NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION})
@@ -58,7 +58,8 @@ def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:
     """Judge a diff: how much it matters, with its reasons, and whether the page said so.
 
     `notes` says what became of the notes; by default it is read from the two stories. Only notes that are new or
-    reworded disclose. A reason without a change is about a note: one that was added, reworded or withdrawn.
+    reworded disclose. A reason without a change is about a note, one that was added, reworded or withdrawn, or about
+    the time of publication that the page states.
     """
     expect(diff, Diff, "judge takes a diff", "diff(old, new) makes one of two stories")
     return _judged(diff, notes or compare_notes(diff.old.notes, diff.new.notes))
@@ -81,9 +82,18 @@ def disclose_late(earlier: Revision, notes: tuple[Note, ...], *, lag: timedelta)
 
 def _judged(diff: Diff, notes: NoteChanges) -> Verdict:
     fresh = [note for note in notes.fresh if note.is_revising]
-    reasons = disclose(weigh(diff), diff, fresh, stamped=_stamp_moved(diff))
-    told = sorted((*reasons, *_of_notes(diff, notes)), key=lambda reason: -reason.significance.level)
+    found, stamped = weigh(diff), _stamp_moved(diff)
+    reasons = disclose(settle(found, diff), diff, fresh, stamped=stamped)
+    if put_right := [reason for reason in reasons if _is_put_right(reason, diff)]:
+        reasons = disclose(settle(found, diff, put_right=put_right), diff, fresh, stamped=stamped)
+    told = sorted((*reasons, *_of_notes(diff, notes), *_redated(diff)), key=lambda reason: -reason.significance.level)
     return conclude(tuple(told), events=_events(notes))
+
+
+def _is_put_right(reason: Reason, diff: Diff) -> bool:
+    """Whether a note owns that a value or name was wrong."""
+    owned = reason.note is not None and diff.new.notes[reason.note].kind in _OWNED
+    return owned and reason.feature in VALUED and reason.disclosure is Disclosure.DISCLOSED
 
 
 def _stamp_moved(diff: Diff) -> bool:
@@ -121,7 +131,7 @@ def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
     """Yield what happened to the notes themselves: nothing of the story, unless one takes all of it back."""
     places = {note: place for place, note in reversed(list(enumerate(diff.new.notes)))}  # of equal notes the first
     for note in notes.added:
-        if note.kind is NoteKind.RETRACTION and note.is_revising:
+        if note.is_revising and _takes_all_back(note, diff):
             disclosed = Disclosure.DISCLOSED
             yield Reason("retraction", Significance.MAJOR, "note", "", _short(note), disclosed, note=places[note])
         elif note.is_revising and read_note(note, language=note.language or diff.new.language).tells_news:
@@ -133,6 +143,19 @@ def _of_notes(diff: Diff, notes: NoteChanges) -> Iterator[Reason]:
         if new.is_revising:
             yield Reason("note_reworded", Significance.MINOR, "note", _short(old), _short(new), note=places[new])
     yield from (_taken_down(note) for note in notes.removed if note.is_revising)
+
+
+def _redated(diff: Diff) -> Iterator[Reason]:
+    """Yield that the page states another time of its publication: worth telling, and routine where systems do so."""
+    for field in diff.fields:
+        if field.field == "published":
+            yield Reason("published", Significance.MINOR, "published", field.old, field.new)
+
+
+def _takes_all_back(note: Note, diff: Diff) -> bool:
+    """Whether a note retracts the article, in words or by standing where all of its text stood."""
+    emptied = bool(diff.old.paragraphs) and not diff.new.paragraphs
+    return note.kind is NoteKind.RETRACTION or (emptied and note.kind is not NoteKind.UPDATE)
 
 
 def _taken_down(note: Note) -> Reason:

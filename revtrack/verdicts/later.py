@@ -5,14 +5,15 @@ from functools import lru_cache
 
 from revtrack.model import Change
 from revtrack.moments import find_moments
+from revtrack.verdicts.days import day_named, weekdays
 from revtrack.verdicts.terms import terms
 from revtrack.vocabulary import words_of
 
 
 def is_later(change: Change) -> bool:
     """Whether the sentence now speaks of a later day or hour: a count by then does not put the old one right."""
-    old, new = _days(change.old_sentence), _days(change.new_sentence)
-    if old and new and any(0 < (_DAYS[b] - _DAYS[a]) % 7 <= _SOON for a, b in zip(old, new, strict=False)):
+    old, new = weekdays(change.old_sentence), weekdays(change.new_sentence)
+    if any(0 < (b - a) % _WEEK <= _SOON for a, b in zip(old, new, strict=False)):
         return True
     dates = zip(_calendar(change.old_sentence), _calendar(change.new_sentence), strict=False)
     if any(0 < b - a <= _EXTENDED for a, b in dates):
@@ -44,49 +45,14 @@ def _spans() -> frozenset[str]:
 
 def is_dated(change: Change) -> bool:
     """Whether a sentence now gives a day, an hour or a part of the day, and gave none."""
-    return any(bool(read(change.new_sentence)) and not read(change.old_sentence) for read in (_hours, _days))
+    return any(bool(read(change.new_sentence)) and not read(change.old_sentence) for read in (_hours, weekdays))
 
 
 def is_timed(text: str) -> bool:
     """Whether words may be of a day or an hour."""
-    if any(term in _DAYS or term in _PARTS or term in _order() or term[0].isdigit() for term in terms(text)):
+    if any(day_named(term) or term in _PARTS or term in _order() or term[0].isdigit() for term in terms(text)):
         return True
     return not text.isascii() and any(part in text for part in _UNSPACED_PARTS)
-
-
-def is_day(term: str) -> bool:
-    """Whether a word is a day of the week."""
-    return term in _DAYS
-
-
-@lru_cache(maxsize=256)
-def _days(sentence: str) -> tuple[str, ...]:
-    return tuple(term for term in terms(sentence) if term in _DAYS)
-
-
-_DAYS = {
-    day: number
-    for listed in (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "lunes martes miércoles jueves viernes sábado domingo",
-        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-        "måndag tisdag onsdag torsdag fredag lördag söndag",
-        "måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen",
-        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-        "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
-        "poniedziałek wtorek środa czwartek piątek sobota niedziela",
-        "pondělí úterý středa čtvrtek pátek sobota neděle",
-        "понедельник вторник среда четверг пятница суббота воскресенье",
-        "понеділок вівторок середа четвер п'ятниця субота неділя",
-        "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
-        "senin selasa rabu kamis jumat sabtu minggu",
-    )
-    for number, day in enumerate(listed.split())
-}
 
 
 @lru_cache(maxsize=256)
@@ -99,6 +65,7 @@ def _calendar(sentence: str) -> tuple[int, ...]:
 
 
 _SOME_YEAR = 2024
+_WEEK = 7
 _SOON = 3  # days of the week within which a story moves on
 _EXTENDED = 10  # days by which something still to come is put off
 

@@ -68,6 +68,7 @@ class NoteReading:
     values: frozenset[str]
     stems: frozenset[str]
     topics: frozenset[str]
+    fates: frozenset[str]
 
     @property
     def names_nothing(self) -> bool:
@@ -90,10 +91,15 @@ class NoteReading:
             and not find_notes(told, language=self.language)
         )
 
-    def may_mean(self, reason: Reason) -> bool:
-        """Whether nothing it names speaks against its being about a reason: another kind of fact, other values."""
+    def may_mean(self, reason: Reason, change: Change | None) -> bool:
+        """Whether nothing it names speaks against its being about a reason: another kind of fact, other values.
+
+        A value that stands in the sentence before and after only says which sentence is meant.
+        """
         topical = not self.topics or bool(features(reason) & self.topics) or reason.feature in _ANY
-        return topical and not self.values
+        sides = (change.old_sentence, change.new_sentence) if change else ("", "")
+        kept = frozenset.intersection(*(_values(side, self.language) for side in sides))
+        return topical and self.values <= kept
 
     @property
     def announces_additions(self) -> bool:
@@ -104,12 +110,25 @@ class NoteReading:
 def features(reason: Reason, change: Change | None = None) -> frozenset[str]:
     """Return what a note may call the fact of a reason.
 
-    A year in figures is a date too, quoted words are a quotation, and a name beside one is whose words they are.
+    A year or the day that a span of dates ends with is a date too, quoted words are a quotation, and a name beside
+    one is whose words they are.
     """
-    year = reason.feature == "number" and is_year(reason.before) and is_year(reason.after)
+    year = is_year(reason.before) and is_year(reason.after)
+    dated = reason.feature == "number" and (year or (change is not None and _is_day(reason.after, change.new_sentence)))
     quoted = change is not None and "quote" in change.tags
     speaker = change is not None and reason.feature in _SPEAKERS and bool(facts.quotations(change.new_sentence))
-    return frozenset({reason.feature, *(["date"] * year), *(["quotation"] * quoted), *(["attribution"] * speaker)})
+    return frozenset({reason.feature, *(["date"] * dated), *(["quotation"] * quoted), *(["attribution"] * speaker)})
+
+
+def _is_day(shown: str, sentence: str) -> bool:
+    """Whether a number is the other day of a span of dates: "July 10 to 12"."""
+    at = sentence.find(shown) if shown.isdecimal() and len(shown) <= _DAY else -1
+    ends = [(date.start, date.end) for date in facts.dates(sentence)] if at >= 0 else []
+    return any(0 <= at - end <= _SPAN or 0 <= start - at - len(shown) <= _SPAN for start, end in ends)
+
+
+_DAY = 2  # digits of a day of the month
+_SPAN = 5  # characters between the two days of a span: "10 and 12 July"
 
 
 def read_note(note: Note, *, language: str) -> NoteReading:
@@ -118,12 +137,23 @@ def read_note(note: Note, *, language: str) -> NoteReading:
     found = [*facts.numbers(text, language=language), *facts.dates(text, language=language)]
     dated = _stamp_length(note, found)
     own = _own_moment(note, found)
-    values = frozenset(fact.value for fact in found if fact.start >= dated and fact.start not in own)
+    stated = (fact for fact in found if fact.start >= dated and fact.start not in own)
+    values = frozenset(fact.value for fact in stated if fact.value != "1" or fact.text.startswith("1"))
     said = content(text[dated:], language)
     named = stems(term for term in said if len(term) > 2 or not term.isascii()) - listed_stems("editorial", language)
     date_terms = stems(term for fact in found if fact.kind.value in {"date", "time"} for term in terms(fact.text))
     topics = frozenset(_TOPICS.get(note.target, ()))
-    return NoteReading(note, language, values, named - date_terms - _numeric(named), topics)
+    fates = _fates(text, named, language)
+    return NoteReading(note, language, values, named - date_terms - _numeric(named), topics, fates)
+
+
+def _fates(text: str, named: frozenset[str], language: str) -> frozenset[str]:
+    """Return what harm a note says came to people, any where it speaks of victims alone."""
+    told = _states(text, language) & _HARM
+    return told or (_HARM if named & listed_stems("toll", language) else told)
+
+
+_HARM = frozenset({"death", "murder", "injury", "missing"})
 
 
 def _own_moment(note: Note, found: Sequence[Fact]) -> frozenset[int]:
@@ -161,18 +191,44 @@ def link(reading: NoteReading, reason: Reason, change: Change | None, *, languag
         changed |= meaning(f"{change.old} {change.new}", language)
     around = meaning(f"{change.old_sentence} {change.new_sentence}", language) if change else changed
     about = reading.named if reason.feature not in _ADDITIONS else reading.stems
-    tolls = listed_stems("toll", language)  # "the death toll" and "12 people were killed" are about the same
-    direct, near = _shared(changed, about), _shared(around, about) + bool(about & tolls and around & tolls - about)
+    direct, near = _shared(changed, about), _shared(around, about)
+    if change and not near:  # "the death toll" and "12 people were killed" are about the same
+        near += bool(reading.fates & _states(f"{change.old_sentence} {change.new_sentence}", language))
     topic = bool(features(reason, change) & reading.topics) or (
         reason.where == "headline" and reading.note.target == "headline"
     )
     added = reason.feature in _ADDITIONS or (reason.significance is Significance.DETAIL and bool(reason.after))
     announced = added and reading.announces_additions
-    if (direct and near >= min(2, len(about) / 2)) or ((topic or announced) and near):
+    removed = bool(reason.before) and not reason.after and reading.note.kind is NoteKind.REMOVAL
+    if (direct and near >= min(2, len(about) / 2)) or ((topic or announced or removed) and near):
         return Link.WORDS
     if topic or near >= _NEAR:
         return Link.TOPIC if topic or reason.feature in VALUED else Link.WORDS
     return Link.KIND if announced else Link.NONE
+
+
+def names_words_of(reading: NoteReading, reason: Reason) -> bool:
+    """Whether a note has one of the very words that a reason shows, and not only words around them."""
+    return bool(_shared(meaning(f"{reason.before} {reason.after}", reading.language), reading.named))
+
+
+def states_both(reading: NoteReading, reason: Reason, *, language: str) -> bool:
+    """Whether a note states both the value or name that a reason shows before and the one it shows after."""
+    if _denies(reading.note.text[:_LONGEST], reason.after, language):
+        return False
+    if reason.feature in _COUNTED:
+        return all(_values(side, language) & reading.values for side in (reason.before, reason.after))
+    old, new = (stems(terms(side)) for side in (reason.before, reason.after))
+    return bool(reading.stems & (old - new)) and bool(reading.stems & (new - old))
+
+
+def _denies(text: str, shown: str, language: str) -> bool:
+    """Whether a note says "not" right before a value: that one is what it calls wrong."""
+    at = text.find(shown)
+    return any(0 < at - denial.end <= _CLOSE for denial in facts.negations(text, language=language))
+
+
+_CLOSE = 12  # characters between a "not" and what it denies: "not the 14,200"
 
 
 def _shared(said: frozenset[str], about: frozenset[str]) -> int:
@@ -196,8 +252,8 @@ def _shares_value(reading: NoteReading, reason: Reason, language: str) -> bool:
         if any(len(term) > 2 and term in reading.stems for term in changed):
             return True
     if reason.feature == "status":
-        states = [_states(text, language) for text in (reason.before, reason.after, note.text[:_LONGEST])]
-        if all(states) and states[0] | states[1] <= states[2]:
+        states = [_states(side, language) for side in (reason.before, reason.after)]
+        if all(states) and states[0] | states[1] <= _states(note.text[:_LONGEST], language):
             return True
     stated = [(note.wrong, reason.before), (note.right, reason.after)]
     return any(_within(said, shown) for said, shown in stated)

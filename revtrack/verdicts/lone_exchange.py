@@ -1,7 +1,7 @@
-"""One word for another that no list knows, where it is all that was edited. Knows no facts and no notes.
+"""One word for another that no list knows, where it is all that was edited but for values. Knows no notes.
 
 An editor who polishes touches many words; one who changes a single word of a whole article, to none that means the
-same, puts right what it says. Without a dictionary nobody can say more.
+same, puts right what it says, alone or beside values put right. Without a dictionary nobody can say more.
 """
 
 from collections.abc import Sequence
@@ -23,11 +23,20 @@ _SPELT = 0.6  # of the letters of two spellings of one word are the same
 def weigh_lone_exchange(reasons: Sequence[Reason], diff: Diff) -> list[Reason]:
     """Return the reasons, with the exchange of one word for another raised to substantive where it is all there is."""
     language = (diff.new.language or diff.old.language or "en")[:2]
-    worded = [reason for reason in reasons if reason.significance is not Significance.COSMETIC]
+    worded = [reason for reason in reasons if reason.significance is not Significance.COSMETIC and not _is_fact(reason)]
     pairs = {_pair(reason, language) for reason in worded}
     if len(pairs) != 1 or None in pairs:
         return list(reasons)
     return [replace(r, feature="claim", significance=Significance.SUBSTANTIVE) if r in worded else r for r in reasons]
+
+
+def _is_fact(reason: Reason) -> bool:
+    """Whether a value or name was put for another: beside one, a word for another is no polish yet."""
+    put = bool(reason.before and reason.after) and reason.significance is Significance.SUBSTANTIVE
+    return put and reason.feature in _VALUED
+
+
+_VALUED = frozenset({"number", "money", "percent", "date", "time", "name"})
 
 
 def _pair(reason: Reason, language: str) -> tuple[str, str] | None:

@@ -223,8 +223,8 @@ def _difference(edit: Edit, change: Change, articles: Articles) -> tuple[list[Fa
 
 def _stands_in(sentence: str, fact: Fact) -> bool:
     """Whether a name stands in a sentence too, with its capitals or as a plain word, as part of a longer run or not."""
-    whole = fact.text in sentence and re.search(rf"\b{re.escape(fact.text)}\b", sentence)
-    return bool(whole) or fact.text.lower() in sentence
+    forms = (fact.text, fact.text.lower())
+    return any(form in sentence and re.search(rf"\b{re.escape(form)}\b", sentence) for form in forms)
 
 
 def _naming(changed: str, language: str) -> frozenset[str]:

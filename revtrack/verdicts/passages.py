@@ -96,9 +96,10 @@ def _added(edit: Edit, change: Change, diff: Diff) -> Reason:
 
 def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
     text = change.old
-    if _is_aside(text) or (len(terms(text)) < _PROMISE and is_pending(text, edit.language)):
-        return edit.reason("line_removed", Significance.MINOR, text, "")
     spoken = _new_quotations(text, diff.new_text)
+    pending = not spoken and len(terms(text)) < _PROMISE and is_pending(text, edit.language)
+    if pending or _is_aside(text):
+        return edit.reason("line_removed", Significance.MINOR, text, "")
     if spoken:
         return edit.reason("quotation_removed", Significance.SUBSTANTIVE, spoken[0], "")
     invites = set(terms(text)[:1]) <= set(words_of(edit.language).listed("inviting"))
@@ -126,7 +127,8 @@ def _is_aside(text: str) -> bool:
         return True
     from revtrack.extraction.phrases import is_credit, is_invitation  # noqa: PLC0415 - its room loads the parser
 
-    pointing = text.startswith(_POINTERS) or _CONTACT.search(text) or _SIGNPOST.search(text[:80])
+    pointed = text.startswith(_POINTERS) and not quotations(text)  # "»" opens words that are quoted, too
+    pointing = pointed or _CONTACT.search(text) or _SIGNPOST.search(text[:80])
     return bool(pointing) or is_invitation(text) or is_credit(text)
 
 

@@ -12,7 +12,7 @@ from revtrack.vocabulary import words_of
 LONGEST = 1500
 """Characters of a sentence or paragraph that are looked at; what comes after is judged by its place alone."""
 _SIGN = re.compile(r"(?<![\w.,)%])[-−–](?=[$€£]?\d)")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655\u0901\u0902\u093c]")
 _WIDE = re.compile("[\uff01-\uff5e]+")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LETTER = re.compile(r"\w")
@@ -39,7 +39,7 @@ def bare(text: str) -> str:
 
 
 def unaccented(found: Iterable[str]) -> list[str]:
-    """Return terms without the accents of Latin letters; marks of other scripts make other words."""
+    """Return terms without accents, vowel points and other marks that many leave out; the rest make other words."""
     return [term if term.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", term)) for term in found]
 
 

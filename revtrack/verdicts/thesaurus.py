@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from revtrack.vocabulary import words_of
 
-_LEAST = 3  # letters before a star
+_LEAST = 3  # letters that a word has at least behind what is written onto it
 _PHRASE = 5  # words of a phrase at most
 
 
@@ -25,11 +25,19 @@ def rows_with(words: tuple[str, ...], language: str) -> frozenset[int]:
     """Return the numbers of the rows that hold a word or a phrase, given as its terms."""
     if not 0 < len(words) <= _PHRASE:
         return frozenset()
+    if len(words) > 1:
+        return frozenset(_table(language).get("_".join(words), ()))
+    return _rows_of(words[0], language)
+
+
+@lru_cache(maxsize=8192)
+def _rows_of(word: str, language: str) -> frozenset[int]:
     table = _table(language)
-    found = {*table.get("_".join(words), ())}
-    if len(words) == 1:
-        found.update(*(table.get(f"{words[0][:end]}*", ()) for end in range(_LEAST, len(words[0]) + 1)))
-    return frozenset(found)
+    starred = (f"{word[:end]}*" for end in range(1, len(word) + 1))
+    if found := frozenset(row for key in (word, *starred) for row in table.get(key, ())):
+        return found
+    bare = next((word.removeprefix(c) for c in words_of(language).listed("clitics") if word.startswith(c)), "")
+    return _rows_of(bare, language) if len(bare) >= _LEAST else frozenset()
 
 
 @lru_cache(maxsize=32)

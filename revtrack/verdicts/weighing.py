@@ -1,7 +1,7 @@
 """From a diff to the reasons why it matters, each with its level: in which order an edit is asked. Knows no notes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from revtrack.model import Change, Diff, Reason, Significance
@@ -23,11 +23,18 @@ MOST = 300
 """Changes of one revision that are judged; a rewrite with more has long shown what it is."""
 
 
-def weigh(diff: Diff) -> tuple[Reason, ...]:
-    """Return the reasons of a diff in falling order of weight, each fact once; notes are not looked at."""
+def weigh(diff: Diff) -> list[Reason]:
+    """Return the reasons of a diff as each sentence by itself gives them; notes are not looked at."""
     articles = Articles.of(diff)
-    found = [reason for edit in group_edits(diff, limit=MOST) for reason in _judge(edit, diff, articles)]
-    told = weigh_lone_exchange(soften(_reconciled(found), diff), diff)
+    return _reconciled([reason for edit in group_edits(diff, limit=MOST) for reason in _judge(edit, diff, articles)])
+
+
+def settle(reasons: Sequence[Reason], diff: Diff, *, put_right: Collection[Reason] = ()) -> tuple[Reason, ...]:
+    """Return the reasons as the whole revision shows them, in falling order of weight, each fact once.
+
+    `put_right` are those that a correction calls errors: they tell of no later hour.
+    """
+    told = weigh_lone_exchange(soften(reasons, diff, put_right=put_right), diff)
     return tuple(sorted(_once(told), key=lambda reason: -reason.significance.level))
 
 

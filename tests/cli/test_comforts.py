@@ -166,3 +166,26 @@ def test_a_notebook_shows_a_revision_and_a_prompt_stays_short():
     assert repr(headline.diff).endswith(", headline>")
     assert "<ins " in revision._repr_html_()
     assert "<script" not in revision._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["report", "--site"], "Option '--site' requires an argument; see 'revtrack report --help'"),
+        (["alerts", "check", "--since"], "see 'revtrack alerts --help'"),
+        (["--archive"], "see 'revtrack --help'"),
+        (["when", " "], "write the words to look for"),
+        (["search", ""], "write the words to look for"),
+        (["show", " "], "no tracked article fits ''"),
+    ],
+)
+def test_what_is_missing_is_said_with_the_help_that_names_it(revtrack, complaint, newsroom, command, says):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    assert says in complaint(*command)
+
+
+def test_a_name_that_was_copied_with_blanks_around_it_is_found(revtrack, newsroom):
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    assert "Bridge closed" in revtrack("show", " 1 ").stdout

@@ -4,10 +4,13 @@ import contextlib
 import itertools
 import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -350,6 +353,39 @@ def test_watch_reports_and_stops_cleanly(revtrack, home, newsroom, how):
     _, stderr = process.communicate(timeout=20)
     assert process.returncode == 0
     assert stderr.endswith("stopped; everything seen is recorded\n")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_bounds_what_it_is_sent_and_stops_cleanly(revtrack, home, newsroom, how):
+    revtrack("add", newsroom.url("/story"))
+    process = start(home, "serve", "--port", "0")
+    address = process.stdout.readline().strip()
+    with urllib.request.urlopen(address, timeout=10) as page_of_changes:
+        assert page_of_changes.status == 200
+    with socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=10) as flood:
+        flood.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: " + b"a" * 100_000)
+        assert flood.recv(100).startswith(b"HTTP/1.1 400 ")
+    process.send_signal(how)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert stderr.endswith("stopped\n")
+
+
+def test_a_checkpoint_that_cannot_be_kept_is_told_and_holds_nothing_up(revtrack, home, newsroom):
+    (home / "snapshots" / "revtrack.db.checkpoints").mkdir()
+    for name in ("/a", "/b"):
+        newsroom.publish(name, page())
+    revtrack("add", newsroom.url("/a"), newsroom.url("/b"))
+    done = revtrack("--quiet", "check", code=2)
+    assert done.stdout.count("first version") == 2
+    assert done.stderr.startswith("revtrack: no checkpoint is kept: cannot read ")
+    revtrack("add", newsroom.url("/story"))
+    process = start(home, "watch")
+    assert "first version" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "revtrack: no checkpoint is kept" in stderr
 
 
 def test_a_second_check_is_told_who_is_looking(complaint, revtrack, home, newsroom):

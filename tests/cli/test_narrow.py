@@ -49,6 +49,48 @@ def test_no_sentence_is_cut(revtrack, newsroom, command):
     assert all(cell_len(line) <= 80 for line in shown.splitlines())
 
 
+@pytest.mark.parametrize("width", [40, 60, 77])
+def test_a_line_too_narrow_for_its_article_names_it_beneath(revtrack, newsroom, monkeypatch, width):
+    monkeypatch.setattr(Session, "width", width)
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check")
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES]))
+    for shown in (revtrack("check", "--all").stdout, revtrack("log").stdout):
+        first, *beneath = shown.splitlines()
+        assert " substantive, undiscl" in first
+        assert "".join(beneath).lstrip().startswith("1@2    Bridge closed")
+        assert "3,400 → 4,300" in " ".join(" ".join(beneath).split())
+        assert all(cell_len(line) <= width for line in shown.splitlines())
+
+
+def test_a_list_names_its_articles_beneath_where_its_columns_leave_no_room(revtrack, newsroom, monkeypatch):
+    long = "/".join(["a-folder"] * 20)
+    revtrack("add", newsroom.url("/story"), newsroom.url(f"/{long}"))
+    revtrack("check")
+    _, _, story, headline, other, address = revtrack("list").stdout.splitlines()
+    assert story.startswith("1   1")
+    assert headline.startswith("    Bridge closed")
+    assert other.startswith("2   0")
+    assert address.startswith("    http://127.0.0.1:")
+    assert cell_len(address) == 80
+    monkeypatch.setattr(Session, "width", 200)
+    assert len(revtrack("list").stdout.splitlines()) == 3
+
+
+def test_a_table_without_rows_is_nothing(capfdbinary):
+    Session().table([])
+    assert capfdbinary.readouterr().out == b""
+
+
+def test_what_is_wrong_is_told_whole(revtrack, newsroom):
+    newsroom.script("/story", answer(b"GIF89a", headers={"Content-Type": f"image/{'x' * 60}"}))
+    revtrack("add", newsroom.url("/story"))
+    revtrack("check", code=2)
+    shown = revtrack("doctor", code=1).stdout
+    assert "…" not in shown
+    assert all(cell_len(line) <= 80 for line in shown.splitlines())
+
+
 def test_the_readme_shows_a_change_as_a_terminal_of_80_columns_does(revtrack):
     shown = README.read_text(encoding="utf-8").partition("$ revtrack check\n")[2].partition("\n$ ")[0]
     assert shown in revtrack("demo", "--folder", "out").stdout

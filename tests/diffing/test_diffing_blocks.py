@@ -96,6 +96,27 @@ def test_an_inserted_sentence_is_marked_from_its_start_to_its_end():
     assert marked(found) == [("insert", "The mayor was angry.")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "She will see the harbour on Friday.",
+            "She will see the new harbour on Friday. It was built in two years.",
+            ["new", "It was built in two years."],
+        ),
+        (
+            "Ships will leave on Friday.",
+            "Ships will leave the harbour on Friday. Two of them are new. It was built in two years.",
+            ["the harbour", "Two of them are new. It was built in two years."],
+        ),
+        ("工人将在周五离开。", "工人将在周五上午离开。桥还没有修好。", ["上午", "桥还没有修好。"]),
+    ],
+)
+def test_an_edited_sentence_keeps_its_end_where_another_is_put_behind_it(old, new, expected):
+    assert marked(compare([old], [new])) == [("insert", text) for text in expected]
+    assert marked(compare([new], [old])) == [("delete", text) for text in expected]
+
+
 def test_a_paragraph_that_moved_is_one_block_where_it_now_stands():
     found = compare([STORM, RESCUE, MAYOR, TRAINS], [STORM, MAYOR, TRAINS, RESCUE])
     assert [(op, old, new) for op, old, new in shape(found) if op != "keep"] == [("move", (1, 2), (3, 4))]
@@ -121,6 +142,54 @@ def test_a_moved_paragraph_of_which_a_quarter_stands_in_runs_is_still_shown_as_m
     assert [(op, old, new) for op, old, new in shape(found) if op != "keep"] == [("move", (1, 2), (4, 5))]
 
 
+def test_rows_of_a_list_that_is_ranked_anew_are_known_by_their_names_and_not_by_their_numbers():
+    old = ["1. Northgate — 712", "2. Real Solana — 698", "3. Harbour City — 655", "4. Union Lindau — 588"]
+    new = ["1. Real Solana — 731", "2. Northgate — 712", "3. Harbour City — 655", "4. Union Lindau — 588"]
+    found = compare(old, new)
+    assert shape(found)[:2] == [("edit", (1, 2), (0, 1)), ("move", (0, 1), (1, 2))]
+    assert [text for op, text in marked(found) if op == "delete"] == ["2.", "698", "1"]
+
+
+def test_a_name_alone_makes_no_paragraph_a_part_of_another():
+    old = ["Police closed the old bridge late on Monday, and Mayor Ann Lee was on her way there, officials said."]
+    new = [
+        "Police closed the old bridge late on Monday, the city said.",
+        "“We will open it again when it has been tested and not an hour before,” Mayor Ann Lee said.",
+    ]
+    assert [op for op, _, _ in shape(compare(old, new))] == ["edit", "add"]
+
+
+def test_what_a_merged_paragraph_keeps_little_of_is_still_a_part_of_it():
+    found = compare(
+        ["Contact", "Ann Lee, the press office of the harbour"], ["Contact Ann Lee, the office of the port"]
+    )
+    assert [op for op, _, _ in shape(found)] == ["merge"]
+
+
+def test_a_paragraph_whose_closest_other_is_taken_moves_to_the_next():
+    rows = [f"The {name} Post of {town}, Ohio" for name, town in (("Avon", "Avon"), ("Lyme", "Lyme"), ("Kent", "Kent"))]
+    new = [f"The {name} Post, a weekly, of {town}, Ohio" for name, town in (("Kent", "Kent"), ("Avon", "Avon"))]
+    found = compare([*rows, STORM, RESCUE], [STORM, RESCUE, *new])
+    assert [(old, new) for op, old, new in shape(found) if op == "move"] == [((2, 3), (2, 3)), ((0, 1), (3, 4))]
+
+
+def test_a_moved_paragraph_of_a_script_without_blanks_shows_the_edits_made_on_the_way():
+    moved, now = "外交部发言人说，中方对此表示关切。", "外交部发言人表示，中方对此高度关切。"
+    found = compare([moved, STORM, RESCUE], [STORM, RESCUE, now])
+    assert [(op, old, new) for op, old, new in shape(found) if op != "keep"] == [("move", (0, 1), (2, 3))]
+    assert marked(found) == [("delete", "说"), ("insert", "表示"), ("delete", "表示"), ("insert", "高度")]
+
+
+def test_a_short_paragraph_of_a_script_without_blanks_moves_as_well():
+    found = compare(["学校和机关周一关闭。", STORM, RESCUE], [STORM, RESCUE, "学校和机关周一、周二关闭。"])
+    assert marked(found) == [("insert", "、周二")]
+
+
+def test_a_word_of_a_script_without_blanks_has_not_moved():
+    found = compare(["ตำรวจจับกุมผู้ต้องหาสามคนเมื่อวานนี้"], ["เมื่อวานนี้ตำรวจจับกุมผู้ต้องหาห้าคนได้แล้ว"])
+    assert all(part.op is not Op.MOVE for part in found.segments)
+
+
 def test_a_sentence_that_moved_to_another_paragraph_is_not_marked():
     old = [f"{STORM} {TRAINS}", RESCUE, f"{MAYOR} {SCHOOL}"]
     new = [STORM, RESCUE, f"{MAYOR} {TRAINS} {SCHOOL}"]
@@ -142,6 +211,14 @@ def test_scraps_of_a_sentence_have_not_moved():
     lead = "HARTON — {} must be checked before they leave the harbour, {}."
     old = lead.format("Gov. Anna Bell plans to announce that boats", "two people told this paper")
     found = compare([old], [lead.format("Boats", "Gov. Anna Bell announced Tuesday")])
+    assert all(part.op is not Op.MOVE for part in found.segments)
+
+
+def test_an_attribution_that_went_to_the_end_of_a_quotation_has_not_moved():
+    found = compare(
+        ["“It is over,” Ms. Lund said. “We tried, and we failed, and I am sorry.”"],
+        ["“It is over. We tried, and we failed, and I am sorry,” Ms. Lund said on Tuesday."],
+    )
     assert all(part.op is not Op.MOVE for part in found.segments)
 
 

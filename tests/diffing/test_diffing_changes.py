@@ -72,6 +72,8 @@ def test_a_word_taken_out_leaves_its_sentence():
         ("Prices rose 5% in a year.", "Prices rose 6% in a year.", "5%", "6%"),
         ("The team won 9–2 at home on Sunday.", "The team won 7–4 at home on Sunday.", "9–2", "7–4"),
         ("He was 30–40 years old then.", "He was 30–45 years old then.", "30–40", "30–45"),
+        ("यह हिंदी-भाषी क्षेत्र है।", "यह तमिल-भाषी क्षेत्र है।", "हिंदी-भाषी", "तमिल-भाषी"),
+        ("वह जीवन-कथा लिखी गई।", "वह जीवन-गाथा लिखी गई।", "जीवन-कथा", "जीवन-गाथा"),
     ],
 )
 def test_a_change_shows_what_is_written_together(old, new, before, after):
@@ -82,6 +84,20 @@ def test_a_change_shows_what_is_written_together(old, new, before, after):
 def test_edits_with_a_stop_word_between_them_are_one():
     change = only("He spoke about the weather to reporters outside.", "He spoke about a flood and the police outside.")
     assert change.op == "replace"
+
+
+def test_words_that_moved_from_between_two_deletions_are_not_told_to_be_gone():
+    moved = "It {} in 1961 and had been due for repair{}."
+    dam, gates = "The dam held through the night, engineers said.", "Water was let out through two gates."
+    found = diff(
+        Story.from_paragraphs("", [f"{dam} {moved.format('was finished', ' for years')} {gates}", LAST, FIRST]),
+        Story.from_paragraphs("", [f"{dam} {gates}", LAST, f"{FIRST} {moved.format('was built', '')}"]),
+    ).changes
+    assert [(change.op, change.old) for change in found if change.op != "move"] == [
+        ("delete", "finished"),
+        ("delete", "for years"),
+        ("insert", ""),
+    ]
 
 
 def test_edits_in_different_places_are_several():

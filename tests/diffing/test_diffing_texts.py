@@ -1,10 +1,18 @@
 """Two texts aligned by landmarks and words, held against plain readings of the same rules."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from revtrack.diffing import diff
-from revtrack.diffing.landmarks import by_sentence, by_three, find_landmarks, shared_ahead, shared_behind
+from revtrack.diffing.landmarks import (
+    by_sentence,
+    by_three,
+    find_landmarks,
+    near_landmarks,
+    shared_ahead,
+    shared_behind,
+)
 from revtrack.diffing.runs import partners
 from revtrack.diffing.texts import align_texts
 from revtrack.model import Op, Story
@@ -16,7 +24,7 @@ _PIECES = [
     "東京で大雨が降った。川があふれて多くの家が流されたと市長が述べた。救助隊が派遣された",
     "e\u0301te\u0301 nach dem Regen kam die Sonne, sagte der Bürgermeister der Stadt",
     "unbroken,text/that:goes;on" * 3,
-    *["the", "mayor", "’s", ",", "12", "ha", "\u0301", "東", "。", "\u2003", "-", "\u200d"],
+    *["the", "mayor", "’s", ",", "12", "ha", "\u0301", "東", "。", "、", "」", "「", "।", "\u2003", "-", "\u200d"],
 ]
 _BETWEEN = st.sampled_from([" ", " ", "", ". ", "。", "\n", "  "])
 TEXTS = st.lists(st.tuples(st.sampled_from(_PIECES), _BETWEEN), max_size=10).map(
@@ -97,6 +105,65 @@ def test_a_word_that_is_no_part_of_a_text_shares_nothing_with_it(word, text):
 def test_a_lone_word_that_a_text_ends_with_is_kept_and_one_within_a_longer_word_is_not():
     assert align_texts("harbour", "Fog over the harbour") == [(0, 13, 7)]
     assert align_texts("harbour", "Fog over both harbours") == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_landmarks_found_nearby_are_equal_and_rise_on_both_sides(lead, old, new):
+    text = f"{lead} {_PIECES[0]}. {_PIECES[1]}. {_PIECES[1][::-1]}. "
+    i = j = 0
+    for start, start_new, length in near_landmarks(f"{text}{old}", f"New {text}{new}"):
+        assert start >= i
+        assert start_new >= j
+        i, j = start + length, start_new + length
+        assert f"{text}{old}"[start:i] == f"New {text}{new}"[start_new:j]
+
+
+def test_landmarks_are_found_nearby_until_edits_are_many():
+    long = f" {_PIECES[0]}. {_PIECES[1]} "
+    assert list(near_landmarks(f"Yes,{long}then", f"No,{long}now")) == [(4, 3, len(long))]
+    assert not list(near_landmarks(f"Yes, {_PIECES[0]} then", f"No, {_PIECES[0]} now"))
+    assert not list(near_landmarks(f"Yes,{long}then{long}", f"No,{long}now{long}"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "deleted", "inserted"),
+    [
+        (
+            "市长说桥已修好。工人们将在周五离开。",
+            "工人们将在周五上午离开。市长表示桥还没有修好。",
+            ["市长说桥已修好。"],
+            ["上午", "市长表示桥还没有修好。"],
+        ),
+        (
+            "川の水位が上がった。学校は休みになった。",
+            "町では川の水位が大きく上がった。学校も店も休みになる。",
+            ["は", "った"],
+            ["町では", "大きく", "も店も", "る"],
+        ),
+        ("ฝนตกหนักในเมืองเมื่อวาน", "เมื่อเช้าฝนตกหนักในเมืองนี้", ["เมื่อวาน"], ["เมื่อเช้า", "นี้"]),
+    ],
+)
+def test_texts_without_blanks_that_begin_and_end_differently_share_what_stands_between(old, new, deleted, inserted):
+    found = diff(*(Story.from_paragraphs("", [text]) for text in (old, new)))
+    gone = [old[part.old_start : part.old_end] for part in found.segments if part.op is Op.DELETE]
+    come = [new[part.new_start : part.new_end] for part in found.segments if part.op is Op.INSERT]
+    assert (gone, come) == (deleted, inserted)
+
+
+@pytest.mark.parametrize(
+    ("first", "added", "last"),
+    [
+        ("बाँध टूट गया है। ", "दो गाँव अब खाली है। ", "लोग घर छोड़ रहे हैं।"),
+        ("هل عاد الناس؟ ", "وهل فتحت المدارس أبوابها للناس؟ ", "قال الوزير إن الأمر صعب."),
+        ("وہ گھر گیا۔ ", "وہ شام کو گھر گیا۔ ", "وہ خوش تھا۔"),
+        ("大雨降了一夜。", "河水漲了一夜。", "學校停課。"),
+        ("市長は「橋は安全だ。」と述べた。", "知事も「道は安全だ。」と述べた。", "雨は続く。"),
+    ],
+)
+def test_a_sentence_put_in_is_marked_from_edge_to_edge_in_scripts_with_stops_of_their_own(first, added, last):
+    found = diff(*(Story.from_paragraphs("", [text]) for text in (first + last, first + added + last)))
+    assert [found.new_text[part.new_start : part.new_end] for part in found.segments if part.op is Op.INSERT] == [added]
 
 
 def test_a_sentence_added_at_the_end_of_a_paragraph_is_marked_with_its_own_full_stop():

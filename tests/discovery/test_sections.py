@@ -114,3 +114,11 @@ def test_an_index_that_another_source_lists_is_not_followed():
     index = b"<sitemapindex><sitemap><loc>https://a.test/map.xml</loc></sitemap></sitemapindex>"
     assert read(index).inner is Kind.SITEMAP
     assert "add the one you want" in read(index, parent="https://a.test/index.xml").reason
+
+
+def test_a_source_that_trips_a_bug_of_ours_is_in_trouble_and_costs_no_other(monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("revtrack.discovery.listing.listed", broken)
+    assert read(feed(3)) == Listing(reason="it could not be read (ZeroDivisionError)")

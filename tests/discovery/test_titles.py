@@ -22,6 +22,7 @@ NOW = datetime(2024, 11, 20, 9, tzinfo=UTC)
         ('<r:RDF xmlns:r="r" xmlns="s"><channel><title>RDF</title></channel><item/></r:RDF>', "RDF"),
         ('{"version": "https://jsonfeed.org/version/1.1", "title": "Json", "items": []}', "Json"),
         ('{"title": ["no"]}', ""),
+        (r'{"title": "Cut \ud83d\ude00 off \ud83d"}', "Cut \N{GRINNING FACE} off \N{REPLACEMENT CHARACTER}"),
         (
             '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><title>&a;</title></channel></rss>',
             "&a;",

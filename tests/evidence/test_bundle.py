@@ -244,3 +244,8 @@ def test_the_script_says_how_it_is_called(capsys):
     assert checker.main(["--help"]) == 0
     assert "python3 verify.py bundle.wacz" in capsys.readouterr().out
     assert checker.main(["one.wacz", "two.wacz"]) == checker.main(["--quiet"]) == 2
+
+
+def test_the_text_of_a_version_commands_no_terminal_and_turns_no_line_around():
+    text = checker.text_of({"headline": "Bridge \x1b[2Jcloses", "paragraphs": [{"text": "until \u202eyadirF\nיום"}]})
+    assert text == "Bridge \\u001b[2Jcloses\n\nuntil \\u202eyadirF\nיום\n"

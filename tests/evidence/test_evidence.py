@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,14 +12,26 @@ import pytest
 from revtrack.archive import open_archive
 from revtrack.archive.kinds import KINDS
 from revtrack.archive.packing import pack_alike
-from revtrack.errors import RevtrackError, UnreadableError
-from revtrack.evidence import Checkpoint, State, beside, keep_checkpoint, read_checkpoints, verify
+from revtrack.errors import RevtrackError, UnreadableError, UnwritableError
+from revtrack.evidence import Checkpoint, State, beside, keep_checkpoint, kept_checkpoints, read_checkpoints, verify
 from revtrack.forms import publish
 from revtrack.model import Note, NoteKind
 from tests.archive.test_sqlite import NOW, seen, story
 
 FORGED = pack_alike(b'["https://a.test/story","","[]","[]","[[\\"Content-Type\\",\\"text/plain\\"]]","",null]')
 NOTE = Note("Correction: It killed 21 people.", NoteKind.CORRECTION)
+
+
+@contextmanager
+def room_for(size):
+    """Let files grow to so many bytes, as on a disk that is full then."""
+    resource = pytest.importorskip("resource", reason="no limits of files here")
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
 
 
 @pytest.fixture
@@ -115,6 +128,24 @@ def test_the_file_of_checkpoints_grows_only_with_the_record(archive):
     assert one.size < two.size
     assert one.origin == two.origin
     assert found(archive) == []
+
+
+@pytest.mark.parametrize("room", [0, 20])
+def test_a_checkpoint_that_does_not_fit_on_the_disk_leaves_those_before_it(archive, room):
+    kept = beside(archive).read_bytes()
+    seen(archive, archive.find("1"), story(30), at=NOW + timedelta(hours=6))
+    with room_for(len(kept) + room), pytest.raises(UnwritableError):
+        keep_checkpoint(archive, NOW + timedelta(hours=7))
+    assert beside(archive).read_bytes() == kept
+    keep_checkpoint(archive, NOW + timedelta(hours=8))
+    assert len(kept_checkpoints(archive)) == 2
+
+
+def test_an_empty_file_of_checkpoints_holds_none(archive):
+    beside(archive).write_bytes(b"")
+    assert kept_checkpoints(archive) == []
+    keep_checkpoint(archive, NOW + timedelta(hours=6))
+    assert len(kept_checkpoints(archive)) == 1
 
 
 @pytest.mark.parametrize(

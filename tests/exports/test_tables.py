@@ -75,7 +75,7 @@ def folder(tmp_path_factory):
     archive = str(see(made / "a.db"))
     database = sqlite3.connect(archive)  # a headline that a spreadsheet would run
     database.execute(
-        "UPDATE versions SET story = replace(story, '\"Storm', '\"=cmd|x!A1 \\u001b[31m Storm') WHERE article_id = 2"
+        "UPDATE versions SET story = replace(story, '\"Storm', '\"=cmd|x!A1 \\u001b[31m \\u202e Storm') WHERE article_id = 2"
     )
     database.commit()
     database.close()
@@ -140,6 +140,8 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(folder):
     assert ",=cmd|" not in text
     assert "\\x1b[31m" in text  # nor does it command a terminal
     assert "\x1b" not in text
+    assert " \\u202e " in text  # nor turn the rest of its row round
+    assert "\u202e" not in text
 
 
 def test_a_form_that_cannot_be_written_leaves_what_was_there(folder, capsys):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from revtrack.extraction.counters import is_counter, tells_its_age
+from revtrack.extraction.counters import goes_on_behind_an_advert, is_counter, tells_its_age
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,32 @@ def test_an_author_with_the_age_of_the_page_tells_its_age():
     assert tells_its_age("Ida Moreau · 3 hours ago")
     assert not tells_its_age("Two ferries · three captains · one quay.")
     assert not tells_its_age("Ida Moreau · Port Lenning")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The story continues below",
+        "Der Artikel geht nach der Anzeige weiter",
+        "La suite après la publicité",
+        "記事は広告の後に続きます",
+        "Haber reklamdan sonra devam ediyor",
+        "Продолжение после рекламы",
+    ],
+)
+def test_a_line_says_that_the_text_goes_on(line):
+    assert goes_on_behind_an_advert(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Artikel geht auf 1931 zurück",
+        "The story goes on.",
+        "Anzeige gegen den Hafenmeister",
+        "The ad and the mayor",
+        "Реклама после выборов",
+    ],
+)
+def test_a_heading_does_not(line):
+    assert not goes_on_behind_an_advert(line)

@@ -161,3 +161,56 @@ def test_a_label_that_only_its_style_parts_from_the_text_announces_a_note():
 def test_a_page_of_nothing_but_inserts_keeps_its_text():
     story = extract(page(text=f'<div class="k81x">{body()}<p><a href="/more">More</a></p></div>'))
     assert tuple(paragraph.text for paragraph in story.paragraphs)[: len(PARAGRAPHS)] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        '<p class="k81x"><em>Read by an automated voice. Names may sound odd.</em></p>',
+        '<p class="k81x"><em>Press the triangle to hear this text, and tell us how you like it.</em></p>',
+        '<p class="k81x">The text goes on after this advertisement</p>',
+        '<p class="k81x">Seen a slip? Tell the desk: <a href="mailto:desk@lenning.example">Write to us</a></p>',
+        '<div class="k81x"><p>Nearly done! Please open the mail that we have just sent to you.</p></div>',
+        '<blockquote class="k81x"><p>It was never on time in forty years.</p><cite>old_pilot</cite><a href="#c">Comments: 214</a></blockquote>',
+        '<dl class="k81x"><dt>Orrwell Mills</dt><dd>23,10 € <span>+0,4 %</span></dd><dt>Solberg Marine</dt><dd>8,20 € <span>−1,2 %</span></dd></dl>',
+        '<div class="k81x"><p>Should the ferry run at night?</p><div><span>Yes</span> 63 %</div><div><span>No</span> 37 %</div><p>4,512 have voted</p></div>',
+        '<div class="k81x"><p>How a choir of pensioners, all of them pilots, got to the charts</p><span>04:12 Autoplay</span></div>',
+        '<ol class="k81x"><li><a href="/">Home</a></li><li><a href="/coast">Coast</a></li><li>The harbour bridge</li></ol>',
+        '<section class="k81x"><h2>At a glance</h2><ul><li>It stays closed.</li><li>Ferries run.</li></ul><p><small>This overview was written with the help of artificial intelligence and may contain errors.</small></p></section>',
+    ],
+)
+def test_what_has_a_form_of_its_own_and_ticks_or_speaks_to_the_reader_is_no_text(put):
+    assert extract(page(put)).fingerprint == extract(page()).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        ('<p class="k81x">{}</p>', "Seen from the pier? Nobody knows who stood there."),
+        ('<p class="k81x"><em>{}</em></p>', "By noon the island was in sight, and nobody spoke."),
+        ('<p class="k81x">{}</p>', "Anzeige gegen den Hafenmeister"),
+        ('<h3 class="k81x">{}</h3>', "Weiter Streit um die Werbung"),
+        ('<div class="k81x"><p>{}</p><p>He had no answer.</p></div>', "Who paid for the bolts?"),
+        ('<blockquote class="k81x"><p>{}</p><cite>Ida Moreau, engineer</cite></blockquote>', "It was 41 years old."),
+        ('<blockquote class="k81x"><p>{}</p>Ida Moreau <a href="/p/9">3 May 2024</a></blockquote>', "It is safe now."),
+        ('<dl class="k81x"><dt>Built</dt><dd>{}</dd></dl>', "In the winter of 1931, by hand."),
+        ('<ul class="k81x"><li>Two ferries</li><li>{}</li></ul>', "One bus"),
+        ('<ul class="k81x"><li><a href="/f">The first ferry</a> leaves at six.</li><li>{}</li></ul>', "One bus"),
+    ],
+)
+def test_news_in_a_form_of_its_own_is_text(put, said):
+    assert said in [paragraph.text for paragraph in extract(page(put.format(said))).paragraphs]
+
+
+@pytest.mark.parametrize("said", ["In 1962 the winter closed the strait for nine weeks.", "一日に約四百人が海を渡る。"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="kg-card"><p>{}</p></div>',
+        '<div class="info"><p>{}</p></div>',
+        '<div class="k81x">{}</div>',
+        "<details><summary>A winter</summary><p>{}</p></details>",
+    ],
+)
+def test_a_short_sentence_in_a_box_of_its_own_is_text(box, said):
+    assert said in [paragraph.text for paragraph in extract(page(box.format(said))).paragraphs]

@@ -7,12 +7,16 @@ from contextlib import suppress
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revtrack.fetching.connections import Connections, Target
 from revtrack.fetching.wire import Plain, Swift, WireError
 
 PARSERS = [Plain, pytest.param(Swift, marks=pytest.mark.skipif(not find_spec("httptools"), reason="needs httptools"))]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
+SPLICED = (b"", b" ", b"\r\n", b"\n", b"\0", b"\xff", b":", b"9", b"\r\nX: y", b"\r\nContent-Length: 2", b"HTTP/1.1 ")
 
 
 class Server:
@@ -118,10 +122,17 @@ def read(parser, *pieces):
         ((OK[:20], OK[20:-1], OK[-1:]), (200, b"ok", True, True)),
         ((b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n",), (304, b"", True, True)),
         ((b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK,), (200, b"ok", True, True)),
-        ((b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",), (200, b"ok", True, True)),
+        ((CHUNKED,), (200, b"ok", True, True)),
         ((b"HTTP/1.1 200 OK\r\n\r\nok", b""), (200, b"ok", True, False)),
         ((b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",), (200, b"ok", True, False)),
         ((OK + OK,), (200, b"ok", True, False)),
+        # What servers send that is not quite as it should be; h11 takes it, llhttp does not.
+        ((OK.replace(b"\r\n\r\n", b"\r\nContent-Length: 2\r\n\r\n"),), (200, b"ok", True, True)),
+        ((OK.replace(b"\r\n", b"\n"),), (200, b"ok", True, True)),
+        ((OK.replace(b"\r\n\r\n", b"\r\nX: one\r\n  two\r\n\r\n"),), (200, b"ok", True, True)),
+        ((CHUNKED.replace(b"Transfer", b"Content-Length: 9\r\nTransfer"),), (200, b"ok", True, True)),
+        ((CHUNKED.replace(b"2\r\n", b"2  \r\n"),), (200, b"ok", True, True)),
+        ((CHUNKED[:-2] + b"Expires: 0\r\n\r\n",), (200, b"ok", True, True)),
     ],
 )
 def test_both_parsers_read_an_answer_alike(parser, pieces, found):
@@ -137,12 +148,46 @@ def test_both_parsers_read_an_answer_alike(parser, pieces, found):
         ((OK[:-1], b""), True),
         ((b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",), False),
         ((b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000,), False),
+        ((b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n" + OK,), False),
+        ((b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n", b"\r\n\0\0\4"), False),
+        ((b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",), False),
+        ((b"\0\0\x12\4\0\0\0\0\0",), False),
+        ((b"\r\n" + OK,), False),
+        ((OK.replace(b"OK", b"O\0K"),), False),
+        ((CHUNKED.replace(b"chunked", b"gzip, chunked"),), False),
+        ((CHUNKED[:-2], *[b"X: " + b"a" * 60_000] * 2), False),
     ],
 )
 def test_both_parsers_refuse_what_is_no_whole_answer(parser, pieces, is_cut):
     with pytest.raises(WireError) as caught:
         read(parser, *pieces)
     assert caught.value.is_cut is is_cut
+
+
+@pytest.mark.skipif(not find_spec("httptools"), reason="needs httptools")
+@given(
+    st.sampled_from([OK, CHUNKED, b"HTTP/1.0 304 Not Modified\nETag: x\r\n\r\n"]),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3), st.sampled_from(SPLICED)), min_size=1, max_size=3),
+    st.integers(0, 60),
+)
+def test_a_damaged_head_is_read_or_refused_by_both_parsers_alike(answer, wounds, cut):
+    head, empty, content = answer.partition(b"\r\n\r\n")
+    for at, length, put in wounds:
+        head = head[:at] + put + head[at + length :]
+    sent = head + empty + content
+    found = {attempt(parser, sent[:cut], sent[cut:]) for parser in (Plain, Swift)}
+    assert len(found) == 1
+
+
+def attempt(parser, *pieces):
+    exchange, content = parser(), b""
+    exchange.ask("/", (("Host", "a.test"),))
+    try:
+        for piece in filter(None, pieces):
+            content += b"" if exchange.is_whole else exchange.take(piece)
+    except WireError:
+        return None
+    return exchange.status, exchange.headers, content, exchange.is_whole
 
 
 @pytest.mark.parametrize("parser", PARSERS)

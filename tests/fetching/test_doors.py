@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from revtrack.backfill.asking import Service
-from revtrack.errors import RevtrackError
+from revtrack.errors import ConfigError, RevtrackError
 from revtrack.fetching import FetchSettings
 from revtrack.fetching.sending import send
 from revtrack.model import Outcome
@@ -88,3 +88,9 @@ def test_what_goes_wrong_is_told_without_the_secrets_of_settings_and_urls(door, 
         ]
     assert all(told)
     assert SECRET not in " ".join(told)
+
+
+@pytest.mark.parametrize("door", [page, message])
+def test_a_proxy_that_is_none_is_a_wrong_setting_at_every_door(door):
+    with pytest.raises(ConfigError, match="a URL such as"):
+        door("http://93.184.215.14/", FetchSettings(gap=0, proxy="localhost"))

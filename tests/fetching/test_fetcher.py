@@ -14,6 +14,7 @@ import pytest
 from revtrack.errors import ConfigError, FetchError
 from revtrack.fetching import Fetcher, FetchSettings, fetch_page, retry_after
 from revtrack.fetching.manners import Manners
+from revtrack.fetching.wire import Plain
 from revtrack.model import Outcome, Validators
 from tests.newsroom import Newsroom, answer
 
@@ -228,6 +229,27 @@ def test_trouble_of_the_network_is_a_failed_look(newsroom):
     assert "refuses connections" in fetch(closed).reason or "cannot be reached" in fetch(closed).reason
     assert fetch("not a url").outcome is Outcome.FAILED
     assert "secure" in fetch(newsroom.url("/").replace("http:", "https:")).reason
+
+
+def test_an_answer_that_trips_a_bug_of_ours_costs_one_look(newsroom, monkeypatch):
+    class Broken(Plain):
+        def take(self, _received):
+            raise ZeroDivisionError
+
+    newsroom.publish("/story", PAGE)
+    settings = FetchSettings(gap=0, allow=(newsroom.host,), robots={newsroom.host: "our own site"})
+    with monkeypatch.context() as patch:
+        patch.setattr("revtrack.fetching.connections.exchanges", lambda: Broken)
+        found = fetch(*[newsroom.url("/story")] * 2, settings=settings)
+    assert [one.outcome for one in found] == [Outcome.FAILED] * 2
+    assert found[0].reason.startswith("the server's answer could not be read (ZeroDivisionError)")
+    assert fetch(newsroom.url("/story")).outcome is Outcome.OK
+
+
+def test_a_server_that_changes_to_another_protocol_is_a_failed_look(newsroom):
+    changed = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n\0\0\0\4"
+    newsroom.script("/story", changed)
+    assert "not valid HTTP" in fetch(newsroom.url("/story")).reason
 
 
 def test_a_page_asked_for_directly_is_had_or_an_error_says_why(newsroom):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from revtrack.fetching.stream import AHEAD, Request, fetch_many
+from revtrack.fetching.stream import AHEAD, Request, fetch_hosts, fetch_many
 from revtrack.model import Outcome, Snapshot
 
 NOW = datetime(2024, 11, 20, tzinfo=UTC)
@@ -69,6 +69,17 @@ def test_leaving_early_stops_the_network_and_closes_the_fetcher():
     for _ in fetch_many(requests(2, 500), fake.opened):
         break
     assert fake.closed
+    assert not [t for t in threading.enumerate() if t.name == "revtrack-fetch"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 70])
+def test_requests_that_cannot_be_had_end_the_network_too(at):
+    def line():
+        yield from requests(1, at)
+        raise OSError("the archive is away")
+
+    with pytest.raises(OSError, match="the archive is away"):
+        list(fetch_hosts({"h0.test": line()}, Fake().opened))
     assert not [t for t in threading.enumerate() if t.name == "revtrack-fetch"]
 
 

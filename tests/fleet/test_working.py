@@ -37,15 +37,15 @@ def test_two_workers_look_at_everything_once_and_no_host_sees_them_together(data
 
 
 def test_when_a_worker_is_killed_another_goes_on_with_its_host_and_nothing_is_lost_or_doubled(database, tmp_path):
-    with hosts(1, 8, lasts=0.1) as (site,):
+    with hosts(1, 6, lasts=0.1) as (site,):
         fill(database, [site])
         file = settings(tmp_path, gap=0.3)
         with workers(1, database, file) as (first,):
             wait_for(lambda: looks_in(database), "a look")
             kill(first)
-        assert len(site.visits) < 8
+        assert len(site.visits) < 6
         with workers(1, database, file):
-            wait_for(lambda: len(looks_in(database)) == 8, "a look at each page")
+            wait_for(lambda: len(looks_in(database)) == 6, "a look at each page")
         assert set(looks_in(database).values()) == {1}
         assert min(site.gaps()) >= 0.3
     with open_archive(database) as archive:

@@ -22,10 +22,11 @@ def kinds(text, language):
 @pytest.mark.parametrize("form", FORMS)
 def test_what_one_language_can_say_all_can(form):
     kind, sentences = FORMS[form]["kind"], {key: text for key, text in FORMS[form].items() if key != "kind"}
+    expected = [] if kind == "none" else [kind]  # "none": news that only sounds like a note
     assert set(sentences) == set(LANGUAGES)
-    assert {language: kinds(text, language) for language, text in sentences.items()} == {
-        key: [kind] for key in LANGUAGES
-    }
+    assert {language: kinds(text, language) for language, text in sentences.items()} == dict.fromkeys(
+        LANGUAGES, expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,14 @@ def test_what_stood_and_what_should_stand_are_read_out(language, text, wrong, ri
         ("fr", "Nous avons confondu vitesse et précipitation, a reconnu le maire."),
         ("de", "Am Gesetz wurden Änderungen vorgenommen."),
         ("ru", "В закон внесены изменения."),
+        ("ru", "Ранее мы писали, что в городе открыли мост."),
+        ("pl", "Jak pisaliśmy wcześniej, most jest zamknięty."),
+        ("en", "We previously reported on the sale of the quay."),
+        ("en", "We regret the mistake, the airline said in a statement."),
+        ("en", "The video was removed at the request of the family, police said."),
+        ("en", "The family no longer appears in public here, at the request of the police."),
+        ("en", "For clarity: the law applies to cars only."),
+        ("de", "Der Name steht auf Wunsch der Familie nicht mehr auf der Tafel."),
         ("ko", "신문은 ‘바로잡습니다’ 난을 날마다 싣는다."),
         ("zh", "昨日，本报记者从港口方面了解到，码头将于五月开放，报道如下。"),
     ],

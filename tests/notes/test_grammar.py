@@ -103,6 +103,7 @@ def test_no_folder_is_what_ships():
             "did you mean pattern.examples",
         ),
         ('[[pattern]]\nkind = "correction"\nsays = "it was"', "'name' is missing"),
+        ('[[pattern]]\nname = "x"\nkind = "correction"\nsays = "it was"\nneeds = "foot"', "'foot' is none of"),
         ("stems = 5", "list of texts"),
         ('words = ["x"]', "a table of lists"),
         ("pattern = 7", "list of tables"),

@@ -142,6 +142,50 @@ def test_a_note_in_brackets_inside_a_paragraph_leaves_both_its_sides():
     assert rests == ("The bridge is old. It will close.",)
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "note"),
+    [
+        ("en", "Work is to end in March.", "(An earlier date was given here in error.)"),
+        ("en", "The pier is 91 metres long", "(earlier in this story we wrongly put it at 19)"),
+        ("en", "He ran the garage.", "(A sentence about his father was taken out at the family's request.)"),
+        ("de", "Der Anbau wird im März fertig.*", "*Hier stand zunächst irrtümlich der 12. Juni."),
+        ("it", "La mostra chiude a settembre", "(nella versione precedente avevamo indicato giugno)"),
+        ("no", "Ferga går hver halvtime.", "(NB! Her hadde vi opprinnelig skrevet «hver time».)"),
+        ("zh", "该隧道全长7.6公里", "（初稿误作6.7公里）"),
+    ],
+)
+def test_brackets_and_asterisks_of_its_own_set_a_note_apart_in_mid_article(language, before, note):
+    found, rests = lift_notes([Passage(f"{before} {note}")], language=language)
+    assert [one.text for one in found] == [note]
+    assert rests == (before,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(He was at first wrongly named as the driver.)",
+        "(The post has since been deleted.)",
+        "(An earlier version of the bill set the fine at 19 pounds.)",
+        "(The agency later corrected the figure.)",
+        "(We left at nine, not eight.)",
+    ],
+)
+def test_news_in_brackets_is_no_note(text):
+    assert find_notes(Passage(text, position=0.5), language="en") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry leaves at nine, not eight, as we originally wrote.",
+        "The wrong figure was given here for the pier by mistake.",
+        "We confused the two piers. We apologise for the mistake.",
+    ],
+)
+def test_in_mid_article_a_note_needs_more_to_tell_it(text):
+    assert one(text, position=0.5).kind is NoteKind.CORRECTION
+
+
 def test_a_bare_label_takes_the_block_behind_it():
     notes, rests = lift("The bridge is old.", "Correction:", "The bridge was built in 1931, not 1913.")
     assert [(note.kind, note.text) for note in notes] == [

@@ -68,6 +68,21 @@ def plain(text):
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
+@pytest.mark.parametrize(
+    ("later", "says"),
+    [
+        (timedelta(seconds=40), "Changed between 2024-11-20 09:00:00 and 09:00:40 UTC."),
+        (timedelta(0), "Changed within the second of 2024-11-20 09:00:00 UTC."),
+        (
+            timedelta(hours=-2),
+            "Changed between the look of 2024-11-20 09:00 UTC and the next, of 2024-11-20 07:00 UTC: the clock was put back.",
+        ),
+    ],
+)
+def test_looks_close_together_and_a_clock_put_back_are_told_as_they_are(revision, later, says):
+    assert says in revtrack.render(replace(revision, seen_at=START + later), "text")
+
+
 def test_the_head_says_headline_verdict_facts_and_note_before_any_paragraph(revision):
     text = revtrack.render(revision, "text")
     head = text[: text.index("¶")]

@@ -338,6 +338,16 @@ def test_the_strip_says_which_paragraph_is_fought_over():
     assert max(cost.count(x) for x in cost) == 3
 
 
+def test_the_strip_of_a_long_text_shows_every_change_and_numbers_that_do_not_touch():
+    first = [f"Paragraph {number} says how many boats went out." for number in range(12_000)]
+    last = [*first[:-1], "Paragraph 11999 says how many boats came back."]
+    drawn = strip(history([first, last])[1])
+    ((cell,),) = (row.cells for row in drawn.rows)
+    assert cell.width >= 0.3
+    assert cell.x + cell.width <= 100
+    assert 3 <= len(drawn.ticks) <= 5
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

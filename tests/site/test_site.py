@@ -208,6 +208,15 @@ def test_a_folder_of_other_things_is_refused_and_left_as_it_is(written, tmp_path
             write_site(other, site)
 
 
+def test_a_site_whose_front_page_was_taken_away_is_written_again(written, tmp_path):
+    archive, _ = written
+    write_site(archive, tmp_path / "site")
+    for name in ("index.html", "ledger/index.html"):
+        (tmp_path / "site" / name).unlink()
+    assert write_site(archive, tmp_path / "site").files == 2
+    assert (tmp_path / "site" / "ledger" / "index.html").exists()
+
+
 def test_an_empty_archive_is_a_site_too(tmp_path):
     with open_archive(tmp_path / "a.db") as archive:
         write_site(archive, tmp_path / "site")

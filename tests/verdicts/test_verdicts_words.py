@@ -7,6 +7,7 @@ import pytest
 from revtrack.model import Note, NoteKind, Paragraph, Significance, Story
 from revtrack.verdicts import compare
 from revtrack.verdicts.thesaurus import rows
+from revtrack.vocabulary import LANGUAGES
 
 POLISHED = (
     ("The office on Pine Street opened in 2004 after a long wait.", "Nobody was in, and the lights were off."),
@@ -169,8 +170,65 @@ def test_a_correction_that_tells_both_states_is_about_every_place_that_told_the_
     assert compare(old, new).verdict.disclosure == "disclosed"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_rows_of_the_thesaurus_hold_more_than_one_word_and_none_twice(language):
     listed = [row.split() for row in rows(language)]
     assert all(len(words) > 1 and len(set(words)) == len(words) for words in listed)
     assert not [word for words in listed for word in words if "*" in word[:-1]]
+
+
+def sides_of(language, old, new):
+    return (Story(headline="News", language=language, paragraphs=tuple(map(Paragraph, side))) for side in (old, new))
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"),
+    [
+        ("da", "»Vi er kede af det, men vi kan ikke betale huslejen længere,« siger direktør Mette Holm."),
+        ("de", "»Wir warten noch auf das Geld«, sagt Jana Holm."),
+        ("en", "“We are still waiting for the money,” Jana Holm said."),
+    ],
+)
+def test_a_quotation_that_goes_is_substantive_whatever_opens_it_and_though_it_tells_what_goes_on(language, quoted):
+    rest = "Lorem ipsum dolor sit amet."
+    (reason,) = compare(*sides_of(language, (rest, quoted), (rest,))).verdict.reasons
+    assert (reason.feature, reason.significance) == ("quotation_removed", Significance.SUBSTANTIVE)
+
+
+def test_a_line_that_points_to_another_page_is_none_of_the_story():
+    (reason,) = compare(
+        *sides_of("de", ("Lorem ipsum.", "» Alles zum Umbau der Halle"), ("Lorem ipsum.",))
+    ).verdict.reasons
+    assert (reason.feature, reason.significance) == ("line_removed", Significance.MINOR)
+
+
+def test_a_name_within_another_name_is_still_another_name():
+    old, new = (
+        ("Two men robbed the jeweller Orsini on 4 January.",),
+        ("Two men robbed the jeweller Corsini on 4 January.",),
+    )
+    (reason,) = compare(*sides_of("en", old, new)).verdict.reasons
+    assert (reason.before, reason.after) == ("Orsini", "Corsini")
+
+
+def test_another_source_is_found_in_a_language_whose_verb_stands_first():
+    old, new = ("وتبلغ الكلفة 900 مليون، بحسب الشركة المنفذة.",), ("وتبلغ الكلفة 900 مليون، بحسب مصادر نقابية.",)
+    (reason,) = compare(*sides_of("ar", old, new)).verdict.reasons
+    assert (reason.feature, reason.significance) == ("attribution", Significance.SUBSTANTIVE)
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [("hi", "वे सुबह पाच बजे आती हैं।", "वे सुबह पांच बजे आती हैं।"), ("ar", "عُدّل موعد الجلسة.", "عدل موعد الجلسة.")],
+)
+def test_marks_that_many_writers_leave_out_are_a_matter_of_spelling(language, old, new):
+    assert compare(*sides_of(language, (old,), (new,))).verdict.significance is Significance.COSMETIC
+
+
+def test_a_lone_exchange_beside_a_fact_put_right_is_a_claim_and_beside_polish_it_is_not():
+    fact = ("The pool holds 900 people.", "The pool holds 600 people.")
+    lone = ("It was closed because of mould in the ceiling.", "It was closed because of asbestos in the ceiling.")
+    beside_fact = compare(*sides_of("en", (fact[0], lone[0]), (fact[1], lone[1]))).verdict
+    assert [(r.feature, r.significance) for r in beside_fact.reasons][1:] == [("claim", Significance.SUBSTANTIVE)]
+    beside_polish = compare(*sides_of("en", (*POLISHED[0], lone[0]), (*POLISHED[1], lone[1]))).verdict
+    assert beside_polish.significance is Significance.MINOR
