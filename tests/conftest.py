@@ -1,5 +1,6 @@
 """What many tests begin with: a real server to fetch from, an archive to keep things in, a database, a browser."""
 
+import os
 import shutil
 
 import pytest
@@ -11,6 +12,11 @@ from tests.newsroom import Newsroom
 
 def pytest_addoption(parser):
     parser.addoption("--renew", action="store_true", help="write golden files anew instead of comparing with them")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Take a worker more than there are processors: many tests wait for a server or for a process of their own."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
