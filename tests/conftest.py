@@ -14,7 +14,7 @@ def pytest_addoption(parser):
     parser.addoption("--renew", action="store_true", help="write golden files anew instead of comparing with them")
 
 
-def pytest_xdist_auto_num_workers(config):
+def pytest_xdist_auto_num_workers():
     """Take a worker more than there are processors: many tests wait for a server or for a process of their own."""
     return (os.cpu_count() or 1) + 1
 
