@@ -98,7 +98,7 @@ _SIMPLE_TOKEN = re.compile(rf"[^\W\d]{_WORD}|{_NUMBER}|\w{_WORD}|[^\s\w]")
 _BOOK = 500_000  # characters from which on a text is read by lines, which takes less memory
 _SIMPLE_PIECE = re.compile(rf"[a-z]++ ++(?!\s)|(?:{_SIMPLE_TOKEN.pattern})\s*+")  # most are a plain word and a blank
 _STOP = regex.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{N}\p{Lo}])"
+    r"(?<![.!?…।॥۔؟])[.!?…।॥۔؟]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[¿¡]*[\p{Lu}\p{Lt}\p{N}\p{Lo}])"
     r"|(?<![。！？｡])[。！？｡]++[」』”’）]*+\s*+",
 )
 _ABBREVIATION = regex.compile(

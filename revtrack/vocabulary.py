@@ -173,7 +173,7 @@ _TEN = 10
 _LEAST_GLUED = 5  # letters of a word that is made of numerals
 
 _SIDED = {"opposite": "opposites", "certainty": "certainty"}
-_ALIKE = {"role": "roles", "synonym": "synonyms"}
+_ALIKE = {"role": "roles"}
 
 
 def _sided(rows: Iterable[str]) -> Iterator[tuple[str, Sense]]:

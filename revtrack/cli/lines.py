@@ -51,11 +51,6 @@ def tell_entry(session: Session, entry: LogEntry, *, sited: bool = False) -> Non
         session.line(f"{when}  {what}", strong=_strong_in(entry), beneath=told)
 
 
-def line_of(entry: LogEntry, *, sited: bool = False) -> str:
-    """Return an entry on one line: when (UTC), how much it matters, which article, what changed; `sited`: of whom."""
-    return "  ".join(filter(None, _parts(entry, sited=sited)))
-
-
 def _parts(entry: LogEntry, *, sited: bool) -> tuple[str, str, str]:
     """Return the parts of an entry's line: when and how weighty, which article, and what is told of it."""
     name = f"{entry.article.id}@{entry.version}" if entry.version else f"{entry.article.id}"

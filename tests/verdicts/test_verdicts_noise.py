@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from revtrack.archive import LogEntry
-from revtrack.cli.lines import line_of, rank
+from revtrack.cli.lines import _parts, rank
 from revtrack.model import Article, Disclosure, Event, Note, NoteKind, Paragraph, Reason, Significance, Story, Verdict
 from revtrack.rendering.wording import observed
 from revtrack.verdicts import compare
@@ -56,7 +56,7 @@ def test_marked_edits_rank_below_others_of_their_level_and_above_those_of_the_le
     minor = Verdict(Significance.MINOR, Disclosure.NOT_NEEDED)
     ranked = sorted([entry(minor), entry(settling), entry(settled)], key=rank)
     assert [e.verdict for e in ranked] == [settled, settling, minor]
-    assert "just published" in line_of(entry(settling))
+    assert "just published" in " ".join(_parts(entry(settling), sited=False))
 
 
 def test_of_equal_edits_the_one_long_after_publication_ranks_first():
