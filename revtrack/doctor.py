@@ -18,6 +18,7 @@ from revtrack.extraction.charset import decode
 from revtrack.fetching import DecodingError, decode_body
 from revtrack.model import Article, Outcome, Snapshot, Source, Story
 from revtrack.observing import read_stored
+from revtrack.rendering.wording import count
 
 _LATELY = timedelta(days=7)
 _LATE = timedelta(hours=2)
@@ -52,7 +53,7 @@ def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Fi
     yield from _examine_articles(archive)
     total = sum(site.size for site in fares.sites)
     for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
-        read = _articles(site.articles)
+        read = count(site.articles, "article")
         says = f"{read}, {_bytes(site.size)} of pages, {site.size / max(total, 1):.0%} of all"
         yield Finding(f"site {site.host}", says, wrong=False)
 
@@ -75,14 +76,15 @@ def _examine_sources(
 
 def _examine_site(site: SiteHealth) -> Iterator[Finding]:
     """Yield what is wrong with a site as a whole."""
-    about = f"site {site.host}"
+    about, looked_at = f"site {site.host}", count(site.looked_at, "article")
     if site.blocked:
-        yield Finding(about, f"turned us away from {site.blocked} of {_articles(site.looked_at)} looked at this week")
+        yield Finding(about, f"turned us away from {site.blocked} of {looked_at} looked at this week")
     if site.looked_at >= _ENOUGH and not site.answered and site.read:
         last = f", not since {site.answered_at:%Y-%m-%d}" if site.answered_at else ""
-        yield Finding(about, f"yields nothing: none of {_articles(site.looked_at)} looked at this week was read{last}")
+        yield Finding(about, f"yields nothing: none of {looked_at} looked at this week was read{last}")
     if site.shrunk:
-        yield Finding(about, f"the pages of {_articles(site.shrunk)} shrank to less than half of what they were")
+        pages = f"the pages of {count(site.shrunk, 'article')}"
+        yield Finding(about, f"{pages} shrank to less than half of what they were")
 
 
 def _examine_articles(archive: Archive) -> Iterator[Finding]:
@@ -95,9 +97,9 @@ def _examine_articles(archive: Archive) -> Iterator[Finding]:
         if seen[look.outcome] <= _SHOWN:
             came = ": ".join(filter(None, (look.outcome.value.replace("_", " "), look.reason)))
             yield Finding(f"article {look.article} {look.url}", f"its last look came to: {came}")
-    for outcome, count in seen.items():
-        if count > _SHOWN:
-            yield Finding("articles", f"the last look at {count - _SHOWN} more came to: {outcome}")
+    for outcome, times in seen.items():
+        if times > _SHOWN:
+            yield Finding("articles", f"the last look at {times - _SHOWN} more came to: {outcome}")
 
 
 def _bytes(size: float) -> str:
@@ -107,10 +109,6 @@ def _bytes(size: float) -> str:
             break
         size /= 1000
     return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
 
 
 def _pages(archive: Archive, articles: Iterable[Article]) -> Iterator[tuple[Article, Snapshot]]:
@@ -129,9 +127,9 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
     found: Counter[tuple[str, str]] = Counter()
     selectors: dict[tuple[str, str], None] = {}
     for _, snapshot in pages:
-        counts = count_matches(_source(snapshot, settings), rules)
-        selectors |= dict.fromkeys(counts)
-        found.update(selector for selector, count in counts.items() if count)
+        matches = count_matches(_source(snapshot, settings), rules)
+        selectors |= dict.fromkeys(matches)
+        found.update(selector for selector, number in matches.items() if number)
     for part, selector in selectors:
         hits = found[part, selector]
         # Not every page has a note or an advertisement, but every article has a headline and a body.

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from revtrack.errors import UnwritableError
 
-_ARCHIVE = (b"SQLite format 3\0", 0x72767472.to_bytes(4, "big"))
-"""How the header of an SQLite file begins, and its application id (at byte 68) where it is an archive."""
+APPLICATION_ID = 0x72767472
+"""Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
+_ARCHIVE = (b"SQLite format 3\0", APPLICATION_ID.to_bytes(4, "big"))
 
 
 @contextmanager

@@ -75,14 +75,14 @@ def typed(text: str) -> str:
 # --- words and sentences -----------------------------------------------------------------------------------------
 
 _NUMBER = r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k|%)?(?!\w)"  # with its separators and a unit grown onto it
-_CJK = r"\p{Han}\p{Hiragana}\p{Katakana}"
-_SEA = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+"""Scripts that write no blanks between words, for a class of the regex package: each letter is a word by itself."""
 _DRESS = r"[\p{M}\p{Emoji_Modifier}\U000E0020-\U000E007F]*"  # accents, skin tones, the tags of regional flags
 _TOKEN = regex.compile(
     rf"{_NUMBER}"
-    rf"|[{_CJK}{_SEA}]\p{{M}}*"  # scripts that write no spaces: a character is a word
-    rf"|(?:(?![{_CJK}{_SEA}])[\p{{L}}\p{{N}}_])"
-    rf"(?:(?![{_CJK}{_SEA}])[\p{{L}}\p{{M}}\p{{N}}_]|['’](?=\p{{L}})|[\u200c\u200d]+(?=[\p{{L}}\p{{M}}]))*"
+    rf"|[{UNSPACED}]\p{{M}}*"  # scripts that write no spaces: a character is a word
+    rf"|(?:(?![{UNSPACED}])[\p{{L}}\p{{N}}_])"
+    rf"(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}_]|['’](?=\p{{L}})|[\u200c\u200d]+(?=[\p{{L}}\p{{M}}]))*"
     rf"|\p{{Regional_Indicator}}{{2}}|\p{{M}}+"
     # Any other visible character stands alone; \x1c to \x1f are white space to str.isspace() and to re.
     rf"|[^\s\x1c-\x1f\p{{L}}\p{{N}}]{_DRESS}(?:\u200d[^\s\x1c-\x1f\p{{L}}\p{{N}}]{_DRESS})*",

@@ -18,6 +18,7 @@ ORDER = [
     {"errors"},
     {
         "text",
+        "surrogates",
         "taking",
         "collecting",
         "vocabulary",
@@ -41,6 +42,7 @@ ORDER = [
 ]
 PURE = {
     "text",
+    "surrogates",
     "taking",
     "collecting",
     "vocabulary",

@@ -28,6 +28,15 @@ class Page:
     headline: Node | None
     language: str
 
+    @property
+    def plain(self) -> list[Node]:
+        """The paragraphs of text alone."""
+        return [one for one in self.paragraphs if len(one) == 0 and one.text]
+
+    def empty_like(self, one: Node) -> Node:
+        """Return an element as empty as it is like another."""
+        return self.tree.makeelement(one.tag, dict(one.attrib))
+
     def put(self, place: str, markup: str) -> bool:
         """Put markup somewhere; False where the page has no such place."""
         made = html.fragments_fromstring(f"<div>{markup}</div>")[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from revtrack.text import fold, sentences
+from revtrack.text import UNSPACED, fold, sentences
 
 LONGEST = 1_000
 """Characters of a query that are read."""
@@ -23,8 +23,7 @@ _SIGNS = re.compile("[\u00a0‘’‚“”„«»–—…]+")  # all that keep
 # Text of Latin, Greek and Cyrillic letters: there the standard library finds the same words, several times as fast.
 _SIMPLE = re.compile("[\0-\u02af\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _SIMPLE_WORD = re.compile(r"[^\W_]+")
-_ALONE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(rf"[{_ALONE}]\p{{M}}*|(?:(?![{_ALONE}])[\p{{L}}\p{{M}}\p{{N}}])+")
+_WORD = regex.compile(rf"[{UNSPACED}]\p{{M}}*|(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])+")
 
 
 def spelled(text: str) -> str:

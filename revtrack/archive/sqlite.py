@@ -24,9 +24,7 @@ from revtrack.errors import (
     NewerArchiveError,
     NotAnArchiveError,
 )
-
-APPLICATION_ID = 0x72767472
-"""Stands at byte 68 of the file ("rvtr"), so that file(1) and we tell an archive from other SQLite files."""
+from revtrack.placing import APPLICATION_ID
 
 _HEADER = 100  # bytes at the head of every SQLite file (its file format, 1.3)
 

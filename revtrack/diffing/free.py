@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from revtrack.diffing.reading import UNSPACED, Sheet, Words, is_one_word
+from revtrack.diffing.reading import ALONE, Sheet, Words, is_one_word
 from revtrack.diffing.runs import in_a_row
 from revtrack.text import sentences
 
@@ -103,7 +103,7 @@ def _pairs(sheet: Sheet, text: FreeText) -> list[tuple[str, ...]]:
     """
     shown = sheet.text[text.start : text.end]
     words = shown.split()
-    if (len(words) < 3 or len(words) * _WORD < len(shown)) and UNSPACED.search(shown):
+    if (len(words) < 3 or len(words) * _WORD < len(shown)) and ALONE.search(shown):
         return list(zip(shown, shown[1:], shown[2:], strict=False))
     if len(words) < 3:
         return [tuple(words)] if text.whole else []

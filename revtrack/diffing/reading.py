@@ -8,9 +8,9 @@ from typing import NamedTuple
 import regex
 
 from revtrack.diffing.runs import Run, starts_of
-from revtrack.text import word_table
+from revtrack.text import UNSPACED, word_table
 
-UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+ALONE = regex.compile(f"[{UNSPACED}]")
 """A letter of a script that writes no blanks: each is a word by itself."""
 _LONGEST = 1_000  # characters of a word that is brought to NFC: in a tower of marks that is quadratic
 

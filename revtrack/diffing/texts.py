@@ -20,7 +20,7 @@ from revtrack.diffing.landmarks import (
     shared_behind,
     whole_words,
 )
-from revtrack.diffing.reading import UNSPACED, Words, is_one_word, passages
+from revtrack.diffing.reading import ALONE, Words, is_one_word, passages
 from revtrack.diffing.runs import Run, fill, join_runs
 from revtrack.diffing.words import align_words
 
@@ -77,7 +77,7 @@ def _are_strangers(old: str, new: str) -> bool:
     if is_one_word(right):
         return right not in left
     alike = left[:1] == right[:1] or left[-1:] == right[-1:] or left in right or right in left
-    return not alike and not (UNSPACED.search(left) and UNSPACED.search(right))
+    return not alike and not (ALONE.search(left) and ALONE.search(right))
 
 
 def _align_words(old: str, new: str) -> list[Run]:

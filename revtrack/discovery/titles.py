@@ -3,18 +3,16 @@
 import html
 import io
 import json
-import re
 import unicodedata
 
 from lxml import etree
 
 from revtrack.discovery.kinds import plain
+from revtrack.surrogates import without_lone_surrogates
 
 _HEAD = 64 << 10
 """Bytes of a feed in which its title is looked for: it stands before the first entry."""
 _LONGEST = 120
-_HALF = re.compile(r"[\ud800-\udfff]")
-"""Half of a surrogate pair, as JSON may hold: it is no character, and can be kept nowhere."""
 
 
 def title_of(content: bytes) -> str:
@@ -22,14 +20,13 @@ def title_of(content: bytes) -> str:
     text = plain(content)
     is_json = text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     found = _in_json(text) if is_json else _in_xml(text[:_HEAD])
-    whole = _HALF.sub("\N{REPLACEMENT CHARACTER}", html.unescape(found))
-    title = " ".join(unicodedata.normalize("NFC", whole).split())
+    title = " ".join(unicodedata.normalize("NFC", html.unescape(found)).split())
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def _in_json(content: bytes) -> str:
     try:
-        title = json.loads(content.decode("utf-8-sig", "replace"))["title"]
+        title = json.loads(without_lone_surrogates(content.decode("utf-8-sig", "replace")))["title"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     return title if isinstance(title, str) else ""

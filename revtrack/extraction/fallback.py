@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
 
-from revtrack.extraction.halves import without_halves
+from revtrack.surrogates import without_lone_surrogates
 from revtrack.text import fold
 
 _SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
@@ -60,8 +60,8 @@ def _load(text: str, *, is_json: bool) -> object:
     if start is None:
         return None
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(without_halves(text[start.end() - 1 :]))
-        return json.loads(without_halves(value), strict=False) if isinstance(value, str) else value
+        value, _ = json.JSONDecoder(strict=False).raw_decode(without_lone_surrogates(text[start.end() - 1 :]))
+        return json.loads(without_lone_surrogates(value), strict=False) if isinstance(value, str) else value
     except (ValueError, RecursionError):
         return None
 

@@ -4,7 +4,6 @@ Knows what stands beside what, not what it says.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.phrases import is_invitation
@@ -13,7 +12,8 @@ from revtrack.extraction.vocabulary import Chrome
 from revtrack.model import ParagraphKind
 
 _LONG = 80  # characters
-_STOPS = '.!?…”"»。！？।'
+STOPS = '.!?…”"»。！？।'
+"""The signs that a sentence ends with."""
 _LABEL = 3  # words
 _ALL = 0.9  # of a line
 _NEAR = 4  # boxes around a block
@@ -72,7 +72,7 @@ def _is_labelled_apart(heading: Block, after: list[Block]) -> bool:
 def _labels_links(blocks: list[Block], roles: list[Role], index: int) -> bool:
     """Whether a line in bold stands right above a list of nothing but links, in the same box."""
     block, below = blocks[index], blocks[index + 1 : index + 3]
-    is_line = block.bold >= _ALL * len(block.text) and len(block.text) < _LONG and block.text[-1] not in _STOPS
+    is_line = block.bold >= _ALL * len(block.text) and len(block.text) < _LONG and block.text[-1] not in STOPS
     if not is_line or block.box.tag != "p" or len(below) < 2:
         return False
     listed = all(one.kind is ParagraphKind.LIST_ITEM and one.link_share > _ALL for one in below)
@@ -93,7 +93,7 @@ def _has_no_meaning(blocks: list[Block], roles: list[Role], index: int) -> bool:
 def _ends_a_way(blocks: list[Block], index: int) -> bool:
     """Whether an item that is no sentence stands behind others of its list that are all links."""
     block = blocks[index]
-    if block.box.tag != "li" or block.linked or len(block.text) >= _LONG or block.text[-1] in _STOPS:
+    if block.box.tag != "li" or block.linked or len(block.text) >= _LONG or block.text[-1] in STOPS:
         return False
     steps = [step for step in blocks[max(0, index - _STEPS) : index] if step.box.parent is block.box.parent]
     return len(steps) > 1 and all(step.link_share > _ALL for step in steps)
@@ -101,4 +101,4 @@ def _ends_a_way(blocks: list[Block], index: int) -> bool:
 
 def _near(after: list[Block]) -> Iterator[Box]:
     """Yield the boxes around the first of some blocks, the innermost first."""
-    return islice(after[0].box.upward(), _NEAR) if after else iter(())
+    return after[0].box.upward(_NEAR) if after else iter(())

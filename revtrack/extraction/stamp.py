@@ -14,7 +14,7 @@ from lxml.etree import LIBXML_VERSION
 
 from revtrack.extraction.memory import Memory
 
-_READ_WITH = ("extraction", "notes", "facts", "moments", "text.py", "vocabulary.py", "words")
+_READ_WITH = ("extraction", "notes", "facts", "moments", "surrogates.py", "text.py", "vocabulary.py", "words")
 
 
 def stamp() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from revtrack.extraction.halves import without_halves
+from revtrack.surrogates import without_lone_surrogates
 from revtrack.text import clean, fold
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Story|NewsItem|ClaimReview)$", re.IGNORECASE)
@@ -97,7 +97,7 @@ def _load(source: str) -> object:
     source = source.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     if not source or len(source) > _LONGEST:
         return None
-    source = without_halves(source)
+    source = without_lone_surrogates(source)
     try:
         return json.loads(source, strict=False)
     except (ValueError, RecursionError):

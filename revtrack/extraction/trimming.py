@@ -12,7 +12,7 @@ from revtrack.extraction.blocks import Block
 from revtrack.extraction.decks import find_deck, read_below_headline
 from revtrack.extraction.headlines import shows_headline
 from revtrack.extraction.phrases import is_invitation
-from revtrack.extraction.remains import drop_remains
+from revtrack.extraction.remains import STOPS, drop_remains
 from revtrack.extraction.role import Role
 from revtrack.model import ParagraphKind
 
@@ -30,7 +30,6 @@ _BOXES = frozenset(("div", "article", "section", "main", "body"))
 _PARAGRAPHS = 5  # in one box: text that stands beside them in no paragraph is none of theirs
 _MOST_ABOVE = 0.2  # of the body's prose, above the headline
 _LONG = 80  # characters
-_STOPS = '.!?…”"»。！？।'
 _LONGEST_TOOL = 30  # characters
 _NUMBERED = re.compile(r"(?<!\d)[.!?…”\"»。！？।]\s?(\d{1,6}(?:[.,]\d)?[KkMm]?)$")
 _QUOTED = re.compile(r"[.!?…”\"»。！？।]\s?([A-Z][A-Z.:]{1,9}\s?[+−-]\s?\d{1,3}(?:[.,]\d{1,2})?\s?%)$")
@@ -133,7 +132,7 @@ def _drop_bare_lines(blocks: list[Block], roles: list[Role]) -> None:
 
 
 def _is_bare_line(block: Block) -> bool:
-    if block.prose or block.stressed or len(block.text) > _LONG or block.text[-1] in _STOPS + ":：":
+    if block.prose or block.stressed or len(block.text) > _LONG or block.text[-1] in STOPS + ":：":
         return False
     return sum(child.tag == "p" and child.mass > 0 for child in block.box.children) >= _PARAGRAPHS
 
@@ -160,7 +159,7 @@ def _may_head_a_list(blocks: list[Block], roles: list[Role], index: int) -> bool
     if index + 1 == len(blocks) or roles[index + 1] is not Role.BODY:
         return False
     block = blocks[index]
-    return blocks[index + 1].kind is ParagraphKind.LIST_ITEM and not block.linked and block.text[-1] not in _STOPS
+    return blocks[index + 1].kind is ParagraphKind.LIST_ITEM and not block.linked and block.text[-1] not in STOPS
 
 
 def _trim_ends(blocks: list[Block], roles: list[Role]) -> None:
@@ -188,20 +187,20 @@ def _is_tool(block: Block) -> bool:
 
 def _is_measure(block: Block) -> bool:
     """Whether a block is a short line with a number in it and no full stop: how long the text is, or how old."""
-    is_line = len(block.text) < _LONG and block.text[-1] not in _STOPS and block.kind is ParagraphKind.TEXT
+    is_line = len(block.text) < _LONG and block.text[-1] not in STOPS and block.kind is ParagraphKind.TEXT
     return is_line and any(map(str.isdigit, block.text))
 
 
 def _names_its_maker(block: Block) -> bool:
     """Whether a block is a short line that ends in a link and no full stop: who pays, who wrote."""
-    is_line = len(block.text) < _LONG and block.text[-1] not in _STOPS and block.kind is ParagraphKind.TEXT
+    is_line = len(block.text) < _LONG and block.text[-1] not in STOPS and block.kind is ParagraphKind.TEXT
     return is_line and bool(block.links) and block.text.endswith(block.links[-1][1])
 
 
 def _is_label(block: Block) -> bool:
     if block.heading or block.box.tag in ("p", "li", "blockquote"):
         return False
-    return not block.is_prose and block.text[-1] not in _STOPS
+    return not block.is_prose and block.text[-1] not in STOPS
 
 
 def _drop_signature(blocks: list[Block], roles: list[Role]) -> None:

@@ -5,26 +5,21 @@ from functools import lru_cache
 import regex
 
 from revtrack.moments import month_named
+from revtrack.moments.names import WEEKDAYS
 from revtrack.verdicts.terms import terms
 
-# One language a line, Monday first; a slash parts the forms of one day.
+# One language a line, Monday first; a slash parts the forms of one day. What heads a date is known to `WEEKDAYS`.
 _WEEKDAYS = """
-monday tuesday wednesday thursday friday saturday sunday
-montag/montags dienstag/dienstags mittwoch/mittwochs donnerstag/donnerstags freitag/freitags samstag/sonnabend/samstags sonntag/sonntags
-lundi mardi mercredi jeudi vendredi samedi dimanche
-lunes martes miércoles jueves viernes sábado domingo
-lunedì martedì mercoledì giovedì venerdì sabato domenica
-segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
-maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-måndag/måndagen/måndags tisdag/tisdagen/tisdags onsdag/onsdagen/onsdags torsdag/torsdagen/torsdags fredag/fredagen/fredags lördag/lördagen/lördags söndag/söndagen/söndags
-mandag/mandagens tirsdag/tirsdagens onsdag/onsdagens torsdag/torsdagens fredag/fredagens lørdag/lørdagens søndag/søndagens
-maanantai/maanantaina/maanantain/maanantaista/maanantaihin tiistai/tiistaina/tiistain/tiistaista/tiistaihin keskiviikko/keskiviikkona/keskiviikon/keskiviikosta/keskiviikkoon torstai/torstaina/torstain/torstaista/torstaihin perjantai/perjantaina/perjantain/perjantaista/perjantaihin lauantai/lauantaina/lauantain/lauantaista/lauantaihin sunnuntai/sunnuntaina/sunnuntain/sunnuntaista/sunnuntaihin
-poniedziałek/poniedziałku/poniedziałkiem wtorek/wtorku/wtorkiem środa/środę/środy czwartek/czwartku/czwartkiem piątek/piątku/piątkiem sobota/sobotę/soboty niedziela/niedzielę/niedzieli
-pondělí úterý středa/středu/středy čtvrtek/čtvrtka/čtvrtku pátek/pátku sobota/sobotu/soboty neděle/neděli
-понедельник/понедельника/понедельнику вторник/вторника/вторнику среда/среду/среды четверг/четверга/четвергу пятница/пятницу/пятницы/пятнице суббота/субботу/субботы/субботе воскресенье/воскресенья/воскресенью
-понеділок/понеділка вівторок/вівторка середа/середу/середи четвер/четверга п'ятниця/п'ятницю/п'ятниці субота/суботу/суботи неділя/неділю/неділі
-pazartesi salı çarşamba perşembe cuma cumartesi pazar
-senin selasa rabu kamis jumat sabtu minggu
+montags dienstags mittwochs donnerstags freitags samstags sonntags
+måndagen/måndags tisdagen/tisdags onsdagen/onsdags torsdagen/torsdags fredagen/fredags lördagen/lördags söndagen/söndags
+mandagens tirsdagens onsdagens torsdagens fredagens lørdagens søndagens
+maanantaina/maanantain/maanantaista/maanantaihin tiistaina/tiistain/tiistaista/tiistaihin keskiviikkona/keskiviikon/keskiviikosta/keskiviikkoon torstaina/torstain/torstaista/torstaihin perjantaina/perjantain/perjantaista/perjantaihin lauantaina/lauantain/lauantaista/lauantaihin sunnuntaina/sunnuntain/sunnuntaista/sunnuntaihin
+poniedziałku/poniedziałkiem wtorku/wtorkiem środę/środy czwartku/czwartkiem piątku/piątkiem sobotę/soboty niedzielę/niedzieli
+- - středu/středy čtvrtka/čtvrtku pátku sobotu/soboty neděli
+понедельника/понедельнику вторника/вторнику среду/среды четверга/четвергу пятницу/пятницы/пятнице субботу/субботы/субботе воскресенья/воскресенью
+понеділка вівторка середу/середи четверга п'ятниця/п'ятницю/п'ятниці субота/суботу/суботи неділю/неділі
+- - - - cuma - pazar
+senin - - - - - minggu
 الاثنين/الإثنين الثلاثاء الأربعاء/الاربعاء الخميس الجمعة السبت الأحد/الاحد
 सोमवार मंगलवार बुधवार गुरुवार/बृहस्पतिवार/वीरवार शुक्रवार शनिवार रविवार/इतवार
 월요일/월요일에/월요일은/월요일부터/월요일까지 화요일/화요일에/화요일은/화요일부터/화요일까지 수요일/수요일에/수요일은/수요일부터/수요일까지 목요일/목요일에/목요일은/목요일부터/목요일까지 금요일/금요일에/금요일은/금요일부터/금요일까지 토요일/토요일에/토요일은/토요일부터/토요일까지 일요일/일요일에/일요일은/일요일부터/일요일까지
@@ -48,7 +43,7 @@ def _numbers(lines: str) -> dict[str, int]:
     return {form: number for number, forms in groups for form in forms.split("/") if form != "-"}
 
 
-_DAYS, _FORMS = _numbers(_WEEKDAYS), _numbers(_MONTHS)
+_DAYS, _FORMS = WEEKDAYS | _numbers(_WEEKDAYS), _numbers(_MONTHS)
 _WRITTEN = regex.compile("([月火水木金土日])曜|(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])")
 _SIGNS = {sign: number for signs in ("月火水木金土日", "一二三四五六天") for number, sign in enumerate(signs, 1)}
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from revtrack.archive import Observation, OutdatedError, locate, open_archive
-from revtrack.archive.sqlite import APPLICATION_ID
 from revtrack.config import ArchiveSettings
 from revtrack.errors import (
     AmbiguousArticleError,
@@ -19,6 +18,7 @@ from revtrack.errors import (
     UnknownArticleError,
 )
 from revtrack.model import Disclosure, Event, Note, NoteKind, Outcome, Paragraph, Snapshot, Story, Validators
+from revtrack.placing import APPLICATION_ID
 from revtrack.verdicts import compare
 
 NOW = datetime(2024, 11, 20, 9, tzinfo=UTC)

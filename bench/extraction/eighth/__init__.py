@@ -51,7 +51,7 @@ def islands(page: Page, random: Random) -> bool:
 def words_linked(page: Page, _random: Random) -> bool:
     """A script makes the longest word of some paragraphs a link to the page of its topic."""
     done = False
-    for one in _plain(page)[::2]:
+    for one in page.plain[::2]:
         word = max(re.findall(r"\w{6,}", one.text or ""), key=len, default="")
         if word:
             before, _, after = (one.text or "").partition(word)
@@ -71,7 +71,7 @@ def empty_slots(page: Page, random: Random) -> bool:
 
 def negation_comes(page: Page, _random: Random) -> tuple[str, str] | None:
     """A word of no comes into a sentence."""
-    for one in _plain(page)[1:]:
+    for one in page.plain[1:]:
         found = re.search(r"(?<=\w{3}) (?=\w{3})", one.text or "")
         if found:
             one.text = f"{(one.text or '')[: found.start()]} neverlo {(one.text or '')[found.end() :]}"
@@ -81,7 +81,7 @@ def negation_comes(page: Page, _random: Random) -> tuple[str, str] | None:
 
 def sentence_goes(page: Page, _random: Random) -> tuple[str, str] | None:
     """The last sentence of a paragraph goes."""
-    for one in _plain(page):
+    for one in page.plain:
         found = re.fullmatch(r"(.{30,}?[.!?]) ([A-ZÄÖÜ][^.!?]{30,}[.])\s*", one.text or "", re.DOTALL)
         if found:
             one.text = found[1]
@@ -162,17 +162,12 @@ def _added(page: Page, said: str) -> tuple[str, str] | None:
 
 def _copy(page: Page) -> Node | None:
     """Return a new paragraph, as empty as it is like that behind which it stands."""
-    plain = _plain(page)
-    if len(plain) < 3:
+    if len(page.plain) < 3:
         return None
-    one = plain[len(plain) // 2]
-    new = page.tree.makeelement(one.tag, dict(one.attrib))
+    one = page.plain[len(page.plain) // 2]
+    new = page.empty_like(one)
     put_behind(one, new)
     return new
-
-
-def _plain(page: Page) -> list[Node]:
-    return [one for one in page.paragraphs if len(one) == 0 and one.text]
 
 
 EIGHTH = read_set(

@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree, html
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page, put_behind
+from bench.extraction.tree import Page, put_behind
 
 __all__ = ["FIFTH"]
 
@@ -71,7 +71,7 @@ def tracked_pixels(page: Page, random: Random) -> bool:
 
 def sign_changed(page: Page, _random: Random) -> tuple[str, str] | None:
     """A full stop becomes a question mark."""
-    for one in _plain(page):
+    for one in page.plain:
         if (one.text or "").rstrip().endswith("."):
             one.text = (one.text or "").rstrip()[:-1] + "?"
             return "", ""
@@ -80,7 +80,7 @@ def sign_changed(page: Page, _random: Random) -> tuple[str, str] | None:
 
 def word_before(page: Page, random: Random) -> tuple[str, str] | None:
     """One small word comes in between two words."""
-    found = [one for one in _plain(page) if len((one.text or "").split()) > 9]
+    found = [one for one in page.plain if len((one.text or "").split()) > 9]
     if not found:
         return None
     one = random.choice(found)
@@ -91,7 +91,7 @@ def word_before(page: Page, random: Random) -> tuple[str, str] | None:
 
 def first_sentence_gone(page: Page, _random: Random) -> tuple[str, str] | None:
     """The first sentence of a paragraph of several goes."""
-    for one in _plain(page):
+    for one in page.plain:
         found = re.match(r"([A-ZÄÖÜ][^.!?]{30,}[a-z][.!?]) (?=[A-ZÄÖÜ])", (one.text or "").lstrip())
         if found:
             one.text = (one.text or "").lstrip()[found.end() :]
@@ -117,10 +117,6 @@ def two_paragraphs_change_places(page: Page, _random: Random) -> tuple[str, str]
             other.addnext(one)
             return "", ""
     return None
-
-
-def _plain(page: Page) -> list[Node]:
-    return [one for one in page.paragraphs if len(one) == 0 and one.text]
 
 
 FIFTH = read_set(

@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree, html
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page, put_behind, scrambled, wrap
+from bench.extraction.tree import Page, put_behind, scrambled, wrap
 
 __all__ = ["SEVENTH"]
 
@@ -50,7 +50,7 @@ def empty_places(page: Page, random: Random) -> bool:
 
 def number_changed(page: Page, _random: Random) -> tuple[str, str] | None:
     """The last number of the text."""
-    for one in reversed(_plain(page)):
+    for one in reversed(page.plain):
         found = re.search(r"(?<![\w.,])\d{1,4}(?![\w.,])", one.text or "")
         if found:
             new = str(int(found[0]) + 7117)
@@ -71,17 +71,13 @@ def paragraph_gone(page: Page, _random: Random) -> tuple[str, str] | None:
 
 def short_added(page: Page, _random: Random) -> tuple[str, str] | None:
     """A paragraph of three words in the markup of its neighbours."""
-    for one, other in pairwise(_plain(page)):
+    for one, other in pairwise(page.plain):
         if one.getnext() is other and not (one.tail or "").strip():
-            new = page.tree.makeelement(one.tag, dict(one.attrib))
+            new = page.empty_like(one)
             new.text = "Ostrowfalk kept silent."
             one.addnext(new)
             return "Ostrowfalk kept silent.", ""
     return None
-
-
-def _plain(page: Page) -> list[Node]:
-    return [one for one in page.paragraphs if len(one) == 0 and one.text]
 
 
 SEVENTH = read_set(

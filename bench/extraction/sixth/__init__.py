@@ -8,7 +8,7 @@ from random import Random
 from lxml import etree
 
 from bench.extraction.shapes import read_set
-from bench.extraction.tree import Node, Page, wrap
+from bench.extraction.tree import Page, wrap
 
 __all__ = ["SIXTH"]
 
@@ -56,10 +56,10 @@ def languages_of_names(page: Page, random: Random) -> bool:
 
 def paragraph_split(page: Page, _random: Random) -> tuple[str, str] | None:
     """A paragraph of two sentences becomes two; the words stay."""
-    for one in _plain(page):
+    for one in page.plain:
         found = re.match(r"(.{40,}?[a-zäöüé][.!?])\s+(?=[A-ZÄÖÜÉ].{40})", one.text or "", re.DOTALL)
         if found:
-            other = page.tree.makeelement(one.tag, dict(one.attrib))
+            other = page.empty_like(one)
             other.text, other.tail = (one.text or "")[found.end() :], one.tail
             one.text, one.tail = found[1], None
             one.addnext(other)
@@ -69,7 +69,7 @@ def paragraph_split(page: Page, _random: Random) -> tuple[str, str] | None:
 
 def paragraphs_joined(page: Page, _random: Random) -> tuple[str, str] | None:
     """Two paragraphs become one; the words stay."""
-    for one, other in pairwise(_plain(page)):
+    for one, other in pairwise(page.plain):
         if one.getnext() is other and not (one.tail or "").strip():
             one.text, one.tail = f"{(one.text or '').rstrip()} {(other.text or '').lstrip()}", other.tail
             other.getparent().remove(other)
@@ -94,10 +94,6 @@ def first_word_changed(page: Page, _random: Random) -> tuple[str, str] | None:
         return None
     page.paragraphs[0].text = f"Ostrowfalk {(page.paragraphs[0].text or '')[found.end() :]}"
     return "Ostrowfalk", ""
-
-
-def _plain(page: Page) -> list[Node]:
-    return [one for one in page.paragraphs if len(one) == 0 and one.text]
 
 
 SIXTH = read_set(

@@ -11,10 +11,10 @@ _ESCAPE = re.compile(rf"\\\\|{_PAIR}|(\\u[dD][89a-fA-F][\da-fA-F]{{2}})")
 _HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def without_halves(source: str) -> str:
+def without_lone_surrogates(source: str) -> str:
     r"""Return JSON with U+FFFD in the place of each half of a surrogate pair.
 
-    >>> without_halves(r'["\ud83d\ude00", "\ud83d", "\\ud83d"]')
+    >>> without_lone_surrogates(r'["\ud83d\ude00", "\ud83d", "\\ud83d"]')
     '["\\ud83d\\ude00", "\\ufffd", "\\\\ud83d"]'
     """
     if not _HALVES.search(source):

@@ -4,7 +4,7 @@ from dataclasses import asdict
 import pytest
 
 from revtrack.extraction import extract
-from revtrack.extraction.halves import without_halves
+from revtrack.surrogates import without_lone_surrogates
 
 HALF = "Storm \ud83c hits"
 TEXT = "The storm killed twelve people on Monday, officials said, and cut the road to the port. "
@@ -42,4 +42,4 @@ def test_half_a_character_in_a_pages_state_can_be_kept():
 
 def test_whole_characters_and_escaped_backslashes_stay():
     for whole in (r'"\ud83d\ude00"', r'"\\ud83d"', r'"\u00e9"'):
-        assert without_halves(whole) == whole
+        assert without_lone_surrogates(whole) == whole
