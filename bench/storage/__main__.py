@@ -76,6 +76,8 @@ def _print_row(way: Callable[[Path], Keeper], folder: Path, versions: list[list[
             times.append(_cpu() - before)
             assert body == bodies[number], f"{keeper.name} does not give back what it took"
     size, later = keeper.size(), (keeper.size() - first.size()) / max(1, count - len(versions))
+    first.close()
+    keeper.close()
     read, worst = sum(times) / len(times), max(times)
     print(
         f"{keeper.name:34}{size // count:8}{100 * size / whole:7.2f}{later:8.0f}"

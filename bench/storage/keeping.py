@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -44,8 +45,11 @@ class Keeper(Protocol):
         """Return the bytes that all of it takes."""
         ...
 
+    def close(self) -> None:
+        """Let go of what is open."""
 
-class Revtrack:
+
+class Revtrack(Keeper):
     """The archive of this project; its size is that of bodies alone, or of the whole file with every look."""
 
     def __init__(self, folder: Path, *, encoding: str = "", whole: bool = False) -> None:
@@ -75,10 +79,13 @@ class Revtrack:
     def size(self) -> int:
         if self._whole:
             return Path(self._archive.location).stat().st_size
-        with sqlite3.connect(self._archive.location) as database:
+        with closing(sqlite3.connect(self._archive.location)) as database:
             names = "('bodies', 'bodies_name')"
             query = f"SELECT sum(pgsize) FROM dbstat WHERE name IN {names}"  # noqa: S608 - names of ours
             return int(database.execute(query).fetchone()[0])
+
+    def close(self) -> None:
+        self._archive.close()
 
 
 class Tracked(Revtrack):
@@ -138,7 +145,7 @@ def _sent(at: datetime, coding: str, chance: random.Random) -> tuple[tuple[str, 
     )
 
 
-class Packed:
+class Packed(Keeper):
     """Each version packed by itself, in a table of its own."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -164,8 +171,11 @@ class Packed:
     def size(self) -> int:
         return self._file.stat().st_size
 
+    def close(self) -> None:
+        self._database.close()
 
-class Warc:
+
+class Warc(Keeper):
     """A record and a gzip member for each version (ISO 28500), found by its place in the file."""
 
     name = "WARC.gz"
@@ -185,9 +195,6 @@ class Warc:
             self._places[page, number] = (file.tell(), len(member))
             file.write(member)
 
-    def finish(self) -> None:
-        """Nothing is left to do."""
-
     def give(self, page: int, number: int) -> bytes:
         at, size = self._places[page, number]
         with self._file.open("rb") as file:
@@ -199,7 +206,7 @@ class Warc:
         return self._file.stat().st_size
 
 
-class Chained:
+class Chained(Keeper):
     """zstd against the version before, and nothing else: a version is read through all before it."""
 
     name = "zstd against the previous"
@@ -219,9 +226,6 @@ class Chained:
         self._kept[page, number] = zstd.compress(body, options=options, zstd_dict=_prefix(base))
         self._last = body
 
-    def finish(self) -> None:
-        """Nothing is left to do."""
-
     def give(self, page: int, number: int) -> bytes:
         body = b""
         for one in range(number + 1):
@@ -232,7 +236,7 @@ class Chained:
         return sum(map(len, self._kept.values()))
 
 
-class Git:
+class Git(Keeper):
     """A commit for each version, packed by `git gc`."""
 
     name = "git, after gc"

@@ -27,7 +27,8 @@ _NEAR = 8  # blocks below a heading, inserts among them
 _MOST_PROSE = 900  # bytes in a box that is put in between
 _ROW = 2  # boxes of one new form: more are units of the article, such as the entries of a live blog
 _ALIKE = 0.5  # of the longer of two texts, the same at both ends
-_MOST_GONE = 100  # known paragraphs that the page no longer shows: what may have been edited
+MOST_GONE = 100
+"""Known paragraphs that the page no longer shows, at most: what may have been edited."""
 _APART = (Role.CHROME, Role.PERIPHERY)
 
 Form = tuple[str, str]
@@ -50,6 +51,16 @@ def texts_as_told(blocks: list[Block], story: Story) -> list[str]:
         fold(without_source(block)) if captions and block.folded.startswith(captions) else block.folded
         for block in blocks
     ]
+
+
+def is_edited(old: str, new: str) -> bool:
+    """Whether one text begins and ends as the other does: a known paragraph with a word changed is no new one."""
+    same = _shared_start(old, new) + _shared_start(old[::-1], new[::-1])
+    return same >= _ALIKE * max(len(old), len(new))
+
+
+def _shared_start(one: str, other: str) -> int:
+    return sum(takewhile(bool, map(eq, one, other)))
 
 
 def _captions_of(story: Story) -> set[str]:
@@ -80,12 +91,12 @@ def _set_apart_above(blocks: list[Block], roles: list[Role], container: Box, kno
     held = [index for index in body if texts[index] in known]
     if not held:
         return
-    gone = sorted(known.difference(texts))[:_MOST_GONE]
+    gone = sorted(known.difference(texts))[:MOST_GONE]
     familiar = {_form(box) for index in held for box in _around(blocks[index], container)}
     ((usual, _),) = Counter(_form(blocks[index].box) for index in held).most_common(1)
     start = next(index for index in held if _form(blocks[index].box) == usual)  # a deck stands above it
     before = [index for index in body if index < start and texts[index] not in known]
-    fresh = [index for index in before if not any(_is_edited(old, texts[index]) for old in gone)]
+    fresh = [index for index in before if not any(is_edited(old, texts[index]) for old in gone)]
     above = {index: box for index in fresh if (box := _strange(blocks[index], container, familiar))}
     rows = Counter(map(_form, set(above.values())))
     for index, box in above.items():
@@ -101,16 +112,6 @@ def _strange(block: Block, container: Box, familiar: Container[Form]) -> Box | N
     """Return the small box around a block that has a form which is not familiar."""
     boxes = (box for box in _around(block, container) if box.tag not in TEXT_TAGS and box.mass <= _MOST_PROSE)
     return next((box for box in boxes if _form(box) not in familiar), None)
-
-
-def _is_edited(old: str, new: str) -> bool:
-    """Whether one text begins and ends as the other does: a known paragraph with a word changed is no new one."""
-    same = _shared_start(old, new) + _shared_start(old[::-1], new[::-1])
-    return same >= _ALIKE * max(len(old), len(new))
-
-
-def _shared_start(one: str, other: str) -> int:
-    return sum(takewhile(bool, map(eq, one, other)))
 
 
 def _form(box: Box) -> Form:
