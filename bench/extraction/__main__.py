@@ -11,6 +11,7 @@ from bench.extraction.eighth import EIGHTH
 from bench.extraction.fifth import FIFTH
 from bench.extraction.fourth import FOURTH
 from bench.extraction.given import Given, invented, listed
+from bench.extraction.ninth import NINTH, NINTH_PAGES
 from bench.extraction.scoring import FETCHES, FIRST, Changes, Score, Tally, holds, score
 from bench.extraction.second import SECOND, SECOND_PAGES
 from bench.extraction.seventh import SEVENTH
@@ -31,8 +32,9 @@ _SETS = {
     "sixth": SIXTH,
     "seventh": SEVENTH,
     "eighth": EIGHTH,
+    "ninth": NINTH,
 }
-_WRITTEN_AGAIN = ("fourth", "fifth", "sixth", "seventh", "eighth")
+_WRITTEN_AGAIN = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def main() -> int:
@@ -42,6 +44,7 @@ def main() -> int:
     name = next((name for name in _SETS if getattr(arguments, name, False)), "first")
     changes = _SETS[name]
     own = invented() if name == "first" else [*invented(), *SECOND_PAGES]
+    own += NINTH_PAGES if name == "ninth" else ()
     pages: Iterable[Given] = own
     if arguments.pages:
         pages = chain.from_iterable(listed(file, limit=arguments.limit) for file in arguments.pages)
@@ -69,6 +72,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sixth", action="store_true", help="a sixth, of shapes of these years")
     parser.add_argument("--seventh", action="store_true", help="a seventh, of blocks with their small print")
     parser.add_argument("--eighth", action="store_true", help="an eighth, of islands, hashed names and small boxes")
+    parser.add_argument(
+        "--ninth", action="store_true", help="a ninth, of machine-made and personal boxes, eight languages more"
+    )
     parser.add_argument("--tracked", action="store_true", help="judge two looks of a tracker, the second with memory")
     parser.add_argument("--pages", type=Path, nargs="+", help="JSON Lines of real pages: id, url, html_path, body")
     parser.add_argument("--limit", type=int, help="of pages of each file")
