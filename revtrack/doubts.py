@@ -31,6 +31,12 @@ _MOST_GONE = 0.4
 """Below this share of the old word triples, what stands in their place is held against the language of the article."""
 _REPEATED = 3  # paragraphs of the same words
 _SHORTEST_CUT = 20  # characters of a paragraph that is cut in the middle
+_END = 2  # paragraphs: one may be an agency's line that a gate leaves below the text
+_SHED = 1 / 3
+"""Below this share of its words, a live page is cut and has not merely shed its oldest entries."""
+_WALL = 150  # words that a wall has at most
+_LONGER = 3  # times as long an article is at least
+_SHOWN = 80  # characters of what stands in the article's place
 _MOST_CUTS = 50
 _STOPS = tuple(".!?…。！？।؟")
 
@@ -40,12 +46,6 @@ class Doubt(NamedTuple):
 
     why: str
     outcome: Outcome | None = None
-
-
-_STRANGE = {
-    True: Doubt("the server sent us to another article", Outcome.REDIRECTED_AWAY),
-    False: Doubt("neither headline nor text nor what it states of itself are the article's", Outcome.NOT_ARTICLE),
-}
 
 
 def doubt(
@@ -66,14 +66,13 @@ def doubt(
         return Doubt("the letters of the text are spoilt by a wrong encoding", Outcome.FAILED)
     texts = _Texts.of(old, new)
     has_note = _brings_a_note(old, new)
-    if _is_another(old, new, texts, is_elsewhere=is_elsewhere, has_note=has_note):
-        return _STRANGE[is_elsewhere]
-    if has_note:
-        return None
+    another = _another(old, new, texts, is_elsewhere=is_elsewhere, has_note=has_note)
+    if another or has_note:
+        return another
     return (
         _cut_off(old, new, is_whole=is_whole)
         or _scrambled(old, new, texts)
-        or (_kept_back(old, new, texts, gates()) if texts.is_missed else None)
+        or (_kept_back(old, new, texts, gates()) if _may_be_kept_back(old, new, texts) else None)
         or _surprising(old, new, texts, KIN_ELSEWHERE if is_elsewhere else KIN)
     )
 
@@ -107,16 +106,36 @@ class _Texts(NamedTuple):
 
     @property
     def says(self) -> str:
+        if self.kept < STRANGERS:
+            return f"{self.after} other words stand in the place of {self.before}"
         return f"{self.after} of {self.before} words are left"
 
 
-def _is_another(old: Story, new: Story, texts: _Texts, *, is_elsewhere: bool, has_note: bool) -> bool:
-    """Say whether a page under another headline is another page, and not the article rewritten."""
+def _another(old: Story, new: Story, texts: _Texts, *, is_elsewhere: bool, has_note: bool) -> Doubt | None:
+    """Doubt a page under another headline that is another page, and not the article rewritten."""
     if _keeps_headline(old, new) or texts.kinship >= KIN:
-        return False
+        return None
+    strange = _strange(new, is_elsewhere=is_elsewhere)
     if _states_another(old, new):
-        return True
-    return (is_elsewhere or texts.kinship < STRANGERS) and not _keeps_its_marks(old, new, has_note=has_note)
+        return strange
+    if texts.kinship >= STRANGERS and not is_elsewhere:
+        return None
+    if not is_elsewhere and not has_note and _tells_more(old, new, texts):
+        return Doubt("what was read before states neither its time nor its author, and may have been another page")
+    if _keeps_its_marks(old, new, is_elsewhere=is_elsewhere, has_note=has_note):
+        return None
+    return strange
+
+
+def _strange(new: Story, *, is_elsewhere: bool) -> Doubt:
+    if is_elsewhere:
+        return Doubt(f"the server sent us to another article, {_quoted(new.headline)}", Outcome.REDIRECTED_AWAY)
+    why = "neither headline nor text nor what it states of itself are the article's"
+    return Doubt(f"{why}: it is headed {_quoted(new.headline)}", Outcome.NOT_ARTICLE)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text[:_SHOWN].rstrip()}…”" if len(text) > _SHOWN else f"“{text}”"
 
 
 def _keeps_headline(old: Story, new: Story) -> bool:
@@ -133,27 +152,42 @@ def _states_another(old: Story, new: Story) -> bool:
     return all(before and now and not before & now for before, now in marks)
 
 
-def _keeps_its_marks(old: Story, new: Story, *, has_note: bool) -> bool:
+def _keeps_its_marks(old: Story, new: Story, *, is_elsewhere: bool, has_note: bool) -> bool:
     """Say whether a page states of itself what the article did: when it was published, by whom, or else its address.
 
-    An error page may state the address that was asked for; beside a note, the address says whose note it is.
+    An error page may state the address that was asked for; beside a note, the address says whose note it is. Day and
+    byline may be those of another article, too, where a redirect led to one.
     """
-    marks: list[tuple[set[Any], set[Any]]] = [
-        (_stated_times(old), _stated_times(new)),
-        ({fold(old.byline)} - {""}, {fold(new.byline)}),
-    ]
+    before, now = (_stated_times(story, is_precise=is_elsewhere) for story in (old, new))
+    marks: list[tuple[set[Any], set[Any]]] = [(before, now)]
+    if not is_elsewhere:
+        marks.append(({fold(old.byline)} - {""}, {fold(new.byline)}))
     if has_note or not any(before for before, _ in marks):
         marks.append((_address(old), _address(new)))
     return any(before & now for before, now in marks)
+
+
+def _tells_more(old: Story, new: Story, texts: _Texts) -> bool:
+    """Say whether a page is likelier to be the article than all that was read for it, which stated next to nothing.
+
+    At the first look a wall in words that no rule knows may have been taken for it: walls are short and state no times.
+    """
+    if old.byline or _stated_times(old):
+        return False
+    return bool(_stated_times(new)) or (texts.before < _WALL and texts.after > _LONGER * texts.before)
 
 
 def _address(story: Story) -> set[str]:
     return {story.canonical_url} - {""}
 
 
-def _stated_times(story: Story) -> set[datetime]:
-    """Return when a page says that it was published; what only its address says is the same on any page there."""
-    return {stamp.at for stamp in story.stamps if stamp.what == "published" and stamp.source != "url"}
+def _stated_times(story: Story, *, is_precise: bool = False) -> set[datetime]:
+    """Return when a page says that it was published; what only its address says is the same on any page there.
+
+    `is_precise` leaves out what tells only the day.
+    """
+    stated = (stamp for stamp in story.stamps if stamp.what == "published" and stamp.source != "url")
+    return {stamp.at for stamp in stated if stamp.precise or not is_precise}
 
 
 def _cut_off(old: Story, new: Story, *, is_whole: bool) -> Doubt | None:
@@ -180,6 +214,22 @@ def _scrambled(old: Story, new: Story, texts: _Texts) -> Doubt | None:
     return None
 
 
+def _may_be_kept_back(old: Story, new: Story, texts: _Texts) -> bool:
+    """Say whether text is missing where a gate would take it: at the end, and not merely what a live page has shed."""
+    end = [text for text in _bodies(old) if _ends_as_written(text)][-_END:]
+    keeps_its_end = len(end) == _END and set(end) <= set(_bodies(new))
+    return texts.is_missed and not keeps_its_end and not _sheds(old, new, texts)
+
+
+def _sheds(old: Story, new: Story, texts: _Texts) -> bool:
+    """Say whether a live page has got new entries at its top, and has lost some at its end."""
+    before, now = _bodies(old), _bodies(new)
+    if not new.live or texts.after < _SHED * texts.before or now[:1] == before[:1]:
+        return False
+    kept = [text for text in now if text in set(before)]
+    return bool(kept) and kept == before[: len(kept)]
+
+
 def _kept_back(old: Story, new: Story, texts: _Texts, gates: Sequence[str]) -> Doubt | None:
     is_beginning = _bodies(new) == _bodies(old)[: len(_bodies(new))]
     closed = ("the page states that it is not free",) if new.free is False and is_beginning else ()
@@ -193,7 +243,8 @@ def _surprising(old: Story, new: Story, texts: _Texts, least: float) -> Doubt | 
     if texts.before < SHORTEST:
         return None
     if texts.kept < STRANGERS and texts.after < texts.before / 2:
-        return Doubt(f"nothing of the text is left: {texts.after} other words stand there", Outcome.NOT_ARTICLE)
+        other = f"{texts.after} other words stand there: {_quoted(' '.join(_bodies(new)))}"
+        return Doubt(f"nothing of the text is left; {other}", Outcome.NOT_ARTICLE)
     if texts.after < STUB * texts.before:
         return Doubt(f"the text shrank from {texts.before} to {texts.after} words")
     if texts.kinship < least and fold(old.headline) != fold(new.headline):

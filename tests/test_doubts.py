@@ -135,11 +135,75 @@ def test_an_address_alone_is_no_mark_of_an_article_that_had_better_ones():
     assert not why(story(BODY, **known), replace(error, notes=(REMOVED,)))
 
 
+def test_what_stands_in_the_place_of_an_article_is_quoted():
+    assert doubt(story(BODY), story(OTHER, headline="This page has expired")).why.endswith("“This page has expired”")
+    stub = story(["This page has expired. " + "It was kept for a year. " * 4])
+    assert "“This page has expired. It was kept" in doubt(story(BODY), stub).why
+    assert doubt(story(BODY), stub).why.endswith("…”")
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"byline": "Staff"},
+        {"stamps": (Stamp("published", MORNING.replace(hour=0), "text", precise=False),)},
+        {"byline": "Staff", "notes": (Note("This article has been updated.", NoteKind.UPDATE),)},
+    ],
+)
+def test_day_and_byline_are_no_marks_of_an_article_where_a_redirect_led(shared):
+    away = doubt(story(BODY, **shared), story(OTHER, headline="Budget fails", **shared), is_elsewhere=True)
+    assert away.outcome is Outcome.REDIRECTED_AWAY
+    assert "“Budget fails”" in away.why
+    assert why(story(BODY, **shared), story(OTHER, headline="Budget fails", **shared))  # at its own address they are
+
+
+def test_an_article_rewritten_and_moved_is_known_by_the_minute_of_its_publication():
+    old, new = story(BODY, stamps=published()), story(OTHER, headline="Budget fails", stamps=published())
+    assert "another article" in why(old, new, is_elsewhere=True)
+
+
+WALL = story(["Our network has seen odd traffic from yours and asks for patience."], headline="Shield")
+
+
+@pytest.mark.parametrize("marks", [{"stamps": published()}, {}])
+def test_a_wall_taken_for_the_article_at_the_first_look_yields_to_the_article(marks):
+    assert "may have been another page" in why(WALL, story(BODY, **marks))
+    assert "may have been another page" in why(
+        replace(WALL, canonical_url="https://a.test/quays"), story(BODY, canonical_url="https://a.test/quays", **marks)
+    )
+
+
+def test_an_article_yields_to_no_wall():
+    assert doubt(story(BODY), WALL).outcome is Outcome.NOT_ARTICLE
+    assert doubt(story(BODY, byline="By Ines Calloway"), story(OTHER * 4, headline="B")).outcome is Outcome.NOT_ARTICLE
+    assert doubt(story(BODY * 2), story(OTHER * 8, headline="B")).outcome is Outcome.NOT_ARTICLE  # too long for a wall
+    assert doubt(WALL, story(OTHER, headline="B", stamps=published()), is_elsewhere=True).outcome is not None
+
+
 def test_text_that_is_missing_is_kept_back_if_the_page_shows_signs_of_it():
     held = doubt(story(BODY), story(BODY[:5]), gates=lambda: ("the page asks for something to be written",))
     assert held.outcome is Outcome.PAYWALLED
     assert "90 of 144 words" in held.why
     assert "asks for something" in held.why
+
+
+def test_a_gate_takes_the_end_of_a_text():
+    box = ("the page has a button or field that was not there",)
+    assert not why(story(BODY), story([*BODY[:2], *BODY[4:]]), gates=lambda: box)
+    assert "shrank" in why(story(BODY), story([BODY[0], *BODY[6:]]), gates=lambda: box)
+    signed = [*BODY, "Reporting by Ines Calloway; editing by Tom Reyes"]
+    assert doubt(story(signed), story([*BODY[:2], signed[-1]]), gates=lambda: box).outcome is Outcome.PAYWALLED
+
+
+def test_a_live_page_sheds_its_oldest_entries_under_a_button():
+    def live(paragraphs):
+        return story(paragraphs, live=True)
+
+    box = ("the page has a button or field that was not there",)
+    assert not why(live(BODY), live([*OTHER[:2], *BODY[:4]]), gates=lambda: box)
+    assert doubt(live(BODY), live([OTHER[0], BODY[0]]), gates=lambda: box).outcome is Outcome.PAYWALLED
+    assert doubt(live(BODY), live(BODY[:4]), gates=lambda: box).outcome is Outcome.PAYWALLED
+    assert doubt(story(BODY), story([*OTHER[:2], *BODY[:4]]), gates=lambda: box).outcome is Outcome.PAYWALLED
 
 
 def test_a_page_is_searched_for_gates_only_where_text_is_missing():
