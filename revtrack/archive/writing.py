@@ -9,7 +9,7 @@ from revtrack.archive.leaves import add_if_changed, add_leaf, add_looks
 from revtrack.archive.sites import site_of
 from revtrack.archive.values import Observation, OutdatedError
 from revtrack.forms import iso
-from revtrack.model import Event, Story, Verdict
+from revtrack.model import Event, Story, Verdict, alternates
 from revtrack.urls import article_key
 
 _FOUND = frozenset({Event.UNCHANGED, Event.BACK})
@@ -101,8 +101,7 @@ def _store_version(db: Connection, observation: Observation, made: int, snapshot
             "first_seen": at,
             "last_seen": at,
             "revert_of": revert_of,
-            # A, B, A, B: this version and the one before it each go back two steps.
-            "flapping": int(revert_of == made - 2 and before is not None and before[0] == made - 3),
+            "flapping": int(alternates(revert_of, before[0] if before else None)),
             "modified": iso(observation.modified) if observation.modified else None,
         },
         key="number",

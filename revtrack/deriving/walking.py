@@ -17,7 +17,7 @@ from revtrack.deriving.stepping import LOOK_BACK, late_verdicts, step, unreadabl
 from revtrack.extraction import Memory, rules_for
 from revtrack.fetching import DecodingError
 from revtrack.forms import from_form
-from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story, Verdict, Version
+from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story, Verdict, Version, alternates
 from revtrack.notes import read_grammar
 from revtrack.observing import source_of
 from revtrack.verdicts import compare
@@ -153,8 +153,7 @@ class _Walk:
                 first_seen=at,
                 last_seen=at,
                 revert_of=revert_of,
-                # A, B, A, B: this version and the one before it each go back two steps.
-                flapping=revert_of is not None and revert_of == number - 2 and before == number - 3,
+                flapping=alternates(revert_of, before),
                 modified=observation.modified,
             )
         )

@@ -34,7 +34,7 @@ from revtrack.model.stories import (
     Story,
 )
 from revtrack.model.verdicts import Disclosure, Reason, Significance, Verdict
-from revtrack.model.versions import Revision, Version
+from revtrack.model.versions import Revision, Version, alternates
 
 __all__ = [
     "READ",
@@ -77,5 +77,6 @@ __all__ = [
     "Validators",
     "Verdict",
     "Version",
+    "alternates",
     "validators_of",
 ]

@@ -15,9 +15,9 @@ class Version:
     """A story that differs from the one before it, numbered from 1 within its article.
 
     `first_snapshot` is the id of the snapshot it was read from. `looks` counts the looks that found it standing.
-    `revert_of` is the number of an earlier version with the same fingerprint, None if it is new; `flapping` marks an
-    alternation between two texts (an A/B test, most often). `modified` is the newest time of change that the page
-    itself stated while this version stood. `seen_by` names the kinds of origin of the looks that found it, "live" for
+    `revert_of` is the number of an earlier version with the same fingerprint, None if it is new; `flapping` marks one
+    where a few texts alternate (`alternates`; an A/B test, most often). `modified` is the newest time of change that the
+    page itself stated while this version stood. `seen_by` names the kinds of origin of the looks that found it, "live" for
     our own, and is empty where nothing was ever brought in for its article. `redaction` is None unless its text was
     taken out.
     """
@@ -33,6 +33,15 @@ class Version:
     modified: datetime | None = None
     seen_by: tuple[str, ...] = ()
     redaction: Redaction | None = None
+
+
+def alternates(revert_of: int | None, before: int | None) -> bool:
+    """Say whether two versions in a row, the latter first, go back to two that stood in a row: A B A B, A B C A B.
+
+    >>> alternates(2, 1), alternates(1, None)
+    (True, False)
+    """
+    return revert_of is not None and before == revert_of - 1
 
 
 _when_asked = WhenAsked()  # an archive builds a story only where it is read

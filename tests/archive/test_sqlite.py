@@ -135,6 +135,13 @@ def test_a_return_to_an_earlier_text_is_a_revert_and_alternation_is_flapping(arc
     assert marks == [(None, False), (None, False), (1, False), (2, True), (None, False), (3, False)]
 
 
+def test_three_texts_in_turn_are_flapping_and_one_step_back_after_another_is_not(archive, article):
+    for hour, number in enumerate([1, 2, 3, 1, 2, 3, 4, 2, 1]):
+        seen(archive, article, story(number), at=NOW + timedelta(hours=hour))
+    marks = [(v.revert_of, v.flapping) for v in archive.versions(article)][3:]
+    assert marks == [(1, False), (2, True), (3, True), (None, False), (5, False), (4, False)]
+
+
 def test_a_stale_observation_is_refused_and_leaves_nothing(archive, article):
     seen(archive, article, story(12))
     stale = Observation(article.id, look(b"x"), Event.FIRST, basis=0, due_at=NOW, story=story(13))
