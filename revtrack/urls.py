@@ -2,6 +2,7 @@
 
 `well_formed` is what is asked of a server: the same resource, spelled in one way (RFC 3986, 6.2.2 and 6.2.3).
 `canonical` is what an article is stored under: the same without the parameters that only say where a reader came from.
+A URL that `well_formed` refuses is a BadURLError to all that take one; `split` alone takes it well-formed already.
 What two parsers could read in two ways (user names, backslashes, hosts written as one number) is refused, not mended.
 """
 

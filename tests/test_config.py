@@ -51,6 +51,22 @@ def test_what_is_wrong_is_said_with_its_name(tables, words):
     assert all(word in str(error.value) for word in words), error.value
 
 
+@pytest.mark.parametrize(
+    ("section", "key"),
+    [("evidence", "save_key"), ("mail", "password"), ("alert", "secret"), ("alert", "to"), ("alert", "command")],
+)
+def test_a_secret_is_shown_neither_where_it_is_wrong_nor_with_the_settings(section, key):
+    def tables(value):
+        table = {key: value}
+        return {section: [{"name": "desk", **table}] if section == "alert" else table}
+
+    with pytest.raises(ConfigError, match=r"not that$") as error:
+        parse_config(tables({"hunter": 2}))
+    assert "hunter" not in str(error.value)
+    right = ["hunter"] if key in {"to", "command"} else "hunter"
+    assert "hunter" not in repr(parse_config(tables(right)))
+
+
 def test_sources_and_the_gaps_of_single_hosts_are_settings(tmp_path):
     file = tmp_path / "revtrack.toml"
     file.write_text('[[source]]\nurl = "https://a.test/rss"\n[fetch.gaps]\n"a.test" = 2\n')

@@ -13,6 +13,7 @@ from revtrack.errors import ArchiveWriteError, ConfigError
 from revtrack.extraction import STAMP, extract
 from revtrack.model import Disclosure, Event, Outcome, Significance, Story
 from revtrack.tracker import Tracker
+from revtrack.tracker.reading import Reader
 from tests.newsroom import answer
 
 START = datetime(2024, 11, 20, 9, tzinfo=UTC)
@@ -612,19 +613,19 @@ def test_results_are_safe_when_they_are_yielded_and_none_is_lost_to_another_writ
         assert number == 11
 
 
-def test_what_cannot_be_written_down_costs_neither_its_bytes_nor_the_looks_beside_it(watch, newsroom):
+def test_what_cannot_be_written_down_costs_neither_its_bytes_nor_the_looks_beside_it(watch, newsroom, monkeypatch):
     for name in ("/story", "/second", "/third"):
         newsroom.publish(name, page(chrome=name))
         watch.tracker.add(newsroom.url(name))
     watch.look()
-    read = watch.tracker._find_out
+    observe = Reader.observe
 
-    def with_half_a_character(standing, snapshot):
-        found = read(standing, snapshot)
-        is_odd = snapshot.url.endswith("/second") and found.observation.event is Event.REVISED
-        return replace(found, observation=replace(found.observation, suspect="\ud83d")) if is_odd else found
+    def with_half_a_character(reader, standing, snapshot):
+        found = observe(reader, standing, snapshot)
+        is_odd = snapshot.url.endswith("/second") and found.event is Event.REVISED
+        return replace(found, suspect="\ud83d") if is_odd else found
 
-    watch.tracker._find_out = with_half_a_character
+    monkeypatch.setattr(Reader, "observe", with_half_a_character)
     for name in ("/story", "/second", "/third"):
         newsroom.publish(name, page([s.replace("3,400", "4,300") for s in SENTENCES], chrome=name))
     results = {result.article.url.rpartition("/")[2]: result for result in watch.look()}

@@ -1,4 +1,8 @@
-"""What an archive takes and gives: the protocol every store fulfils. Knows no database."""
+"""What an archive takes and gives: the protocol every store fulfils. Knows no database.
+
+One class, as whoever writes a store answers all of it: what is tracked and due, looks, what they show, what proves it.
+Any call may raise ArchiveError (`revtrack.errors`); said below is what a caller's own values can bring about.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -53,6 +57,12 @@ class Archive(Protocol):
     def close(self) -> None:
         """Let go of the store. Whatever was recorded is already safe."""
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make one transaction of all that is written within: it is kept whole, or not at all when an error leaves."""
+        ...
+
+    # --- what is tracked ---------------------------------------------------------------------------------------------
+
     def add_article(self, url: str, *, now: datetime, source: str = "") -> tuple[Article, bool]:
         """Track a canonical URL; return its article and whether it is new.
 
@@ -106,6 +116,15 @@ class Archive(Protocol):
         """Return the id of the article that a URL is known to lead to, None if none is."""
         ...
 
+    def article_of(self, snapshot_id: int) -> Article:
+        """Return the article that a look was recorded with; InputError when there is no such look."""
+        ...
+
+    def drop(self, dropped: Iterable[Article | Source], *, now: datetime) -> None:
+        """Stop looking at articles and following sources, until they are added again. What was seen stays."""
+
+    # --- what is due -------------------------------------------------------------------------------------------------
+
     def due(self, now: datetime, *, limit: int | None = None, site: str = "") -> list[Article]:
         """Return the articles, of one site or of all, whose next look is due, most overdue first; none that retired."""
         ...
@@ -137,8 +156,7 @@ class Archive(Protocol):
     def hasten(self, articles: Iterable[int], *, now: datetime) -> None:
         """Make articles due now; those that had retired come back."""
 
-    def drop(self, dropped: Iterable[Article | Source], *, now: datetime) -> None:
-        """Stop looking at articles and following sources, until they are added again. What was seen stays."""
+    # --- a look, before and after it ---------------------------------------------------------------------------------
 
     def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
         """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with.
@@ -161,70 +179,7 @@ class Archive(Protocol):
         ...
 
     def standing(self, article_id: int) -> Standing:
-        """Return what is known of an article before the next look."""
-        ...
-
-    def add_brought(self, url: str, *, now: datetime) -> Article:
-        """Return the article at a canonical URL; one that nobody tracks is not looked at until somebody adds it."""
-        ...
-
-    def bring(self, article: Article, snapshot: Snapshot) -> tuple[int, bool]:
-        """Keep a look that is not our own, which has an `origin`; return its number and whether it is new.
-
-        No version knows of it until the article is derived again.
-        """
-        ...
-
-    def find_look(self, article: Article, snapshot: Snapshot) -> int | None:
-        """Return the number of a look of the same second, answer and body, None if there is none."""
-        ...
-
-    def redactions(self, article: Article) -> list[Redaction]:
-        """Return what was taken out of an article, the first first."""
-        ...
-
-    def redact(self, article: Article, looks: Iterable[int], *, now: datetime, reason: str) -> str:
-        """Take out the contents of looks and of all that shows them, in one transaction; say in words what it was.
-
-        All looks with the same bytes and the versions that were read from any of them go with them. That they were
-        there, and the proof of it, stays.
-        """
-        ...
-
-    def health(self, *, since: datetime, overdue: datetime) -> Health:
-        """Return how every site fares in the looks since then, what was due before `overdue`, what sources brought."""
-        ...
-
-    def let_go(self, before: datetime) -> LetGo:
-        """Let go of pages received before then that only showed a version once more; hashes and proofs stay."""
-        ...
-
-    def article_of(self, snapshot_id: int) -> Article:
-        """Return the article that a look was recorded with; InputError when there is no such look."""
-        ...
-
-    def unwoven(self) -> list[int]:
-        """Return the articles with looks that were brought in and of which no version knows yet."""
-        ...
-
-    def is_derived(self, article: Article, stamp: str) -> bool:
-        """Say whether an article stands derived by the rules of this stamp, up to its newest look."""
-        ...
-
-    def weigh_derivation(self, article: Article, derivation: Derivation) -> Rederived:
-        """Return what would become of an article if a derivation took the place of what stands."""
-        ...
-
-    def put_derivation(self, article: Article, derivation: Derivation, *, now: datetime, stamp: str) -> Rederived:
-        """Put a derivation in the place of what stands, in one transaction; write nothing that stands so.
-
-        The proof of what was recorded stays, and what was replaced is kept but for its text. Raises OutdatedError,
-        changing nothing, when the article was looked at since.
-        """
-        ...
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """Make one transaction of all that is written within: it is kept whole, or not at all when an error leaves."""
+        """Return what is known of an article before the next look. Raises UnknownArticleError."""
         ...
 
     def record(self, observation: Observation) -> Recorded:
@@ -262,6 +217,8 @@ class Archive(Protocol):
     def drop_lease(self, process: int, host: str) -> None:
         """Give up the lease of a process, if it has it."""
 
+    # --- what was seen -----------------------------------------------------------------------------------------------
+
     def snapshots(self, article: Article) -> Iterator[Snapshot]:
         """Yield every look at an article with its body, in the order of its timeline.
 
@@ -296,11 +253,13 @@ class Archive(Protocol):
         ...
 
     def revision(self, article: Article, old: int, new: int) -> Revision:
-        """Return the step between any two versions; InputError when there is no such version.
+        """Return the step between any two versions, the older first; InputError when there is none, or not in order.
 
         For neighbours the verdict is the recorded one, which may know of later notes.
         """
         ...
+
+    # --- what changed ------------------------------------------------------------------------------------------------
 
     def log(
         self, *, article: Article | None = None, since: datetime | None = None, versions: bool = True
@@ -333,68 +292,9 @@ class Archive(Protocol):
         """Return the languages of revisions ("en"), those with the most first, and how many each has."""
         ...
 
-    def habits(self) -> list[Habits]:
-        """Return how the articles of each source are edited, those with the most articles first."""
-        ...
-
-    def reach(self, selection: Selection) -> Reach:
-        """Return how many of a selection's articles were looked at and read, and which could not be read last."""
-        ...
-
-    def touched(self, since: int) -> dict[int, set[int]]:
-        """Return the articles of which anything was recorded from a leaf on, with versions read or judged anew."""
-        ...
-
-    def is_rederived(self, since: int) -> bool:
-        """Whether versions were derived again, or contents taken out, from a leaf on."""
-        ...
-
-    def leaf_count(self) -> int:
-        """Return how many leaves there are."""
-        ...
-
-    def leaf_hash(self, position: int) -> bytes:
-        """Return the hash of one leaf, b"" where there is none."""
-        ...
-
     def notes(self, *, article: Article | None = None) -> Iterator[NoteEntry]:
         """Yield the ledger of notes, oldest first."""
         ...
-
-    def leaf_hashes(self) -> Iterator[bytes]:
-        """Yield the hash of every leaf of the Merkle tree over all that a report shows, in their order."""
-        ...
-
-    def leaves(self) -> Iterator[Leaf]:
-        """Yield every leaf, in their order, each held against the row that it stands for."""
-        ...
-
-    def opened_leaves(self, article: Article) -> Iterator[OpenedLeaf]:
-        """Yield the newest leaf of every row of an article with what it stands for, in their order."""
-        ...
-
-    @property
-    def outbox(self) -> "Outbox":
-        """What is to be told of what was recorded, and whether it was."""
-        ...
-
-    def body_hashes(self) -> Iterator[tuple[str, str]]:
-        """Yield the name of every body, which is its SHA-256, and the SHA-256 of the bytes that are there."""
-        ...
-
-    def damage(self) -> Iterator[str]:
-        """Yield what is wrong with the store itself, or with rows that say what other rows say."""
-        ...
-
-    def fill(self, other: "Archive", *, tell: Callable[[str, int], None]) -> dict[str, int]:
-        """Carry all of another archive into this one in one transaction; return how many rows of each table.
-
-        `tell` is given the name of a table and how many rows are there. Raises InputError unless this one is empty.
-        """
-        ...
-
-    def back_up(self, file: Path) -> None:
-        """Copy all that is recorded to a file, in the place of what was there. Raises UnwritableError."""
 
     def search(self, words: str, *, limit: int = 20) -> list[Lifetime]:
         """Return the articles of which a version, the newest or any before, holds all the words, best first.
@@ -406,3 +306,128 @@ class Archive(Protocol):
     def trace(self, phrase: str, *, article: Article | None = None, limit: int = 20) -> list[Lifetime]:
         """Return every stretch of versions that hold a phrase, of one article or of so many at most."""
         ...
+
+    def habits(self) -> list[Habits]:
+        """Return how the articles of each source are edited, those with the most articles first."""
+        ...
+
+    def reach(self, selection: Selection) -> Reach:
+        """Return how many of a selection's articles were looked at and read, and which could not be read last."""
+        ...
+
+    def health(self, *, since: datetime, overdue: datetime) -> Health:
+        """Return how every site fares in the looks since then, what was due before `overdue`, what sources brought."""
+        ...
+
+    @property
+    def outbox(self) -> "Outbox":
+        """What is to be told of what was recorded, and whether it was."""
+        ...
+
+    # --- what others saw, and what is derived again ------------------------------------------------------------------
+
+    def add_brought(self, url: str, *, now: datetime) -> Article:
+        """Return the article at a canonical URL; one that nobody tracks is not looked at until somebody adds it."""
+        ...
+
+    def bring(self, article: Article, snapshot: Snapshot) -> tuple[int, bool]:
+        """Keep a look that is not our own, which has an `origin`; return its number and whether it is new.
+
+        No version knows of it until the article is derived again.
+        """
+        ...
+
+    def find_look(self, article: Article, snapshot: Snapshot) -> int | None:
+        """Return the number of a look of the same second, answer and body, None if there is none."""
+        ...
+
+    def unwoven(self) -> list[int]:
+        """Return the ids of articles with looks that were brought in and of which no version knows yet."""
+        ...
+
+    def is_derived(self, article: Article, stamp: str) -> bool:
+        """Say whether an article stands derived by the rules of this stamp, up to its newest look."""
+        ...
+
+    def weigh_derivation(self, article: Article, derivation: Derivation) -> Rederived:
+        """Return what would become of an article if a derivation took the place of what stands."""
+        ...
+
+    def put_derivation(self, article: Article, derivation: Derivation, *, now: datetime, stamp: str) -> Rederived:
+        """Put a derivation in the place of what stands, in one transaction; write nothing that stands so.
+
+        The proof of what was recorded stays, and what was replaced is kept but for its text. Raises OutdatedError,
+        changing nothing, when the article was looked at since.
+        """
+        ...
+
+    # --- what is taken out -------------------------------------------------------------------------------------------
+
+    def redactions(self, article: Article) -> list[Redaction]:
+        """Return what was taken out of an article, the first first."""
+        ...
+
+    def redact(self, article: Article, looks: Iterable[int], *, now: datetime, reason: str) -> str:
+        """Take out the contents of looks and of all that shows them, in one transaction; say in words what it was.
+
+        All looks with the same bytes and the versions that were read from any of them go with them. That they were
+        there, and the proof of it, stays.
+        """
+        ...
+
+    def let_go(self, before: datetime) -> LetGo:
+        """Let go of pages received before then that only showed a version once more; hashes and proofs stay."""
+        ...
+
+    # --- what can be proven ------------------------------------------------------------------------------------------
+
+    def leaf_hashes(self) -> Iterator[bytes]:
+        """Yield the hash of every leaf of the Merkle tree over all that a report shows, in their order."""
+        ...
+
+    def leaf_count(self) -> int:
+        """Return how many leaves there are."""
+        ...
+
+    def leaf_hash(self, position: int) -> bytes:
+        """Return the hash of the leaf at a position (the first is 0), b"" where there is none."""
+        ...
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every leaf, in their order, each held against the row that it stands for."""
+        ...
+
+    def opened_leaves(self, article: Article) -> Iterator[OpenedLeaf]:
+        """Yield the newest leaf of every row of an article with what it stands for, in their order."""
+        ...
+
+    def touched(self, since: int) -> dict[int, set[int]]:
+        """Return by id the articles of which anything was recorded, and the numbers of versions read or judged anew.
+
+        `since` is the position of the first leaf that counts. An article that was only looked at comes with no version.
+        """
+        ...
+
+    def is_rederived(self, since: int) -> bool:
+        """Say whether versions were derived again, or contents taken out, from the leaf at that position on."""
+        ...
+
+    def body_hashes(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of every body, which is its SHA-256, and the SHA-256 of the bytes that are there."""
+        ...
+
+    def damage(self) -> Iterator[str]:
+        """Yield what is wrong with the store itself, or with rows that say what other rows say."""
+        ...
+
+    # --- copies ------------------------------------------------------------------------------------------------------
+
+    def fill(self, other: "Archive", *, tell: Callable[[str, int], None]) -> dict[str, int]:
+        """Carry all of another archive into this one in one transaction; return how many rows of each table.
+
+        `tell` is given the name of a table and how many rows are there. Raises InputError unless this one is empty.
+        """
+        ...
+
+    def back_up(self, file: Path) -> None:
+        """Copy all that is recorded to a file, in the place of what was there. Raises UnwritableError."""

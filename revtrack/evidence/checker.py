@@ -6,6 +6,7 @@ Every member's digest; every look, reading, verdict and event against its leaf; 
 earlier checkpoints against it; every record of the WARC against its digests and the look that it is of; texts and
 diffs against what was read. Exits with 0 where all of it agrees, 1 where anything does not, 2 for what is no bundle.
 """
+# One file, however long: it lies in every bundle as evidence/verify.py, and must run there alone.
 
 from __future__ import annotations
 
@@ -23,13 +24,14 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import IO, Any
 
     Answer = tuple[dict[str, str], bytes]
+    """The fields of a WARC record and the head of the answer that it holds: status line and headers."""
 
 LIMITS = """\
 What this shows: that everything in this bundle is what the archive had recorded when the checkpoint above was made,
@@ -45,13 +47,19 @@ FAULTY = """\
 So this bundle is not, as a whole, what the archive had recorded when its checkpoint was made, and shows nothing until
 that is explained. Ask for it again, over another way; what is wrong above says where to look."""
 
-_LARGEST = 256 << 20
+_WARC = "archive/data.warc.gz"
+_LEAVES = "evidence/leaves.jsonl"
+_CHECKPOINT = "evidence/checkpoint.txt"
+_PACKAGE = {"datapackage.json", "datapackage-digest.json"}
+"""What lists the members of a WACZ file, and so is not listed itself."""
+_LARGEST = 256 << 20  # bytes of a member or a record that are held at once
 _MOST_HOLDERS = 5
-_RECORDS = "archive/data.warc.gz"
-_LISTED = {"datapackage.json", "datapackage-digest.json"}
 _RENAMED = "X-Archive-Orig-"
+"""What stands before the names of headers that frame a body, which was unframed to be kept."""
 _OPEN_STAMP = b"\0OpenTimestamps\0\0Proof\0\xbf\x89\xe2\xe8\x84\xe8\x92\x94\1\x08"
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""How a proof of OpenTimestamps over a SHA-256 begins: its magic, version 1, and the kind of hash."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that command a terminal or turn a line around."""
 _OWN_KIND = {"origin", "superseded"}
 """Kinds of records in whose entries another `kind` stands, that of what they tell of."""
 
@@ -108,21 +116,21 @@ class Findings:
 def check(path: Path) -> Findings:
     """Return what is found of a bundle, a .wacz file or a folder. Raises NoBundleError."""
     bundle, found = Bundle(path), Findings()
-    if _LISTED - set(bundle.names):
-        raise NoBundleError(f"{path} is no bundle: it has no {' or no '.join(sorted(_LISTED - set(bundle.names)))}")
-    for step in (
-        _check_members,
-        _check_leaves,
-        _check_records,
-        _check_versions,
-        _check_diffs,
-        _check_signatures,
-        _check_stamps,
-    ):
+    if _PACKAGE - set(bundle.names):
+        raise NoBundleError(f"{path} is no bundle: it has no {' or no '.join(sorted(_PACKAGE - set(bundle.names)))}")
+    steps = {
+        "members": _check_members,
+        "leaves": _check_leaves,
+        "records": _check_records,
+        "versions": _check_versions,
+        "diffs": _check_diffs,
+        "signatures": _check_signatures,
+        "stamps": _check_stamps,
+    }
+    for what, step in steps.items():
         try:
             step(bundle, found)
         except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, zlib.error) as error:
-            what = step.__name__.replace("_check_", "")
             found.faults.append(f"the {what} cannot be read ({type(error).__name__}: {error})")
     return found
 
@@ -136,7 +144,7 @@ def _check_members(bundle: Bundle, found: Findings) -> None:
     is_exact = bundle.read("datapackage-digest.json") == json.dumps(digest, indent=2).encode()
     found.need(is_exact, "datapackage.json is not what datapackage-digest.json says")
     listed = {resource["path"]: resource for resource in json.loads(described)["resources"]}
-    for name in sorted(set(bundle.names) - _LISTED - set(listed)):
+    for name in sorted(set(bundle.names) - _PACKAGE - set(listed)):
         found.faults.append(f"{name} is not listed in datapackage.json")
     found.need(len(bundle.names) == len(set(bundle.names)), "a member is in the file twice")
     for name, resource in listed.items():
@@ -163,28 +171,37 @@ def _measured(member: IO[bytes]) -> tuple[int, str]:
 # --- leaves and checkpoints --------------------------------------------------------------------------------------
 
 
+class Checkpoint(NamedTuple):
+    """What an archive had come to at some time: the size and the Merkle root of its record. `origin` names it."""
+
+    origin: str
+    size: int
+    root: bytes
+    at: str
+
+
 def _check_leaves(bundle: Bundle, found: Findings) -> None:
-    origin, size, whole, at = read_checkpoint(bundle.read("evidence/checkpoint.txt").decode())
-    leaves = list(_lines(bundle, "evidence/leaves.jsonl"))
+    now = read_checkpoint(bundle.read(_CHECKPOINT).decode())
+    leaves = list(_lines(bundle, _LEAVES))
     for leaf in leaves:
-        _check_leaf(leaf, size, whole, found)
+        _check_leaf(leaf, now, found)
     if leaves and leaves[0]["position"] == 0:
-        found.need(origin == f"revtrack/{leaves[0]['hash'][:16]}", "the checkpoint is of another archive")
+        found.need(now.origin == f"revtrack/{leaves[0]['hash'][:16]}", "the checkpoint is of another archive")
     found.need(len({leaf["position"] for leaf in leaves}) == len(leaves), "a leaf is there twice")
-    held = _count(size, "record")
-    found.shown.append(f"checkpoint of {at}: {origin}, {held}, root {base64.b64encode(whole).decode()}")
+    root = base64.b64encode(now.root).decode()
+    found.shown.append(f"checkpoint of {now.at}: {now.origin}, {_count(now.size, 'record')}, root {root}")
     found.shown.append(f"in it: {_count(len(leaves), 'record')} of this article")
     found.shown.extend(brought_in(json.loads(leaf["entry"]) for leaf in leaves if leaf["kind"] == "origin"))
     gone = sum(leaf["contents"] is None for leaf in leaves)
     if gone:
         found.shown.append(f"the contents of {gone} of them were taken out of the archive; that they were there stands")
-    for earlier in _lines(bundle, "evidence/earlier.jsonl"):
-        _, before, root, then = read_checkpoint(earlier["checkpoint"])
-        proof = [bytes.fromhex(node) for node in earlier["proof"]]
-        holds = proves_consistency(proof, before, root, size, whole)
-        found.need(holds, f"the checkpoint of {then} is not the beginning of that of {at}")
-        covered = sum(leaf["position"] < before for leaf in leaves)
-        found.shown.append(f"checkpoint of {then}: the beginning of it, with {covered} of these records already")
+    for line in _lines(bundle, "evidence/earlier.jsonl"):
+        earlier = read_checkpoint(line["checkpoint"])
+        proof = [bytes.fromhex(node) for node in line["proof"]]
+        holds = proves_consistency(proof, earlier.size, earlier.root, now.size, now.root)
+        found.need(holds, f"the checkpoint of {earlier.at} is not the beginning of that of {now.at}")
+        covered = sum(leaf["position"] < earlier.size for leaf in leaves)
+        found.shown.append(f"checkpoint of {earlier.at}: the beginning of it, with {covered} of these records already")
 
 
 def brought_in(entries: Iterable[dict[str, Any]]) -> list[str]:
@@ -208,8 +225,8 @@ def _told(holder: str, whens: list[str]) -> str:
     return f"{_count(len(whens), 'look')} brought in from {holder}{when}: {whose} what that holder says"
 
 
-def _check_leaf(leaf: dict[str, Any], size: int, whole: bytes, found: Findings) -> None:
-    """Hold a leaf against what it stands for and against the tree of the checkpoint."""
+def _check_leaf(leaf: dict[str, Any], checkpoint: Checkpoint, found: Findings) -> None:
+    """Hold a leaf against what it stands for and against the tree of a checkpoint."""
     about = f"record {leaf['position']} ({leaf['kind']})"
     entry, kept = json.loads(leaf["entry"]), bytes.fromhex(leaf["hash"])
     is_same = sha256(b"\0" + leaf["entry"].encode()).digest() == kept
@@ -218,70 +235,63 @@ def _check_leaf(leaf: dict[str, Any], size: int, whole: bytes, found: Findings) 
         contents = sha256(bytes.fromhex(leaf["salt"]) + leaf["contents"].encode()).hexdigest()
         found.need(contents == entry["contents"], f"the contents of {about} are not what was recorded")
     proof = [bytes.fromhex(node) for node in leaf["proof"]]
-    proven = proves_inclusion(proof, kept, leaf["position"], size, whole)
+    proven = proves_inclusion(proof, kept, leaf["position"], checkpoint.size, checkpoint.root)
     found.need(proven, f"{about} is not proven to be in the checkpoint")
 
 
-def read_checkpoint(text: str) -> tuple[str, int, bytes, str]:
-    """Return origin, size, root and time of a checkpoint. Raises ValueError."""
+def read_checkpoint(text: str) -> Checkpoint:
+    """Read a checkpoint: a line each for origin, size, root in Base64, and time. Raises ValueError."""
     lines = text.split("\n")
     if len(lines) != 5 or lines[4] or not lines[0].startswith("revtrack/"):
         raise ValueError("this is no checkpoint")
     try:
-        return lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True), lines[3]
+        return Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True), lines[3])
     except binascii.Error as error:
         raise ValueError("its root is not Base64") from error
 
 
-def proves_inclusion(proof: Sequence[bytes], leaf: bytes, index: int, size: int, whole: bytes) -> bool:
-    """Whether an audit path leads from the leaf at `index` to the root `whole` of a tree of `size` (RFC 9162)."""
+def proves_inclusion(proof: Sequence[bytes], leaf: bytes, index: int, size: int, root: bytes) -> bool:
+    """Whether an audit path leads from the leaf at `index` to the root of a tree of `size` (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
-    node, last = leaf, size - 1
-    for beside in proof:
-        if last == 0:
-            return False
-        if index % 2 or index == last:
-            node = _joined(beside, node)
-            while index % 2 == 0 and index:
-                index, last = index >> 1, last >> 1
-        else:
-            node = _joined(node, beside)
-        index, last = index >> 1, last >> 1
-    return last == 0 and node == whole
+    _, reached, left = _climb([leaf, *proof], index, size - 1)
+    return left == 0 and reached == root
 
 
-def proves_consistency(proof: Sequence[bytes], size: int, earlier: bytes, new_size: int, whole: bytes) -> bool:
-    """Whether a proof shows the tree `earlier` of `size` leaves to be the beginning of `whole` (RFC 9162)."""
+def proves_consistency(proof: Sequence[bytes], size: int, root: bytes, new_size: int, new_root: bytes) -> bool:
+    """Whether a proof shows a tree of `size` leaves to be the beginning of one of `new_size` (RFC 9162, 2.1.4.2)."""
     if size in {0, new_size}:
-        return not proof and earlier == (whole if size else sha256(b"").digest())
-    hashes = ([earlier] if size & (size - 1) == 0 else []) + list(proof)
-    if not 0 < size < new_size or not hashes:
+        return not proof and root == (new_root if size else sha256(b"").digest())
+    nodes = ([root] if size & (size - 1) == 0 else []) + list(proof)
+    if not 0 < size < new_size or not nodes:
         return False
     index, last = size - 1, new_size - 1
     while index % 2:
         index, last = index >> 1, last >> 1
-    old, new, last = _climbed(hashes, index, last)
-    return last == 0 and old == earlier and new == whole
+    reached, new_reached, left = _climb(nodes, index, last)
+    return left == 0 and reached == root and new_reached == new_root
 
 
-def _climbed(hashes: Sequence[bytes], index: int, last: int) -> tuple[bytes, bytes, int]:
-    """Return both roots that a consistency proof leads to, and how much of the way is left."""
-    old = new = hashes[0]
-    for beside in hashes[1:]:
+def _climb(nodes: Sequence[bytes], index: int, last: int) -> tuple[bytes, bytes, int]:
+    """Climb from the first of some nodes past its siblings, the others, in a tree whose level ends with node `last`.
+
+    Return the root of the leaves up to that node, the root of all, and how much of the way is left: 0 at the top.
+    """
+    old = new = nodes[0]
+    for sibling in nodes[1:]:
         if last == 0:
             return old, new, 1  # the proof goes on past the root
         if index % 2 or index == last:
-            old, new = _joined(beside, old), _joined(beside, new)
+            old, new = _parent(sibling, old), _parent(sibling, new)
             while index % 2 == 0 and index:
                 index, last = index >> 1, last >> 1
         else:
-            new = _joined(new, beside)
+            new = _parent(new, sibling)
         index, last = index >> 1, last >> 1
     return old, new, last
 
 
-def _joined(left: bytes, right: bytes) -> bytes:
+def _parent(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
 
 
@@ -291,7 +301,7 @@ def _joined(left: bytes, right: bytes) -> bytes:
 def _check_records(bundle: Bundle, found: Findings) -> None:
     answers: dict[str, Answer] = {}
     counted = 0
-    with bundle.opened(_RECORDS) as packed:
+    with bundle.opened(_WARC) as packed:
         for fields, block in _records(packed):
             counted += 1
             _check_record(fields, block, found)
@@ -302,7 +312,7 @@ def _check_records(bundle: Bundle, found: Findings) -> None:
         same = digests.get(fields.get("WARC-Refers-To", "")) == fields["WARC-Payload-Digest"]
         is_whole = fields["WARC-Type"] != "revisit" or same
         found.need(is_whole, f"the WARC record {fields['WARC-Record-ID']} refers to a body that is not here")
-    looks = [leaf for leaf in _lines(bundle, "evidence/leaves.jsonl") if leaf["kind"] == "look"]
+    looks = [leaf for leaf in _lines(bundle, _LEAVES) if leaf["kind"] == "look"]
     for leaf in looks:
         _check_look(leaf, answers, found)
     for look in sorted(answers.keys() - {str(json.loads(leaf["entry"])["id"]) for leaf in looks}):
@@ -330,7 +340,7 @@ def _check_look(leaf: dict[str, Any], answers: dict[str, Answer], found: Finding
             found.shown.append(f"{about}: its bytes are not in this bundle")
         return
     fields, head = answer
-    agree = {
+    agrees = {
         "time": fields["WARC-Date"] == look["fetched_at"],
         "address": fields["WARC-Target-URI"] == (look["final_url"] or look["url"]),
         "body": body is None or fields["WARC-Payload-Digest"] == f"sha256:{body}",
@@ -338,13 +348,13 @@ def _check_look(leaf: dict[str, Any], answers: dict[str, Answer], found: Finding
     if fields["WARC-Type"] != "resource":
         first, *lines = head.split(b"\r\n")
         received = [(_encoded(name), _encoded(value)) for name, value in json.loads(look["headers"])]
-        agree["status"] = first.split(b" ")[1] == str(look["status"]).encode()
-        agree["headers"] = [_unnamed(line) for line in lines] == received
-    for what, same in agree.items():
+        agrees["status"] = first.split(b" ")[1] == str(look["status"]).encode()
+        agrees["headers"] = [_as_received(line) for line in lines] == received
+    for what, same in agrees.items():
         found.need(same, f"{about}: the {what} of its WARC record is another than was recorded")
 
 
-def _unnamed(line: bytes) -> tuple[bytes, bytes]:
+def _as_received(line: bytes) -> tuple[bytes, bytes]:
     """Return a header as it was received: the name of one that frames a body is given back."""
     name, _, value = line.partition(b": ")
     return name[len(_RENAMED) :] if name.startswith(_RENAMED.encode()) else name, value
@@ -422,16 +432,18 @@ def text_of(story: dict[str, Any]) -> str:
     parts += [paragraph["text"] for paragraph in story.get("paragraphs") or ()]
     parts += [f"[{note['kind']}] {note['text']}" for note in story.get("notes") or ()]
     text = "\n\n".join(part for part in parts if part) + "\n"
-    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _stories(bundle: Bundle) -> Iterator[tuple[int, str]]:
-    for leaf in _lines(bundle, "evidence/leaves.jsonl"):
+    """Yield the numbers of versions and their stories, in JSON, as they were recorded."""
+    for leaf in _lines(bundle, _LEAVES):
         if leaf["kind"] == "reading" and leaf["contents"]:
             yield json.loads(leaf["entry"])["number"], json.loads(leaf["contents"])["story"]
 
 
 def _lines(bundle: Bundle, name: str) -> Iterator[dict[str, Any]]:
+    """Yield what the lines of a member say, nothing where there is no such member."""
     if name in bundle.names:
         for line in bundle.read(name).decode().splitlines():
             yield json.loads(line)
@@ -443,7 +455,7 @@ def _lines(bundle: Bundle, name: str) -> Iterator[dict[str, Any]]:
 def _check_signatures(bundle: Bundle, found: Findings) -> None:
     """Let ssh-keygen check signatures by the keys that came with them, where there are any and the tool is there."""
     signed = [one for one in _lines(bundle, "evidence/earlier.jsonl") if one["signature"]]
-    text = bundle.read("evidence/checkpoint.txt").decode()
+    text = bundle.read(_CHECKPOINT).decode()
     if "evidence/checkpoint.sig" in bundle.names:
         names = ("checkpoint.sig", "allowed_signers")
         signature, allowed = (bundle.read(f"evidence/{name}").decode() for name in names)
@@ -460,9 +472,20 @@ def _check_signatures(bundle: Bundle, found: Findings) -> None:
         found.shown.append("no checkpoint here bears a signature")
 
 
+def _holds(tool: str, text: str, signature: str, allowed: str) -> bool:
+    """Whether `ssh-keygen` finds a signature below a text to be by one of the allowed signers."""
+    with TemporaryDirectory() as folder:
+        for name, content in (("signature", signature), ("allowed", allowed)):
+            Path(folder, name).write_text(content, encoding="utf-8")
+        signer = allowed.split(" ", 1)[0]
+        command = [tool, "-Y", "verify", "-n", "revtrack", "-I", signer, "-s", "signature", "-f", "allowed"]
+        done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, check=False, timeout=60)  # noqa: S603
+    return done.returncode == 0
+
+
 def _check_stamps(bundle: Bundle, found: Findings) -> None:
     """Hold stamps of time against the checkpoint that they are of, and tell of other witnesses."""
-    text = bundle.read("evidence/checkpoint.txt").decode()
+    text = bundle.read(_CHECKPOINT).decode()
     if "evidence/checkpoint.tsr" in bundle.names:
         is_of_it = sha256(text.encode()).digest() in bundle.read("evidence/checkpoint.tsr")
         found.need(is_of_it, "the time stamp is not of this checkpoint")
@@ -474,16 +497,6 @@ def _check_stamps(bundle: Bundle, found: Findings) -> None:
     for one in _lines(bundle, "evidence/witnesses.jsonl"):
         if one["capture"]:
             found.shown.append(f"another archive saw the page at {one['seen_at']} by its own word: {one['capture']}")
-
-
-def _holds(tool: str, text: str, signature: str, allowed: str) -> bool:
-    with TemporaryDirectory() as folder:
-        for name, content in (("signature", signature), ("allowed", allowed)):
-            Path(folder, name).write_text(content, encoding="utf-8")
-        signer = allowed.split(" ", 1)[0]
-        command = [tool, "-Y", "verify", "-n", "revtrack", "-I", signer, "-s", "signature", "-f", "allowed"]
-        done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, check=False, timeout=60)  # noqa: S603
-    return done.returncode == 0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -498,14 +511,15 @@ def main(arguments: Sequence[str]) -> int:
     except NoBundleError as error:
         print(_safe(str(error)), file=sys.stderr)  # noqa: T201
         return 2
-    for line in found.shown:
-        print(f"  {_safe(line)}")  # noqa: T201
-    for fault in found.faults:
-        print(f"WRONG: {_safe(fault)}")  # noqa: T201
-    print(f"\n{FAULTY if found.faults else LIMITS}\n")  # noqa: T201
-    verdict = f"{_count(len(found.faults), 'fault')} found" if found.faults else "all of it agrees"
-    print(f"{_safe(str(path))}: {verdict}")  # noqa: T201
+    print(_told_of(path, found))  # noqa: T201
     return 1 if found.faults else 0
+
+
+def _told_of(path: Path, found: Findings) -> str:
+    """Return what was found of a bundle as lines for a terminal."""
+    lines = [f"  {_safe(line)}" for line in found.shown] + [f"WRONG: {_safe(fault)}" for fault in found.faults]
+    outcome = f"{_count(len(found.faults), 'fault')} found" if found.faults else "all of it agrees"
+    return "\n".join([*lines, "", FAULTY if found.faults else LIMITS, "", f"{_safe(str(path))}: {outcome}"])
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,10 +16,10 @@ class Version:
 
     `first_snapshot` is the id of the snapshot it was read from. `looks` counts the looks that found it standing.
     `revert_of` is the number of an earlier version with the same fingerprint, None if it is new; `flapping` marks one
-    where a few texts alternate (`alternates`; an A/B test, most often). `modified` is the newest time of change that the
-    page itself stated while this version stood. `seen_by` names the kinds of origin of the looks that found it, "live" for
-    our own, and is empty where nothing was ever brought in for its article. `redaction` is None unless its text was
-    taken out.
+    where a few texts alternate (`alternates`; an A/B test, most often). `modified` is the newest time of change that
+    the page itself stated while this version stood. `seen_by` names the kinds of origin of the looks that found it,
+    "live" for our own, and is empty where nothing was ever brought in for its article. `redaction` is None unless its
+    text was taken out.
     """
 
     number: int

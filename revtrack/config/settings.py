@@ -1,27 +1,22 @@
-"""Read revtrack.toml into frozen dataclasses. Knows the file's keys and nothing of what they do.
-
-Everything is optional. An unknown key is refused with the nearest known one, a wrong type with what was expected:
-a setting that is silently ignored is a promise silently broken.
-"""
+"""The settings, section by section, as frozen values. Knows the keys and their defaults, and no file."""
 
 import copyreg
 import re
-import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from difflib import get_close_matches
 from math import inf
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from revtrack.errors import ConfigError
 
-FILE_NAME = "revtrack.toml"
-_LONGEST = 315_360_000.0
 _AGE = re.compile(r"(\d{1,5}) ?(day|week|month|year)s?")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +49,24 @@ class FetchSettings:
 
     `contact` (a mail address or URL) goes into the User-Agent. `gap` is the least time in seconds between two requests
     to a host, `gaps` that of single hosts ("host" or "host:port"). `timeout` is the limit of a whole fetch in seconds,
-    redirects included. `allow` lists private addresses that may be fetched, as "host:port" or "host". `connect_to`
-    sends requests for one "host:port" to another, as curl's option of that name does. `robots` overrides robots.txt
-    for a host, with the reason, which is recorded. `concurrency` bounds the requests in flight over all hosts.
+    redirects included. A body longer than `max_wire_bytes` as it comes, or `max_decoded_bytes` once decoded, is a
+    failed look, and so are more redirects than `max_redirects`. `allow` lists private addresses that may be fetched, as
+    "host:port" or "host". `connect_to` sends requests for one "host:port" to another, as curl's option of that name
+    does. `robots` overrides robots.txt for a host, with the reason, which is recorded. `concurrency` bounds the
+    requests in flight over all hosts. `proxy` is the URL of an HTTP or SOCKS proxy, "" for none.
     """
 
     contact: str = ""
     gap: float = 10.0
-    gaps: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    gaps: Mapping[str, float] = field(default_factory=_nothing)
     timeout: float = 25.0
     max_wire_bytes: int = 8 << 20
     max_decoded_bytes: int = 16 << 20
     max_redirects: int = 10
     concurrency: int = 50
     allow: tuple[str, ...] = ()
-    connect_to: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    robots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    connect_to: Mapping[str, str] = field(default_factory=_nothing)
+    robots: Mapping[str, str] = field(default_factory=_nothing)
     proxy: str = ""
 
     def gap_of(self, host: str) -> float:
@@ -104,7 +101,7 @@ class ScheduleSettings:
     retire_lost: float = 2_592_000.0
     host_looks: int = 0
     source_looks: int = 0
-    daily: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    daily: Mapping[str, float] = field(default_factory=_nothing)
 
     @property
     def is_bounded(self) -> bool:
@@ -144,7 +141,7 @@ class EvidenceSettings:
     authority: str = ""
     calendars: tuple[str, ...] = ()
     save_page: str = ""
-    save_key: str = ""
+    save_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,151 +249,6 @@ class Config:
     site: tuple[SiteRules, ...] = ()
     site_rules: str = ""
     note_rules: str = ""
-
-
-def read_config(path: str | Path | None = None) -> Config:
-    """Read a configuration file; without a path `./revtrack.toml` if there is one, else the defaults.
-
-    Raises ConfigError for a file that is missing, is not TOML, or holds an unknown key or a wrong type.
-    """
-    if path is None:
-        path = Path(FILE_NAME)
-        if not path.exists():
-            return Config()
-    config = _read_file(Path(path))
-    config = replace(config, archive=_placed(config.archive, Path(path).parent))
-    if config.note_rules:
-        config = replace(config, note_rules=str(Path(path).parent / config.note_rules))
-    if not config.site_rules:
-        return config
-    shared = _read_file(Path(path).parent / config.site_rules)
-    if shared != Config(site=shared.site):
-        raise ConfigError(f"{config.site_rules}: a file of site rules holds [[site]] tables alone", key="site_rules")
-    return replace(config, site=config.site + shared.site)
-
-
-def _placed(archive: ArchiveSettings, folder: Path) -> ArchiveSettings:
-    """Return where the archive is as seen from here: a relative path is meant from the file that says it."""
-    if not archive.location or "://" in archive.location or archive.location.startswith("~"):
-        return archive
-    ending = archive.location[-1:] if archive.location.endswith(("/", "\\")) else ""  # a folder
-    return replace(archive, location=f"{folder / archive.location}{ending}")
-
-
-def _read_file(path: Path) -> Config:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot read the configuration {path}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from error
-    try:
-        return parse_config(tables)
-    except ConfigError as error:
-        raise ConfigError(f"{path}: {error}", key=error.key) from error
-
-
-def parse_config(tables: Mapping[str, Any]) -> Config:
-    """Turn parsed TOML into settings, refusing what is not known."""
-    config: Config = _build(Config, tables, prefix="")
-    if config.fetch.concurrency < 1 or config.fetch.timeout <= 0:
-        raise ConfigError("fetch.concurrency and fetch.timeout must be more than 0", key="fetch.concurrency")
-    if config.archive.keep_raw:
-        config.archive.raw_age  # noqa: B018 - or its error
-    if not (config.fleet.sites and config.fleet.passes and config.fleet.looks and 1 <= config.fleet.tick < 60):
-        raise ConfigError("fleet.tick is 1 to 59 seconds; fleet.sites, passes and looks 1 or more", key="fleet.tick")
-    if config.schedule.shortest > config.schedule.longest:
-        raise ConfigError("schedule.shortest is longer than schedule.longest", key="schedule.shortest")
-    _check_hosts(config)
-    return config
-
-
-def _check_hosts(config: Config) -> None:
-    for rules in config.site:
-        if not _HOST.fullmatch(rules.host):
-            why = f"site.host is the name of a host alone, like example.org, not {rules.host!r}"
-            raise ConfigError(why, key="site.host")
-    for place in config.fetch.allow:
-        if _NO_PLACE.search(place):
-            why = f"fetch.allow lists hosts, with or without a port, like 127.0.0.1:8080, not {place!r}"
-            raise ConfigError(why, key="fetch.allow")
-
-
-_HOST = re.compile(r"[^\s/:@?#*]+")
-_NO_PLACE = re.compile(r"[\s/@?#*]|^$")
-
-
-def _build(cls: type, table: Mapping[str, Any], *, prefix: str) -> Any:  # noqa: ANN401 - a dataclass of the given type
-    hints = get_type_hints(cls)
-    known = {f.name for f in fields(cls)}
-    values: dict[str, Any] = {}
-    refuse_unknown(table, known, prefix=prefix)
-    for key, value in table.items():
-        values[key] = _convert(hints[key], value, f"{prefix}{key}")
-    for needed in fields(cls):
-        if needed.name not in values and needed.default is MISSING and needed.default_factory is MISSING:
-            raise ConfigError(f"{prefix}{needed.name} is missing", key=f"{prefix}{needed.name}")
-    return cls(**values)
-
-
-def refuse_unknown(table: Iterable[str], known: Collection[str], *, prefix: str = "") -> None:
-    """Raise ConfigError for the first key of a table that is not known, with the nearest known one."""
-    for key in table:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f": did you mean {prefix}{near[0]}?" if near else f" (known here: {', '.join(sorted(known))})"
-            raise ConfigError(f"unknown setting {prefix}{key}{hint}", key=f"{prefix}{key}")
-
-
-def _convert(kind: Any, value: Any, name: str) -> Any:  # noqa: ANN401 - any TOML value
-    inner = next(iter(get_args(kind)), None)
-    if isinstance(kind, type) and is_dataclass(kind):
-        if not isinstance(value, dict):
-            raise ConfigError(f"{name} is a table: write [{name}]", key=name)
-        return _build(kind, value, prefix=f"{name}.")
-    if is_dataclass(inner):
-        if not isinstance(value, list):
-            raise ConfigError(f"{name} is a list of tables: write [[{name}]]", key=name)
-        return tuple(_convert(inner, item, f"{name}[{number}]") for number, item in enumerate(value, 1))
-    expected, fits, convert = _VALUES[kind if kind in _VALUES else get_origin(kind)]
-    if not fits(value):
-        shown = "that" if name.rpartition(".")[2] in _SECRET else repr(value)
-        raise ConfigError(f"{name} should be {expected}, not {shown}", key=name)
-    return convert(value)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _names_texts(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
-
-
-def _names_numbers(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_is_number, value.values()))
-
-
-_SECRET = frozenset({"to", "command", "secret", "password", "save_key"})
-"""Settings whose values are never shown, not even where they are wrong."""
-
-_VALUES: dict[Any, tuple[str, Callable[[object], bool], Callable[[Any], object]]] = {
-    tuple: ("a list of texts", _are_texts, tuple),
-    Mapping[str, str]: ("a table of texts", _names_texts, lambda value: MappingProxyType(dict(value))),
-    Mapping[str, float]: ("a table of numbers, 0 or more", _names_numbers, lambda value: MappingProxyType(dict(value))),
-    float: ("a number from 0 to 315,360,000 (ten years in seconds)", _is_number, float),
-    int: ("a whole number, 0 or more", _is_count, int),
-    bool: ("true or false", lambda value: isinstance(value, bool), bool),
-    str: ("a text in quotes", lambda value: isinstance(value, str), str),
-}
 
 
 def _read_only(table: dict[str, Any]) -> MappingProxyType[str, Any]:
