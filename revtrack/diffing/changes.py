@@ -36,12 +36,12 @@ _WHOLE = {
 
 
 def list_changes(diff: Diff) -> tuple[Change, ...]:
-    """Return the edits of fields and body in reading order, without what a page states for machines alone."""
+    """Return the edits of fields and body in reading order, without time of publication and links."""
     old, new = diff.old, diff.new
     language = new.language or old.language
     found: list[Change] = []
     for part in diff.fields:
-        if part.field == "published":
+        if part.field in {"published", "link"}:
             continue
         reader = _Reader(Side.of([Paragraph(part.old)]), Side.of([Paragraph(part.new)]), language)
         edits = reader.edits(part.segments)

@@ -2,7 +2,7 @@
 
 from revtrack.collecting import without_collecting
 from revtrack.diffing.blocks import build_blocks
-from revtrack.diffing.fields import changed_fields
+from revtrack.diffing.fields import changed_fields, changed_links
 from revtrack.diffing.matching import match
 from revtrack.diffing.reading import Sheet
 from revtrack.model import Block, Change, Diff, FieldDiff, Op, Segment, Story
@@ -17,11 +17,17 @@ def diff(old: Story, new: Story) -> Diff:
     """
     for story in (old, new):
         expect(story, Story, "diff takes two stories", "extract(html) or read_text(text) make them")
-    fields = tuple(
-        FieldDiff(name, before, after, (_replace if name == "published" else _align_field)(before, after))
-        for name, before, after in changed_fields(old, new)
-    )
     blocks = _align([p.text for p in old.paragraphs], [p.text for p in new.paragraphs])
+    fields = (
+        *(
+            FieldDiff(name, before, after, (_replace if name == "published" else _align_field)(before, after))
+            for name, before, after in changed_fields(old, new)
+        ),
+        *(
+            FieldDiff("link", link.before, link.after, _replace(link.before, link.after), link.words, link.is_outward)
+            for link in changed_links(old, new, blocks)
+        ),
+    )
     return Diff(old, new, blocks, fields, _list_changes)  # type: ignore[arg-type] # named when asked for
 
 
@@ -36,10 +42,8 @@ def _align_field(old: str, new: str) -> tuple[Segment, ...]:
 
 def _replace(old: str, new: str) -> tuple[Segment, ...]:
     """Return the segments of a field whose parts mean nothing alone."""
-    return (
-        Segment(Op.DELETE, 0, len(old), 0, 0),
-        Segment(Op.INSERT, len(old), len(old), 0, len(new)),
-    )
+    gone = Segment(Op.DELETE, 0, len(old), 0, 0)
+    return (gone, Segment(Op.INSERT, len(old), len(old), 0, len(new))) if new else (gone,)
 
 
 def _list_changes(found: Diff) -> tuple[Change, ...]:

@@ -1,9 +1,10 @@
-"""What is compared of two stories beside their bodies: headline, deck, byline, and the stated time of publication."""
+"""What is compared of two stories beside their bodies: headline, deck, byline, stated publication, and links."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from revtrack.model import Story
+from revtrack.diffing.links import Relinked, find_relinked
+from revtrack.model import Block, Story
 
 _TEXTS = ("headline", "deck", "byline")
 _SOURCES = ("json-ld", "meta", "time")
@@ -25,6 +26,12 @@ def changed_fields(old: Story, new: Story) -> Iterator[tuple[str, str, str]]:
     kept = any(earlier[stating] & later[stating] for stating in earlier.keys() & later.keys())
     if source and not kept and old.fingerprint != new.fingerprint:
         yield "published", min(earlier[source]), min(later[source])
+
+
+def changed_links(old: Story, new: Story, blocks: Sequence[Block]) -> tuple[Relinked, ...]:
+    """Return the links that lead elsewhere; like the time of publication they make no other story alone."""
+    found = find_relinked(old, new, blocks)
+    return found if found and old.fingerprint != new.fingerprint else ()
 
 
 def _published(story: Story) -> dict[str, set[str]]:

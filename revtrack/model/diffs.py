@@ -66,16 +66,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """The difference of one field that is not the body: "headline", "deck", "byline" or "published".
+    """The difference of one field that is not the body: "headline", "deck", "byline", "published" or "link".
 
-    Segments count characters of `old` and `new`. The last is the time of publication that the page states for machines,
-    as "2024-11-20 08:00 UTC"; it is compared where something else differs, too.
+    Segments count characters of `old` and `new`. The last two are told only where something else differs, too.
+    "published" is the time of publication that the page states for machines, as "2024-11-20 08:00 UTC". "link" is one
+    for each link that leads elsewhere: the addresses that it led and leads to, "" where it went, and the `words` that
+    it stands on; `outward` is whether either is known to be of another site than the article is.
     """
 
     field: str
     old: str
     new: str
     segments: tuple[Segment, ...]
+    words: str = ""
+    outward: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """The changes of a revision in words, a sentence each: for those who do not see colours, or read with their ears."""
 
-from revtrack.model import Change, Diff, Revision
-from revtrack.rendering.view import GAP
+from collections.abc import Iterator
+
+from revtrack.model import Change, Diff, FieldDiff, Revision
+from revtrack.rendering.view import GAP, field_label
 from revtrack.rendering.visible import isolated, quoted, visible
 from revtrack.rendering.wording import count, facts, late_title, note_title, observed, summary, withdrawn
 
@@ -25,10 +27,18 @@ def render(revision: Revision) -> str:
 
 
 def tell(diff: Diff) -> tuple[str, ...]:
-    """Return the changes of a diff as sentences, safe to show, in reading order; first when the page is dated anew."""
-    redated = (f"Published: {_exchange(one.old, one.new)}" for one in diff.fields if one.field == "published")
+    """Return the changes of a diff as sentences, safe to show, in reading order; first new dating and links."""
+    beside = (f"{place}: {become}" for field in diff.fields for place, become in tell_field(field))
     edited = (f"{where(change)}: {deed(change)}{_sentence(change)}{_about(change)}" for change in diff.changes)
-    return (*redated, *edited)
+    return (*beside, *edited)
+
+
+def tell_field(field: FieldDiff) -> Iterator[tuple[str, str]]:
+    """Yield where a field is and what became of it, safe to show; nothing of one that is told by its changes."""
+    if field.field in {"published", "link"}:
+        label = field_label(field)
+        become = _exchange(field.old, field.new) if field.new else f"{_quoted(field.old)} is gone"
+        yield label[0].upper() + label[1:], become
 
 
 def where(change: Change) -> str:

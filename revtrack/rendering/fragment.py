@@ -11,7 +11,7 @@ from itertools import islice
 from revtrack.model import Diff, Op, Revision
 from revtrack.rendering.passages import DEEDS
 from revtrack.rendering.pieces import Piece, Pieces, field_pieces, pieces_of
-from revtrack.rendering.view import Row, rows, shorten
+from revtrack.rendering.view import Row, field_label, rows, shorten
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
 
@@ -29,7 +29,8 @@ def html_fragment(revision: Revision) -> str:
 def diff_fragment(diff: Diff) -> str:
     """Return the fields and paragraphs that differ as HTML, as `html_fragment` does."""
     shown = rows(diff)
-    parts = [f'<p dir="auto"><em>{field.field}:</em> {_text(field_pieces(field))}</p>' for field in diff.fields]
+    labelled = ((escape(field_label(field)), field_pieces(field)) for field in diff.fields)
+    parts = [f'<p dir="auto"><em>{label}:</em> {_text(pieces)}</p>' for label, pieces in labelled]
     parts += [_row(row) for row in islice(shown, MOST_ROWS)]
     if len(shown) > MOST_ROWS:
         parts.append(f"<p><em>… {count(len(shown) - MOST_ROWS, 'further passage')}</em></p>")

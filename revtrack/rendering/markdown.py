@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from revtrack.model import Op, Revision
 from revtrack.rendering.templating import web_address
-from revtrack.rendering.view import Row, Span, field_spans, parted, rows, shorten
+from revtrack.rendering.view import Row, Span, field_label, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
 
@@ -29,7 +29,10 @@ def render(revision: Revision) -> str:
     """Return the revision as Markdown in which nothing that the page wrote has a meaning of its own."""
     blocks = [f"## {_headline(revision)}", *_head(revision)]
     others = [field for field in revision.diff.fields if field.field != "headline"]
-    blocks += [f"*{field.field}:* {_text(field_spans(field.old, field.new, field.segments))}" for field in others]
+    blocks += [
+        f"*{_escape_visible(field_label(field))}:* {_text(field_spans(field.old, field.new, field.segments))}"
+        for field in others
+    ]
     blocks += [_row(row) for row in rows(revision.diff)]
     return "\n\n".join(blocks) + "\n"
 

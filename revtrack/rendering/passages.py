@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from revtrack.model import BlockOp, Revision
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
-from revtrack.rendering.view import GAP, rows, shorten
+from revtrack.rendering.view import GAP, field_label, rows, shorten
 from revtrack.rendering.wording import departure
 
 DEEDS = {
@@ -37,7 +37,7 @@ def passages_of(revision: Revision) -> tuple[tuple[Passage, ...], int]:
 def _passages(revision: Revision) -> Iterator[Passage]:
     for field in revision.diff.fields:
         if field.field != "headline":
-            yield Passage(field.field, _cut(field_pieces(field)))
+            yield Passage(field_label(field), _cut(field_pieces(field)))
     for row in rows(revision.diff):
         if row.gone_to:
             yield Passage(departure(row.place, row.gone_to, row.gone), ())

@@ -30,7 +30,7 @@ def _pieces(spans: Iterable[Span]) -> Iterator[Piece]:
 
 
 def field_pieces(field: FieldDiff) -> Pieces:
-    """Return the difference of a headline, deck or byline."""
+    """Return the difference of a field."""
     return pieces_of(field_spans(field.old, field.new, field.segments))
 
 

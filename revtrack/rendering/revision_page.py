@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from revtrack.model import Article, Change, Reason, Revision, Significance, Snapshot
-from revtrack.rendering.changes import deed, where
+from revtrack.model import Article, Change, FieldDiff, Reason, Revision, Significance, Snapshot
+from revtrack.rendering.changes import deed, tell_field, where
 from revtrack.rendering.lines import UNTITLED, headline_pieces
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
 from revtrack.rendering.provenance import provenance, told_origin
 from revtrack.rendering.saying import sayings
 from revtrack.rendering.templating import fill
-from revtrack.rendering.view import Row, columns, rows
+from revtrack.rendering.view import Row, columns, field_label, rows
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import DISCLOSURE, departure, facts, needs_seconds, observed, summary, withdrawn
 from revtrack.verdicts.lateness import Late
@@ -48,6 +48,15 @@ class Shown(NamedTuple):
     unchanged: tuple[str, ...]
 
 
+class ShownField(NamedTuple):
+    """A field that differs: what it is called, its anchor on this page, and its text."""
+
+    name: str
+    anchor: str
+    label: str
+    pieces: Pieces
+
+
 class Told(NamedTuple):
     """A change in words: its place on this page ("" where it has none), the words, and why it matters."""
 
@@ -71,7 +80,7 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         language=diff.new.language,
         title=visible(diff.new.headline) or UNTITLED,
         headline=headline_pieces(revision),
-        fields={field.field: field_pieces(field) for field in diff.fields if field.field != "headline"},
+        fields=_fields(revision),
         summary=summary(revision.verdict),
         facts=facts(revision.verdict),
         observed=(*observed(revision), *_brought_in(page)),
@@ -87,6 +96,17 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         provenance=provenance(revision, page.before, page.after),
         departure=lambda row: departure(row.place, row.gone_to, row.gone),
     )
+
+
+def _fields(revision: Revision) -> list[ShownField]:
+    """Return the fields that differ but the headline; the first of a name bears it as its anchor."""
+    shown = [field for field in revision.diff.fields if field.field != "headline"]
+    names = [field.field for field in shown]
+    anchors = (name if name not in names[:place] else f"{name}-{place}" for place, name in enumerate(names))
+    return [
+        ShownField(field.field, anchor, field_label(field), field_pieces(field))
+        for field, anchor in zip(shown, anchors, strict=True)
+    ]
 
 
 def _came_later(page: RevisionPage) -> list[Late]:
@@ -123,16 +143,26 @@ def _told(revision: Revision, found: tuple[Row, ...]) -> list[Told]:
     for reason in revision.verdict.reasons:
         of_change.setdefault(reason.change, []).append(reason)
     anchors = _Anchors(found)
+    fields = {(field.field, field.old, field.new): field for field in revision.diff.fields}
     whole = [
-        Told(visible(reason.where), "", visible(reason.feature.replace("_", " ")), _judged(reason), reason.significance)
+        Told(place, "", become, _judged(reason), reason.significance)
         for reason in of_change.get(None, ())
         if not reason.feature.startswith("note_")  # the notes stand above
+        for place, become in _told_whole(reason, fields.get((reason.where, reason.before, reason.after)))
     ]
     return whole + [
         Told(where(change), anchors.of(change), deed(change), _why(reasons) or _tags(change), _level(reasons))
         for index, change in enumerate(revision.diff.changes)
         for reasons in [of_change.get(index, [])]
     ]
+
+
+def _told_whole(reason: Reason, field: FieldDiff | None) -> Iterator[tuple[str, str]]:
+    """Yield what a reason without a change is about, and what it says."""
+    if field is None:
+        yield visible(reason.where), visible(reason.feature.replace("_", " "))
+    else:
+        yield from tell_field(field)
 
 
 class _Anchors:

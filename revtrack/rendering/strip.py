@@ -79,7 +79,7 @@ def strip(revisions: Sequence[Revision]) -> Strip | None:
             revision.new or 0,
             tuple(_cells(found, places, width)),
             _said(found),
-            "" if found else ", ".join(field.field for field in revision.diff.fields),
+            "" if found else ", ".join(dict.fromkeys(field.field for field in revision.diff.fields)),
         )
         for revision, found in zip(drawn, touched, strict=True)
     ]

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from revtrack.model import Disclosure, Op, Revision
 from revtrack.rendering.passages import DEEDS
-from revtrack.rendering.view import Row, Span, columns, field_spans, parted, rows, shorten
+from revtrack.rendering.view import Row, Span, columns, field_label, field_spans, parted, rows, shorten
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import count, departure, facts, late_title, note_title, observed, summary, withdrawn
 from revtrack.rendering.wrapping import wrap
@@ -122,7 +122,7 @@ def _where(revision: Revision) -> Iterator[Text]:
 def _fields(revision: Revision, draw: Draw) -> Iterator[Text]:
     others = [field for field in revision.diff.fields if field.field != "headline"]
     for field in others:
-        label = Text().append(f"{field.field}  ", style="dim")
+        label = Text().append(f"{field_label(field)}  ", style="dim")
         yield label.append_text(draw(field_spans(field.old, field.new, field.segments)))
     if others:
         yield Text()

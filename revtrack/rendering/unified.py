@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from revtrack.model import Revision
 from revtrack.rendering.terminal import marked
-from revtrack.rendering.view import Row, field_spans, rows
+from revtrack.rendering.view import Row, field_label, field_spans, rows
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import departure
 
@@ -19,7 +19,7 @@ def render(revision: Revision) -> str:
     lines[1] = lines[1].replace("  ", " ")
     for field in revision.diff.fields:
         spans = field_spans(field.old, field.new, field.segments)
-        lines += [f"@@ {field.field} @@", marked(spans).plain]
+        lines += [f"@@ {field_label(field)} @@", marked(spans).plain]
     for row in rows(revision.diff):
         lines += _hunk(row)
     return "\n".join(lines) + "\n"

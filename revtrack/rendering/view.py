@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import itemgetter
 
-from revtrack.model import Block, BlockOp, Diff, Op, Segment
+from revtrack.model import Block, BlockOp, Diff, FieldDiff, Op, Segment
+from revtrack.rendering.visible import quoted, visible
 
 LONG = 320
 """An unchanged stretch of more characters than this is shortened to its edges, where a form asks for that."""
@@ -115,6 +116,11 @@ def columns(row: Row) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 def field_spans(old: str, new: str, segments: tuple[Segment, ...]) -> tuple[Span, ...]:
     """Return a field's segments as spans."""
     return tuple(_spans(old, new, segments))
+
+
+def field_label(field: FieldDiff) -> str:
+    """Return the name of a field, of a link with the words that it stands on, as the page wrote them."""
+    return f"{field.field} {quoted(visible(field.words))}" if field.words else field.field
 
 
 def parted(spans: Iterable[Span]) -> Iterator[Span]:

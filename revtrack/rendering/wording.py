@@ -68,7 +68,8 @@ def _is_within(one: Reason, other: Reason) -> bool:
 
 def _fact(reason: Reason, counts: Counter[tuple[str, str]]) -> str:
     if _is_quoted(reason):
-        before, after = _apart(reason.before, reason.after)
+        addresses = reason.where == "link"
+        before, after = (_addresses_apart if addresses else _apart)(reason.before, reason.after)
         return f"{_quoted(before)} → {_quoted(after)}"
     sign, name = _counted(reason)
     if not sign:
@@ -98,6 +99,14 @@ def _apart(before: str, after: str) -> tuple[str, str]:
     same = next((place for place in range(most) if words[0][place] != words[1][place]), max(most, 0))
     first, second = (" ".join(side[same:]) for side in words)
     return (f"…{first}", f"…{second}") if same else (before, after)
+
+
+def _addresses_apart(before: str, after: str) -> tuple[str, str]:
+    """Return two addresses without scheme, from where their paths differ if their hosts are the same."""
+    first, second = (address.partition("://")[2] for address in (before, after))
+    parts = first.split("/"), second.split("/")
+    same = next((place for place, (a, b) in enumerate(zip(*parts, strict=False)) if a != b), min(map(len, parts)) - 1)
+    return ("/".join(("…", *parts[0][same:])), "/".join(("…", *parts[1][same:]))) if same else (first, second)
 
 
 def _quoted(text: str) -> str:

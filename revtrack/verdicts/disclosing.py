@@ -89,7 +89,7 @@ def disclose_later(reasons: Sequence[Reason], diff: Diff, notes: Sequence[Note])
 
 
 def _late(reason: Reason, readings: Sequence[NoteReading], change: Change | None, language: str) -> Reason:
-    if reason.disclosure not in _OPEN:
+    if reason.disclosure not in _OPEN or reason.where == "link":  # the words of an address say too little
         return reason
     about = next((r for r in readings if link(r, reason, change, language=language) >= Link.WORDS), None)
     return _raised(replace(reason, disclosure=Disclosure.LATE), about) if about else reason

@@ -14,6 +14,7 @@ from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.leveling import on_one_level
 from revtrack.verdicts.linking import VALUED, read_note
 from revtrack.verdicts.marking import SETTLING, mark
+from revtrack.verdicts.relinking import judge_links
 from revtrack.verdicts.weighing import settle, weigh
 
 _AGO = re.compile(r"\bago\b|\bvor \d|\bhace\b|il y a|\bhá\b|fa\b", re.IGNORECASE)
@@ -58,8 +59,8 @@ def judge(diff: Diff, *, notes: NoteChanges | None = None) -> Verdict:
     """Judge a diff: how much it matters, with its reasons, and whether the page said so.
 
     `notes` says what became of the notes; by default it is read from the two stories. Only notes that are new or
-    reworded disclose. A reason without a change is about a note, one that was added, reworded or withdrawn, or about
-    the time of publication that the page states.
+    reworded disclose. A reason without a change is about a note, one that was added, reworded or withdrawn, about
+    the time of publication that the page states, or about a link.
     """
     expect(diff, Diff, "judge takes a diff", "diff(old, new) makes one of two stories")
     return _judged(diff, notes or compare_notes(diff.old.notes, diff.new.notes))
@@ -86,7 +87,8 @@ def _judged(diff: Diff, notes: NoteChanges) -> Verdict:
     reasons = disclose(settle(found, diff), diff, fresh, stamped=stamped)
     if put_right := [reason for reason in reasons if _is_put_right(reason, diff)]:
         reasons = disclose(settle(found, diff, put_right=put_right), diff, fresh, stamped=stamped)
-    told = sorted((*reasons, *_of_notes(diff, notes), *_redated(diff)), key=lambda reason: -reason.significance.level)
+    others = (*_of_notes(diff, notes), *judge_links(diff, fresh, stamped=stamped), *_redated(diff))
+    told = sorted((*reasons, *others), key=lambda reason: -reason.significance.level)
     return conclude(tuple(told), events=_events(notes))
 
 
