@@ -72,6 +72,15 @@ def test_an_unchanged_page_costs_a_304(watch, newsroom):
     assert (result.event, result.why, result.snapshot.status) == (Event.UNCHANGED, "304", 304)
 
 
+def test_a_server_that_says_304_for_good_is_believed_for_a_week(watch, newsroom):
+    newsroom.publish("/story", page(), etag='"1"')
+    watch.look(hours=24)
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES]), etag='"1"')
+    assert watch.look(hours=6 * 24 + 1).why == "304"
+    assert watch.look().event is Event.REVISED
+    assert watch.look().why == "304"
+
+
 def test_without_validators_the_same_bytes_cost_a_hash(watch, newsroom):
     newsroom.publish("/story", page())
     watch.look()

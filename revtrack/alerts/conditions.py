@@ -208,7 +208,7 @@ WORDS: Mapping[str, Test] = {
     "flapping": lambda finding: finding.is_flapping,
     "note": lambda finding: bool(finding.notes),
     **{kind.value: _has_note(kind) for kind in NoteKind if kind not in (NoteKind.TIMESTAMP, NoteKind.META)},
-    **{where: _changed(where) for where in ("headline", "deck", "byline", "caption", "published")},
+    **{where: _changed(where) for where in ("headline", "deck", "byline", "caption", "published", "link")},
     "removed": lambda finding: any(r.before and not r.after for r in finding.reasons),
     "added": lambda finding: any(r.after and not r.before for r in finding.reasons),
     "number": _touched("number", "money", "percent", "counter"),

@@ -158,10 +158,10 @@ class Archive(Protocol):
 
     # --- a look, before and after it ---------------------------------------------------------------------------------
 
-    def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
+    def requests(self, articles: Sequence[int], *, since: datetime | None = None) -> list[tuple[int, str, Validators]]:
         """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with.
 
-        Raises UnknownArticleError.
+        What a server gave before `since` is not asked with. Raises UnknownArticleError.
         """
         ...
 

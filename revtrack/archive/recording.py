@@ -160,10 +160,10 @@ class Recording(Asking):
 
     # --- looks ---------------------------------------------------------------------------------------------------
 
-    def requests(self, articles: Sequence[int]) -> list[tuple[int, str, Validators]]:
+    def requests(self, articles: Sequence[int], *, since: datetime | None = None) -> list[tuple[int, str, Validators]]:
         """Return of each article its id, the URL to ask for, and what to ask "has it changed?" with."""
         with self._plain_errors():
-            return list(standings.requests(self._db, articles))
+            return list(standings.requests(self._db, articles, since))
 
     def standings(
         self, articles: Sequence[int], *, prior: Callable[[Article], Prior] = lambda _: Prior()

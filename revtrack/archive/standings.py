@@ -1,9 +1,11 @@
 """What is known of articles before they are looked at, of some by one query each. Knows the tables."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from revtrack.archive import articles, heads, rows
 from revtrack.archive.connection import Ask, Connection, among
+from revtrack.archive.seconds import seconds
 from revtrack.archive.values import Standing
 from revtrack.errors import UnknownArticleError
 from revtrack.model import Article, Validators
@@ -17,7 +19,10 @@ _LAST_READ = """
       AND NOT EXISTS (SELECT 1 FROM origins AS o WHERE o.snapshot_id = s.id)
     ORDER BY s.id DESC LIMIT 1
 """
-_TO_ASK = f"SELECT a.id, a.url, ({_LAST_READ}) FROM articles AS a WHERE a.id IN ({{}})"  # noqa: S608 - texts of ours
+_TO_ASK = f"""
+    SELECT a.id, a.url, s.id FROM articles AS a LEFT JOIN snapshots AS s ON s.id = ({_LAST_READ}) AND s.fetched_at >= ?
+    WHERE a.id IN ({{}})
+"""  # noqa: S608 - texts of ours
 _BODY = f"""
     SELECT b.sha256 FROM articles AS a JOIN snapshots AS s ON s.id = ({_LAST_READ}) JOIN bodies AS b ON b.id = s.body
     WHERE a.id = ?
@@ -31,10 +36,17 @@ _NEWEST = """
 """
 
 
-def requests(db: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, str, Validators]]:
-    """Yield the ids of articles, what URL to ask for, and what the server gave to be asked "has it changed?" with."""
+def requests(
+    db: Connection, numbers: Sequence[int], since: datetime | None = None
+) -> Iterator[tuple[int, str, Validators]]:
+    """Yield the ids of articles, what URL to ask for, and what the server gave to be asked "has it changed?" with.
+
+    What it gave before `since` is not asked with.
+    """
     marks, values = among(numbers)
-    known = {number: (url, look) for number, url, look in db.execute(_TO_ASK.format(marks), values).fetchall()}
+    bound = seconds(since) if since else 0
+    found = db.execute(_TO_ASK.format(marks), (bound, *values)).fetchall()
+    known = {number: (url, look) for number, url, look in found}
     looks = [look for _, look in known.values() if look is not None]
     given = dict(zip(looks, heads.read_all(db, looks), strict=True))
     for number in numbers:

@@ -26,6 +26,7 @@ OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[F
 """Opens what fetches, given what politeness must not forget between passes; changes to it are kept."""
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _MOST_WAITING = 1000
 """Pages that may wait to be packed when a pass ends: some 40 MB."""
 
@@ -119,8 +120,11 @@ class Tracker:
                 yield due[source_id], added
 
     def _requests(self, articles: Sequence[int]) -> Iterator[Request]:
-        """Yield the requests for articles, with what the archive has to ask "has it changed?" with."""
-        return starmap(Request, self.archive.requests(articles))
+        """Yield the requests for articles, with what the archive has to ask "has it changed?" with.
+
+        A page that was not read for a week is asked for whole: some servers say 304 for good.
+        """
+        return starmap(Request, self.archive.requests(articles, since=self.clock() - _WEEK))
 
     def _fetch(self, waiting: Mapping[str, Iterator[Request]]) -> Iterator[tuple[Answers, dict[str, str]]]:
         """Yield what came, some answers at a time, with what politeness has learned by them.
