@@ -6,6 +6,7 @@ from functools import cached_property
 
 from revtrack.model import NoteFamily, NoteKind
 from revtrack.moments import Moment, find_moments, mask_moments
+from revtrack.notes.expressions import DATE
 from revtrack.notes.passages import Passage
 from revtrack.notes.rules import Pattern, Rules
 from revtrack.text import typed
@@ -77,7 +78,7 @@ def prepare(passage: Passage, rules: Rules) -> Reading:
     """Fold the glyphs of a block, and see what it may say."""
     plain = typed(passage.text[:LONGEST])
     lowered = plain.lower()
-    met = rules.met_by(lowered)
+    met = rules.met_by(lowered + DATE)  # its dates, not looked for yet, may say what a phrase needs
     return Reading(passage, plain, rules, tuple(rules.sayable(met)), rules.may_label(met, lowered))
 
 

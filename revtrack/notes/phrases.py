@@ -11,11 +11,11 @@ A phrase is compiled when a text first holds all the words that it cannot do wit
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from revtrack.errors import ConfigError
-from revtrack.notes.expressions import DATE, PIECE, any_of, expression_of
+from revtrack.notes.expressions import PIECE, any_of, expression_of
 from revtrack.notes.holding import Need, Needs
 from revtrack.notes.needing import Choice, literals_of, needs_of
 
@@ -24,7 +24,7 @@ A_LIST = "write it as a list in [words]"
 
 
 class Words(dict[str, tuple[str, ...]]):
-    """The word lists of one language, by name. Lists hold others, and phrases share both: each is made ready once.
+    """The word lists of one language, by name. Lists hold others, and phrases share them: each is made ready once.
 
     `spaced` is False where words run together, or take endings without a space.
     """
@@ -33,8 +33,8 @@ class Words(dict[str, tuple[str, ...]]):
         super().__init__(lists)
         self.spaced = spaced
         self._phrases: dict[str, Phrase] = {}
-        self._literals: dict[str, Choice] = {}
-        self._expressions: dict[str, str] = {}
+        self._needs: dict[str, list[Choice]] = {}
+        self._listed: dict[str, WordList] = {}
 
     def __missing__(self, name: str) -> tuple[str, ...]:
         """Raise ConfigError for a list that a phrase names and nobody has written."""
@@ -46,18 +46,66 @@ class Words(dict[str, tuple[str, ...]]):
             self._phrases[says] = Phrase(says, self)
         return self._phrases[says]
 
+    def needs(self, says: str) -> list[Choice]:
+        """Return what a text, its dates filled in, must hold one each of to say this, in the order of the words."""
+        if says not in self._needs:
+            self._needs[says] = needs_of(says, self.literals)
+        return self._needs[says]
+
+    def listed(self, name: str) -> "WordList":
+        """Return a list with what is made of it."""
+        if name not in self._listed:
+            self._listed[name] = WordList(self[name], self)
+        return self._listed[name]
+
     def literals(self, name: str) -> Choice:
         """Return what must stand in a text that holds an entry of a list."""
-        if name not in self._literals:
-            self._literals[name] = literals_of(self[name], self.literals)
-        return self._literals[name]
+        return self.listed(name).literals
 
     def expression(self, name: str) -> str:
         """Return the regular expression for any entry of a list."""
-        if name not in self._expressions:
-            listed = [expression_of(entry, self.expression, spaced=self.spaced) for entry in self[name]]
-            self._expressions[name] = any_of(listed, spaced=self.spaced)
-        return self._expressions[name]
+        return self.listed(name).expression
+
+
+class WordList:
+    """One of the word lists, and what phrases want to know of it, each made when it is first asked for."""
+
+    def __init__(self, entries: tuple[str, ...], words: Words) -> None:
+        self._entries = entries
+        self._words = words
+
+    @cached_property
+    def literals(self) -> Choice:
+        """What must stand in a text that holds an entry."""
+        return literals_of(self._entries, self._words.needs)
+
+    @cached_property
+    def expression(self) -> str:
+        """The regular expression for any entry."""
+        words = self._words
+        listed = [expression_of(entry, words.expression, spaced=words.spaced) for entry in self._entries]
+        return any_of(listed, spaced=words.spaced)
+
+    @cached_property
+    def length(self) -> int:
+        """Its characters, with those of the lists it names."""
+        named = (inner for entry in self._entries for inner in NAMED.findall(entry))
+        return sum(map(len, self._entries)) + sum(self._words.listed(inner).length for inner in named)
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The entries, each so that it can stand in a longer phrase."""
+        return tuple(map(_as_one, self._entries))
+
+    def held_by(self, lowered: str) -> list[str]:
+        """Return the entries whose words stand in a text in small letters, in their order."""
+        needs = self._entry_needs
+        return [self.entries[place] for place in needs.places(needs.met_by(lowered))]
+
+    @cached_property
+    def _entry_needs(self) -> Needs:
+        needed = [frozenset(choice.literals for choice in self._words.needs(entry)) for entry in self.entries]
+        return Needs(needed, spaced=self._words.spaced)
 
 
 class Phrase:
@@ -88,8 +136,8 @@ class Phrase:
         holds = lowered.__contains__
         if not all(any(map(holds, literals)) for literals in self._bare):
             return None
-        if self._entries and len(places := self._entry_places(lowered)) <= _FEW:
-            found = (self._entries[place].search(text, lowered) for place in places)
+        if self._long and len(entries := self._long.held_by(lowered)) <= _FEW:
+            found = (one.search(text, lowered) for one in self._with(entries))
             return min(filter(None, found), key=_place, default=None)
         if self._is_compiled or self._is_in_order(lowered):
             return self._compiled.search(text)
@@ -111,9 +159,9 @@ class Phrase:
 
     def compile(self) -> None:
         """Compile now. Raises ConfigError for brackets that do not match."""
-        for phrase in (*self._joined, *self._entries):
+        for phrase in (*self._joined, *self._with(self._long.entries if self._long else ())):
             phrase.compile()
-        if self._joined or self._entries:
+        if self._joined or self._long:
             return
         try:
             self._compiled  # noqa: B018 - made when first asked for
@@ -123,13 +171,12 @@ class Phrase:
     @cached_property
     def needs(self) -> frozenset[Need]:
         """Sets of literals (see `holding`): a text that lacks all of one set cannot say the phrase."""
-        parts = self.says.split(" & ")
-        return frozenset(choice.literals for part in parts for choice in needs_of(part, self._words.literals))
+        return frozenset(choice.literals for part in self.says.split(" & ") for choice in self._words.needs(part))
 
     @cached_property
     def _bare(self) -> list[tuple[str, ...]]:
-        """The literals of a phrase that joins no others, without stars, in its order; dates are filled in by then."""
-        return [choice.bare for choice in needs_of(self.says, self._words.literals, {"<date>": Choice((DATE,))})]
+        """The literals of a phrase that joins no others, without stars, in its order."""
+        return [choice.bare for choice in self._words.needs(self.says)]
 
     @cached_property
     def _joined(self) -> "tuple[Phrase, ...]":
@@ -137,15 +184,25 @@ class Phrase:
         return tuple(map(self._words.phrase, parts)) if len(parts) > 1 else ()
 
     @cached_property
-    def _entries(self) -> "tuple[Phrase, ...]":
-        return tuple(map(self._words.phrase, _spread(self.says, self._words)))
+    def _long(self) -> WordList | None:
+        """Its first long list, one outside all brackets."""
+        return self._words.listed(self._split[1]) if self._split[1] else None
 
-    def _entry_places(self, lowered: str) -> list[int]:
-        return self._entry_needs.places(self._entry_needs.met_by(lowered))
+    def _with(self, entries: Iterable[str]) -> "Iterator[Phrase]":
+        """Yield the phrase with each of some entries in place of its long list."""
+        before, _, behind = self._split
+        return (self._words.phrase(f"{before}{entry}{behind}") for entry in entries)
 
     @cached_property
-    def _entry_needs(self) -> Needs:
-        return Needs([phrase.needs for phrase in self._entries], spaced=self._words.spaced)
+    def _split(self) -> tuple[str, str, str]:
+        """What it says before its first long list, outside all brackets, the list's name, "" for none, and the rest."""
+        depth = 0
+        for piece in PIECE.finditer(self.says):
+            mark, name = piece["mark"] or "", piece["name"]
+            depth += (mark in {"(", "["}) - (mark in {")", "]"})
+            if name and not depth and self._words.listed(name).length > _LONG:
+                return self.says[: piece.start()], name, self.says[piece.end() :]
+        return "", "", ""
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -167,18 +224,6 @@ def _place(match: re.Match[str]) -> int:
     return match.start()
 
 
-def _spread(says: str, words: Words) -> list[str]:
-    """Return a phrase once for each entry of its first long list, one outside all brackets; [] where it has none."""
-    depth = 0
-    for piece in PIECE.finditer(says):
-        mark, name = piece["mark"] or "", piece["name"]
-        depth += (mark in {"(", "["}) - (mark in {")", "]"})
-        if name and not depth and _length(name, words) > _LONG:
-            before, behind = says[: piece.start()], says[piece.end() :]
-            return [f"{before}{_as_one(entry)}{behind}" for entry in words[name]]
-    return []
-
-
 _LONG = 100
 """Characters of a list, with the lists it names, from which its entries are looked for one by one."""
 _FEW = 4
@@ -193,11 +238,6 @@ def _as_one(entry: str) -> str:
         if sign == "|" and not depth:
             return f"({entry})"
     return entry
-
-
-def _length(name: str, words: Words) -> int:
-    entries = words[name]
-    return sum(len(entry) + sum(_length(inner, words) for inner in NAMED.findall(entry)) for entry in entries)
 
 
 NAMED = re.compile(r"\{(\w+)\}")

@@ -153,7 +153,7 @@ class Rules:
     @cached_property
     def _needs(self) -> Needs:
         """What each phrase needs and, behind the last of them, what any label does."""
-        labels = literals_of(self.labels, self.words.literals)
+        labels = literals_of(self.labels, self.words.needs)
         wanted = frozenset((labels.literals,)) if labels.literals else frozenset()
         return Needs([*(phrase.needs for _, phrase in self._said), wanted], spaced=self.spaced)
 
@@ -281,7 +281,7 @@ _LONG_LABEL = 6  # letters, from which a label seldom stands in a text that has 
 def _told_by(words: Words, common: frozenset[str]) -> list[str]:
     """Return what is literal in the words that tell of an edit, but for words that stand in every other paragraph."""
     entries = (entry for name in TELLING for entry in words.get(name, ()))
-    return [literal for entry in entries for literal in telling(entry, words.literals, common)]
+    return [literal for entry in entries for literal in telling(entry, words.needs, common)]
 
 
 def _shortest(stems: Iterable[str]) -> tuple[str, ...]:
