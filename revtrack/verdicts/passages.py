@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from revtrack import facts
 from revtrack.facts import Fact
-from revtrack.model import Change, Diff, Reason, Significance
+from revtrack.model import BlockOp, Change, Diff, Reason, Significance
 from revtrack.text import fold
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.figures import same_numbers
@@ -103,9 +104,20 @@ def _removed(edit: Edit, change: Change, diff: Diff) -> Reason:
     if spoken:
         return edit.reason("quotation_removed", Significance.SUBSTANTIVE, spoken[0], "")
     invites = set(terms(text)[:1]) <= set(words_of(edit.language).listed("inviting"))
-    slight = invites or change.where == "deck" or _is_still_told(text, diff.new_text, edit.language)
+    slight = invites or change.where == "deck" or _is_shed(change, diff)
+    slight = slight or _is_still_told(text, diff.new_text, edit.language)
     level = Significance.DETAIL if slight else Significance.SUBSTANTIVE
     return edit.reason(f"{_unit(change)}_removed", level, text, "")
+
+
+def _is_shed(change: Change, diff: Diff) -> bool:
+    """Whether a paragraph is of the last of a live page, which went while new ones came above: it holds so many."""
+    if change.old_paragraph is None or not (diff.old.live and diff.new.live):
+        return False
+    last = list(takewhile(lambda block: block.op is BlockOp.DELETE, reversed(diff.blocks)))
+    above = diff.blocks[: len(diff.blocks) - len(last)]
+    is_last = any(block.old[0] <= change.old_paragraph < block.old[1] for block in last)
+    return is_last and any(block.op is BlockOp.ADD for block in above)
 
 
 def _is_still_told(text: str, article: str, language: str) -> bool:
