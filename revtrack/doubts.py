@@ -237,6 +237,21 @@ def _kept_back(old: Story, new: Story, texts: _Texts, gates: Sequence[str]) -> D
     return Doubt(f"{texts.says}, and {signs[0]}", Outcome.PAYWALLED) if signs else None
 
 
+def opens(old: Story, new: Story, gates: Callable[[], Sequence[str]]) -> bool:
+    """Say whether the old text was what a gate left of the new one.
+
+    It is the beginning of the new one, its last paragraph cut in the middle or not; `gates` gives the signs that the
+    old page kept its text back and the new one does not. A text that grew where nothing opened was written on.
+    """
+    before, now = _bodies(old), _bodies(new)
+    if not before or len(now) < len(before) or now == before or not _keeps_headline(old, new):
+        return False
+    last, whole = before[-1].rstrip("… ").rstrip("."), now[len(before) - 1]
+    if before[:-1] != now[: len(before) - 1] or not (whole == before[-1] or _continues(whole, last)):
+        return False
+    return (old.free is False and new.free is not False) or bool(gates())
+
+
 def _surprising(old: Story, new: Story, texts: _Texts, least: float) -> Doubt | None:
     if old.reader != new.reader:
         return Doubt(f"the text was read from its {new.reader}, and last time from its {old.reader}")

@@ -12,7 +12,7 @@ from revtrack.archive import Observation, Standing
 from revtrack.archive.past import past_of
 from revtrack.config import Config
 from revtrack.discovery import Kind, recognise
-from revtrack.doubts import Doubt, doubt, is_same
+from revtrack.doubts import Doubt, doubt, is_same, opens
 from revtrack.errors import BadURLError, NotAnArticleError
 from revtrack.extraction import Memory, extract, read_text, stamp_with
 from revtrack.extraction.charset import decode, in_utf8
@@ -25,7 +25,7 @@ from revtrack.notes import note_key
 from revtrack.schedule import next_look
 from revtrack.text import fold
 from revtrack.urls import article_key, canonical, host_of, is_front_or_section
-from revtrack.verdicts import compare, new_beside, on_one_level
+from revtrack.verdicts import as_opened, compare, new_beside, on_one_level
 
 GONE = "gone"
 """What stands for a fingerprint in `suspect` where the article is not there any more."""
@@ -178,6 +178,8 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Confi
     seen = replace(latest.story, modified=latest.modified or latest.story.modified)
     settling = timedelta(seconds=settings.verdict.settling)
     revision = compare(seen, story, seen_at=snapshot.fetched_at, settling=settling)
+    if opens(*on_one_level(latest.story, story), lambda: find_gates(page_of(snapshot), past(), latest.story)):
+        revision = as_opened(revision)
     return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=revision)
 
 

@@ -646,3 +646,46 @@ def test_what_cannot_be_written_down_costs_neither_its_bytes_nor_the_looks_besid
     assert results["second"].why == "could not be read (UnicodeEncodeError); its bytes are kept"
     assert b"4,300" in watch.archive.snapshot(results["second"].snapshot.id).body
     assert not list(watch.archive.damage())
+
+
+WALL = """<div class="paywall-offer"><h2>Read on with a subscription</h2>
+<p>Subscribe now for 2 euros a month to read the rest of this article.</p><button>Subscribe</button></div>"""
+
+
+def test_text_that_a_gate_kept_back_is_no_undisclosed_edit_once_the_gate_is_gone(watch, newsroom):
+    newsroom.publish("/story", page(SENTENCES[:2], note=WALL))
+    watch.look()
+    newsroom.publish("/story", page())
+    verdict = watch.look().revision.verdict
+    assert "opened" in verdict.events
+    assert (verdict.significance, verdict.disclosure) == (Significance.MINOR, Disclosure.NOT_NEEDED)
+
+
+def test_a_text_that_is_cut_in_the_middle_of_a_sentence_is_told_on_once_the_gate_is_gone(watch, newsroom):
+    newsroom.publish("/story", page([*SENTENCES[:2], f"{SENTENCES[2][:60]}…"], note=WALL))
+    watch.look()
+    newsroom.publish("/story", page())
+    verdict = watch.look().revision.verdict
+    assert ("opened" in verdict.events, verdict.disclosure) == (True, Disclosure.NOT_NEEDED)
+
+
+def test_an_edit_before_the_place_where_a_gate_stood_keeps_its_weight(watch, newsroom):
+    newsroom.publish("/story", page(SENTENCES[:2], note=WALL))
+    watch.look()
+    newsroom.publish("/story", page([s.replace("3,400", "4,300") for s in SENTENCES]))
+    verdict = watch.look().revision.verdict
+    assert (verdict.significance, verdict.disclosure) == (Significance.SUBSTANTIVE, Disclosure.UNDISCLOSED)
+
+
+def test_a_free_article_that_grows_was_written_on(watch, newsroom):
+    newsroom.publish("/story", page(SENTENCES[:2]))
+    watch.look()
+    newsroom.publish("/story", page())
+    assert "opened" not in watch.look().revision.verdict.events
+
+
+def test_a_gate_that_stays_opens_nothing(watch, newsroom):
+    newsroom.publish("/story", page(SENTENCES[:2], note=WALL))
+    watch.look()
+    newsroom.publish("/story", page(note=WALL))
+    assert "opened" not in watch.look().revision.verdict.events

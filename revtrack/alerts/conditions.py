@@ -203,7 +203,7 @@ WORDS: Mapping[str, Test] = {
     **{event: _is_event(event) for event in _EVENTS},
     "revised": lambda finding: finding.verdict is not None and not finding.rejudged,
     "rejudged": lambda finding: finding.rejudged,
-    **{mark: _is_marked(mark) for mark in ("settling", "living", "note_withdrawn", "note_reworded")},
+    **{mark: _is_marked(mark) for mark in ("settling", "living", "opened", "note_withdrawn", "note_reworded")},
     "revert": lambda finding: finding.is_revert,
     "flapping": lambda finding: finding.is_flapping,
     "note": lambda finding: bool(finding.notes),

@@ -7,7 +7,7 @@ from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import EVENTS, facts, note_title, summary
 from revtrack.urls import host_of
 
-_MARKS = {"settling": "just published", "living": "live page"}
+_MARKS = {"settling": "just published", "living": "live page", "opened": "a gate opened"}
 _NOT_FOUND = "not found"
 _MAY_LIST = ("a page of links to articles", "no text that reads like an article")
 """What reading says of pages that may be fronts and sections: walls and errors are named otherwise."""

@@ -68,10 +68,11 @@ class Verdict:
     """How much a revision matters and whether the publisher said so.
 
     `significance` is the highest among its reasons; `disclosure` the worst among those of level 3 or more (of level 2
-    if there is none above). `reasons` are in falling order of weight. `events` are facts about notes: "note_withdrawn",
-    "note_reworded"; "settling" and "living" mark what is edited all day: a page just published, a live blog. `lag` is
-    the time in seconds from the change to a later version's note, `age` that from the page's publication to the change,
-    as far as it was seen; None where it is not known.
+    if there is none above). `reasons` are in falling order of weight. `events` are facts about notes:
+    "note_withdrawn", "note_reworded"; "settling" and "living" mark what is edited all day: a page just published, a
+    live blog; "opened" marks a text of which a gate had kept the end back, which is shown now and was not written.
+    `lag` is the time in seconds from the change to a later version's note, `age` that from the page's publication to
+    the change, as far as it was seen; None where it is not known.
     """
 
     significance: Significance

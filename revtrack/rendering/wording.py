@@ -142,6 +142,8 @@ def _marked(revision: Revision) -> Iterator[str]:
     verdict = revision.verdict
     if "settling" in verdict.events and verdict.age is not None:
         yield f"Made within {span(timedelta(seconds=verdict.age))} of publication."
+    if "opened" in verdict.events:
+        yield "The page kept its end back before, and shows it now: it may have stood there all along."
     if "living" in verdict.events:
         yield "The page is written on as things happen: a live blog or tracker."
 
@@ -153,7 +155,7 @@ def _when(revision: Revision) -> str:
     if revision.revert_of:
         when += f" The text went back to that of version {revision.revert_of}."
     if revision.flapping:
-        when += " It alternates between two texts, as an A/B test does."
+        when += " It alternates between a few texts, as an A/B test does."
     return when
 
 

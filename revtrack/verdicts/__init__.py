@@ -10,10 +10,12 @@ from revtrack.verdicts.identity import NoteChanges, compare_notes
 from revtrack.verdicts.judging import compare, disclose_late, judge, new_beside
 from revtrack.verdicts.leveling import on_one_level
 from revtrack.verdicts.marking import SETTLING
+from revtrack.verdicts.opening import as_opened
 
 __all__ = [
     "SETTLING",
     "NoteChanges",
+    "as_opened",
     "compare",
     "compare_notes",
     "disclose_late",
