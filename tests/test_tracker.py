@@ -333,6 +333,33 @@ def test_an_index_within_an_index_is_not_followed(tmp_path, newsroom):
         assert [s.url for s in archive.sources()] == [newsroom.url("/sitemap.xml"), newsroom.url("/inner.xml")]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "tracked"),
+    [
+        ({}, ["/news/a", "/video/b", "/news/video/caf%C3%A9"]),
+        ({"only": ("/news/*",)}, ["/news/a", "/news/video/caf%C3%A9"]),
+        ({"skip": ("*/video/*",)}, ["/news/a"]),
+        ({"only": ("/news/*",), "skip": ("*/café",)}, ["/news/a"]),
+        ({"only": ("/sport/*",)}, []),
+    ],
+)
+@pytest.mark.parametrize("is_listed", [False, True], ids=["feed", "feed of a list"])
+def test_of_a_source_the_articles_are_taken_whose_paths_fit(tmp_path, newsroom, chosen, tracked, is_listed):
+    items = "".join(
+        f"<item><link>{newsroom.url(path)}</link></item>" for path in ["/news/a", "/video/b", "/news/video/café"]
+    )
+    newsroom.publish("/feed", f"<rss><channel>{items}</channel></rss>")
+    newsroom.publish("/list", f'<opml><body><outline xmlUrl="{newsroom.url("/feed")}"/></body></opml>')
+    kind, path = ("opml", "/list") if is_listed else ("feed", "/feed")
+    with open_archive(tmp_path / "a.db") as archive:
+        watch = Watch(archive, newsroom)
+        source = SourceSettings(newsroom.url(path), kind=kind, **chosen)
+        watch.tracker.settings = replace(watch.tracker.settings, source=(source,))
+        for _ in range(2):
+            list(watch.tracker.discover(everything=True))
+        assert [article.url for article in archive.articles()] == [newsroom.url(path) for path in tracked]
+
+
 def test_a_source_is_asked_whether_it_changed(tmp_path, newsroom):
     item = f"<item><link>{newsroom.url('/a')}</link></item>"
     newsroom.publish("/feed", f"<rss><channel>{item}</channel></rss>", etag='"7"')

@@ -19,7 +19,7 @@ from revtrack.schedule import Turns, by_host, choose, in_turn, read_ahead, turns
 from revtrack.tracker.priors import Priors
 from revtrack.tracker.reading import Reader
 from revtrack.tracker.recording import Recorder
-from revtrack.tracker.sources import follow, take_from
+from revtrack.tracker.sources import follow, take_from, wanted_of
 from revtrack.urls import canonical, host_of
 
 OpenFetcher = Callable[[MutableMapping[str, str]], AbstractAsyncContextManager[Fetch]]
@@ -108,6 +108,7 @@ class Tracker:
         """
         at, usual = now or self.clock(), timedelta(seconds=self.settings.schedule.sources)
         follow(self.archive, self.settings.source, at)
+        is_wanted = wanted_of(self.settings.source)
         manners = self.archive.manners()
         due = {s.id: s for s in self.archive.sources() if may_be_read(s, at, manners, everything=everything)}
         hosts = by_host((host_of(source.url), source.id) for source in due.values())
@@ -115,7 +116,8 @@ class Tracker:
         for answers, changed in self._fetch(lines):
             for source_id, snapshot in answers:
                 with self.archive.transaction():
-                    added = take_from(self.archive, due[source_id], snapshot, at=at, usual=usual)
+                    source = due[source_id]
+                    added = take_from(self.archive, source, snapshot, at=at, usual=usual, is_wanted=is_wanted)
                     self.archive.keep_manners({}, changed)
                 yield due[source_id], added
 

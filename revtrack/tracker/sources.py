@@ -1,8 +1,10 @@
 """What sources bring: those that the settings name are followed, and what a reading of one shows is tracked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import partial
+from urllib.parse import unquote, urlsplit
 
 from revtrack.archive import Archive
 from revtrack.config import SourceSettings
@@ -27,10 +29,34 @@ def follow(archive: Archive, sources: Iterable[SourceSettings], at: datetime) ->
         archive.add_source(url, Kind.FEED if kind == Kind.ARTICLE else kind, now=at)
 
 
-def take_from(archive: Archive, source: Source, snapshot: Snapshot, *, at: datetime, usual: timedelta) -> list[Article]:
+def wanted_of(sources: Iterable[SourceSettings]) -> Callable[[Source, str], bool]:
+    """Return what says whether the settings want an article of a source, or of one that it lists, by its URL."""
+    named = {canonical(source.url): source for source in sources if source.only or source.skip}
+
+    def is_wanted(source: Source, url: str) -> bool:
+        chosen = named.get(source.url) or named.get(source.parent)
+        if chosen is None:
+            return True
+        path = unquote(urlsplit(url).path)
+        fits = partial(fnmatchcase, path)
+        return (not chosen.only or any(map(fits, chosen.only))) and not any(map(fits, chosen.skip))
+
+    return is_wanted
+
+
+def take_from(
+    archive: Archive,
+    source: Source,
+    snapshot: Snapshot,
+    *,
+    at: datetime,
+    usual: timedelta,
+    is_wanted: Callable[[Source, str], bool] = lambda _source, _url: True,
+) -> list[Article]:
     """Track what a reading of a source shows, and plan the next one; return the articles that are new.
 
-    `usual` is the time between two readings of a source that is well and asks for nothing else.
+    `usual` is the time between two readings of a source that is well and asks for nothing else; `is_wanted` says which
+    of its articles are to be tracked.
     """
     asked = retry_after(snapshot)
     archive.keep_manners({}, asked_to_wait(source, asked))
@@ -41,7 +67,8 @@ def take_from(archive: Archive, source: Source, snapshot: Snapshot, *, at: datet
     listing = read_source(source, snapshot)
     due_at = next_at(failed=not (listing.articles or listing.sources))
     _hasten(archive, {one.url: one.modified for one in listing.articles if one.modified}, at)
-    added = [archive.add_article(one.url, now=at, source=source.url) for one in listing.articles]
+    wanted = [one for one in listing.articles if is_wanted(source, one.url)]
+    added = [archive.add_article(one.url, now=at, source=source.url) for one in wanted]
     for url in listing.sources:
         archive.add_source(url, listing.inner, now=at, parent=source.url)
     validators = Validators() if listing.reason else snapshot.validators  # what went wrong is asked for whole again
