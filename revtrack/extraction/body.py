@@ -30,6 +30,7 @@ Lift = Callable[[list[Passage]], tuple[tuple[Note, ...], tuple[str, ...]]]
 
 _LEAD = 40  # blocks above the text, chrome not counted, among which are the headline and its picture
 _NEAR = 4  # boxes around a block whose names speak for it
+_WHOLLY = 0.95  # of a block is a link: the colon behind it may not be
 _BESIDE = 8  # blocks above and below the body
 _MOST_BESIDE = 20
 _BY_RULE = "site rule"
@@ -168,7 +169,8 @@ def _tell(
         place = Place.CAPTION if role is Role.CAPTION else None
         heads = block.order + 1 in following and _heads(block, following[block.order + 1], container)
         set_off = block.bold or block.lead
-        return Passage(_parted(block), block.kind, position, marks, place, block.emphasis, set_off, heads)
+        linked = block.link_share >= _WHOLLY
+        return Passage(_parted(block), block.kind, position, marks, place, block.emphasis, set_off, heads, linked)
 
     names: dict[Box, tuple[str, ...]] = {}
     following = {block.order: block for block, _ in offered}

@@ -100,6 +100,8 @@ def _announced(
     given: list[Passage], index: int, taken: int, found: Finding, gates: Iterable[tuple[Rules, list[str]]]
 ) -> Finding | None:
     """Return what a bare label and the block behind it say together, None where its place alone makes no note."""
+    if given[index].linked and _find(given[taken], given[taken].text[:LONGEST].lower(), gates) is None:
+        return None  # it leads to a page of corrections
     label = given[index].text.rstrip(" :：")
     text = f"{label}: {given[taken].text}"
     together = _find(replace(given[index], text=text), text[:LONGEST].lower(), gates)

@@ -13,7 +13,7 @@ class Passage:
     article, to 1.0, the last. `marks` are the lower-case tag names, class names, ids and itemprops of the block and
     its near ancestors. `place` is set where the reader of the page knows it (caption, aside, metadata, headline);
     `emphasis` when the whole block is bold, italic or small, `bold` counts its characters in bold. `heads` says that it
-    stands in one small box with the block that follows.
+    stands in one small box with the block that follows, `linked` that all of it is a link.
     """
 
     text: str
@@ -24,3 +24,4 @@ class Passage:
     emphasis: bool = False
     bold: int = 0
     heads: bool = False
+    linked: bool = False

@@ -325,3 +325,14 @@ def test_look_alike_letters_in_a_label_break_nothing():
 )
 def test_what_an_article_says_of_itself_is_meta(text):
     assert one(text, emphasis=True).family is NoteFamily.META
+
+
+def test_a_link_to_the_page_of_corrections_is_no_label_of_what_stands_below_it():
+    below = Passage("© 2024 The Sound Courier. All rights reserved.", position=1.0)
+    assert lift_notes([Passage("Corrections", position=0.9, linked=True), below], language="en")[0] == ()
+
+
+def test_a_label_that_is_a_link_stands_over_a_note():
+    below = Passage("An earlier version of this article misstated the year of the flood.", position=1.0)
+    (note,), rests = lift_notes([Passage("Correction", position=0.9, linked=True), below], language="en")
+    assert (note.kind, rests) == (NoteKind.CORRECTION, ("", ""))
