@@ -206,6 +206,15 @@ def test_a_long_list_is_looked_for_entry_by_entry_and_gives_what_all_of_it_would
     assert [phrase.says for phrase in made if "_compiled" in vars(phrase)] == [entries[7], entries[30]]
 
 
+def test_of_a_list_with_a_date_no_text_is_asked_that_holds_neither_its_words_nor_a_date():
+    words = Words({"lately": ("yesterday", "(on|since) <date>")})
+    phrase = Phrase("moved {lately}", words)
+    assert phrase.search("moved again", "moved again") is None
+    assert "_compiled" not in vars(phrase)
+    assert phrase.search(f"moved on {DATE * 5}", f"moved on {DATE * 5}")
+    assert phrase.search("moved yesterday", "moved yesterday")
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
