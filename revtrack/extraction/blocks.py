@@ -76,9 +76,9 @@ class Box:
 class Block:
     """One paragraph as the page shows it; `order` counts blocks from the top of the page.
 
-    `marks` are the class names, ids and itemprops of inline elements in it. `linked` and `stressed` count the
-    characters in links and in bold, italic or small print, `bold` those in bold, `lead` those in an
-    element that it begins with and that does not hold all of it. `links` are the addresses in it, as
+    `marks` are the class names, ids and itemprops of inline elements in it, and that a link is paid for. `linked`
+    and `stressed` count the characters in links and in bold, italic or small print, `bold` those in bold, `lead`
+    those in an element that it begins with and that does not hold all of it. `links` are the addresses in it, as
     written, each with the text that leads there; a link around several blocks is in each of them.
     """
 

@@ -28,6 +28,7 @@ _NEAR = 3  # boxes around a line in a figure
 _LONGEST_LINE = 80  # characters
 _TELLING = 30  # characters of a caption that no two pictures have by chance
 _STOPS = ".!?…:。！？।"
+_LENGTH = re.compile(r"[.!?…。！？।][”\"»)]?\s\d{1,2}:\d\d(?::\d\d)?$")  # of a film, behind what it shows
 # "Ana Kroll/Agency", "Ana Kroll | Agency via Wire": names and no other word.
 _SIGNED = re.compile(r"(?:(?:[^\W\d_a-zà-öø-ÿ][\w.'’&-]*|via|for|of|the|de|von|van|/|\||,)\s?)+")
 _PARTED = re.compile(r"[/|]")
@@ -88,7 +89,7 @@ def find_silent(captions: Iterable[Block], timed: frozenset[int]) -> frozenset[i
     silent: set[int] = set()
     for block in captions:
         text = block.folded
-        if text in known or _is_line_of_names(block, timed):
+        if text in known or _is_line_of_names(block, timed) or _is_of_a_film(block):
             silent.add(block.order)
         elif len(text) > _TELLING:
             known.add(text)
@@ -105,6 +106,14 @@ def _is_line_of_names(block: Block, timed: frozenset[int]) -> bool:
     if _PARTED.search(text) and _SIGNED.fullmatch(text):
         return True
     return _is_named_as_credit(block) or (" " not in text and text.isascii() and not _is_in_caption(block.box))
+
+
+def _is_of_a_film(block: Block) -> bool:
+    """Whether a caption ends in a length, and there is no picture that it could be said of."""
+    if not block.text[-1].isdigit() or not _LENGTH.search(block.text):
+        return False
+    figure = next((box for box in block.box.upward(_NEAR) if box.tag == "figure"), None)
+    return figure is not None and not figure.images
 
 
 def _is_named_as_credit(block: Block) -> bool:

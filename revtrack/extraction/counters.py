@@ -41,7 +41,8 @@ _ADVERTS = words_in(
     """
     ad ads advertisement advertisements advert adverts advertising anzeige anzeigen werbung annonce annonser annons
     reklame publicidad publicité pubblicità publicidade anuncio anuncios anúncio anúncios inserzione advertentie mainos
-    reklama reklamy reklam hirdetés publicitate реклама реклами διαφήμιση iklan quảng إعلان إعلانات विज्ञापन
+    reklama reklamy reklam hirdetés publicitate реклама реклами διαφήμιση iklan quảng إعلان إعلانات विज्ञापन 광고
+    publicității
     """,
 )
 _GOES_ON = re.compile(
@@ -54,6 +55,7 @@ _TEXT_GOES_ON = re.compile(
     r"|.{0,30}(?:広告の(?:後|あと|下).{0,4}続|reklamdan\ssonra\sdevam|продолж\w+\sпосле\sреклам|dals\w+\s.{0,20}\sreklam)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"((?:[^\W\d_]|[{_MARKS}])+)[.。।]")  # a sentence of one word
 # What stands beside a number that ticks: how old a page is, how many read, share, write.
 _UNITS = _LABELS | words_in(
     """
@@ -119,7 +121,15 @@ def names_an_advert(text: str) -> bool:
     """Whether a short line that is no sentence speaks of advertising: "Continues after the advertisement"."""
     if len(text) > _LONGEST or text[-1] in ".!?:":
         return False
-    return not _ADVERTS.isdisjoint(word.lower() for word in _WORDS.findall(text))
+    return not _ADVERTS.isdisjoint(_WORDS.findall(text.lower()))
+
+
+def labels_an_advert(text: str) -> bool:
+    """Whether a short line says that an advert begins or ends: "Advertisement. Scroll to read on"."""
+    if len(text) > _LONGEST:
+        return False
+    label = _LABELLED.match(text)
+    return names_an_advert(text) or (label is not None and label[1].lower() in _ADVERTS)
 
 
 def goes_on_behind_an_advert(text: str) -> bool:
@@ -130,7 +140,8 @@ def goes_on_behind_an_advert(text: str) -> bool:
 
 
 def tells_its_age(text: str) -> bool:
-    """Whether a line of several parts has a counter among them: "Ana Kroll · 3 hours ago"."""
-    if len(text) > 2 * _LONGEST or text[-1] in ".!?":
+    """Whether a line of several parts has a counter among them: "Ana Kroll · 3 hours ago", "Read to you · 9 Min."."""
+    if len(text) > 2 * _LONGEST or ("·" not in text and "•" not in text):
         return False
-    return any(is_counter(part) for part in re.split("[·•]", text)[1:] if part.strip())
+    parts = [part for part in re.split("[·•]", text)[1:] if part.strip()]
+    return any(is_counter(part) for part in (parts[-1:] if text[-1] in ".!?" else parts))

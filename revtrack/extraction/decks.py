@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from itertools import islice
 
 from revtrack.extraction.blocks import Block
+from revtrack.extraction.counters import tells_its_age
 from revtrack.extraction.headlines import shows_headline
-from revtrack.extraction.phrases import is_invitation
+from revtrack.extraction.inline import PAID
+from revtrack.extraction.phrases import is_invitation, is_machine_made
 from revtrack.extraction.role import Role
 from revtrack.extraction.vocabulary import Chrome, words_in, words_of
 from revtrack.model import ParagraphKind
@@ -86,8 +88,26 @@ def _is_beside(block: Block, near: Iterable[Block]) -> bool:
 def _reads_like_a_deck(block: Block) -> bool:
     if block.kind is ParagraphKind.CAPTION or block.box.chrome >= Chrome.YES:
         return False
+    if PAID in block.marks or tells_its_age(block.text) or _is_said_of_a_badge(block):
+        return False
+    if is_machine_made(block.text) or _is_rest_of_a_list(block):
+        return False
     size_fits = _SHORTEST < len(block.text) < _LONGEST
     return size_fits and block.link_share < 0.2 and not is_invitation(block.text)
+
+
+def _is_said_of_a_badge(block: Block) -> bool:
+    """Whether a paragraph stands below a picture and a label in bold that is none, in one box with them."""
+    box = block.box.parent
+    if box is None or block.box.tag != "p" or not box.images or len(box.blocks) != 1:
+        return False
+    label = box.blocks[0]
+    return label.order + 1 == block.order and label.bold >= len(label.text)
+
+
+def _is_rest_of_a_list(block: Block) -> bool:
+    """Whether a line stands loose in a box beside a list: it speaks of the points, and they are no deck."""
+    return any(child.tag in _LISTS and child.length for child in block.box.children)
 
 
 def _is_named_deck(block: Block) -> bool:

@@ -14,6 +14,8 @@ _BOLD_TAGS = frozenset(("b", "strong"))
 _EMPHASIS_TAGS = _BOLD_TAGS | {"em", "i", "small"}
 _MOST_MARKS = 6
 _UNSEEN = "unseen"
+PAID = "sponsored"
+"""What marks a link that is paid for: the word that its `rel` holds."""
 _PERMALINKS = frozenset("¶#§🔗∞⚓")
 _OUT_OF_SIGHT = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|text-indent)\s*:\s*-\d{3,}", re.IGNORECASE
@@ -64,6 +66,8 @@ class Inline:
             mark = attributes.get("class") or attributes.get("itemprop")
             if mark:
                 self.marks.append(mark)
+            if PAID in (attributes.get("rel") or ""):
+                self.marks.append(PAID)
 
     def close(self, tag: str) -> None:
         """Close an element that is no link."""

@@ -14,14 +14,16 @@ from enum import Enum
 from itertools import islice
 
 from revtrack.extraction.blocks import Block, Box
-from revtrack.extraction.counters import is_counter
+from revtrack.extraction.counters import is_counter, labels_an_advert
 from revtrack.extraction.lines import (
     STOPS,
     TEXT_TAGS,
     asks,
     calls_to_a_link,
     counts_what_it_leads_to,
+    holds_a_quotation,
     is_bare_line,
+    leads_to_remarks,
     speaks_for_the_house,
     speaks_to_the_reader,
     stands_apart,
@@ -72,7 +74,8 @@ class Sign(Enum):
     ADDRESS = "address"  # prose in which it speaks to the reader
     CAPTION = "caption"
     ASKS = "asks"  # it leads elsewhere, invites, or says that a machine wrote this
-    COUNTS = "counts"  # it leads elsewhere, and says to how many
+    COUNTS = "counts"  # it leads to what others say, or elsewhere and says to how many
+    ADVERT = "advert"  # it says that an advert begins or ends
 
 
 _PROSE = frozenset((Sign.PROSE, Sign.TITLE, Sign.HOUSE, Sign.ADDRESS))
@@ -180,7 +183,7 @@ def _boxes_around(box: Box, container: Box) -> list[Box]:
     for one in box.upward(_DEEPEST):
         if one is container:
             return around
-        if one.tag not in TEXT_TAGS or one.tag == "blockquote":
+        if one.tag not in TEXT_TAGS or one.tag == "blockquote" or (one.tag == "figure" and holds_a_quotation(one)):
             around.append(one)
     return around if one.parent is not None else []
 
@@ -233,6 +236,8 @@ def _is_marked(boxed: _Boxed) -> bool:
 def _is_labels(boxed: _Boxed) -> bool:
     """Whether a box holds a few lines, none of them a sentence: a match and its minute, a question and its answers."""
     signs = boxed.signs
+    if signs.count(Sign.ADVERT) == len(signs) > 1:  # where an advert begins and where it ends
+        return True
     if not _SAYING.isdisjoint(signs) or boxed.shows_more:
         return False
     if Sign.QUESTION in signs:
@@ -245,13 +250,13 @@ def _shows_more_than_text(box: Box) -> bool:
 
 
 def _sign_of(block: Block) -> Sign:
-    if block.kind is ParagraphKind.CAPTION and not is_counter(block.text):
+    if block.kind is ParagraphKind.CAPTION and not (is_counter(block.text) or leads_to_remarks(block)):
         return Sign.CAPTION
     if len(block.text) > _LONGEST_SIGN:
         return Sign.NONE
     if is_counter(block.text):
         return Sign.COUNTER
-    if counts_what_it_leads_to(block):
+    if counts_what_it_leads_to(block) or leads_to_remarks(block):
         return Sign.COUNTS
     if asks(block):
         return Sign.ASKS
@@ -259,6 +264,8 @@ def _sign_of(block: Block) -> Sign:
 
 
 def _sign_of_text(block: Block) -> Sign:
+    if labels_an_advert(block.text):
+        return Sign.ADVERT
     parted = block.text[-1] not in STOPS and _PARTED.match(block.text) is not None
     if block.prose and block.kind is ParagraphKind.TEXT and not (parted or is_bare_line(block)):
         return _sign_of_prose(block)

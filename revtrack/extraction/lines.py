@@ -6,8 +6,9 @@ no paragraph. Words are asked last.
 
 import re
 
-from revtrack.extraction.blocks import Block
+from revtrack.extraction.blocks import Block, Box
 from revtrack.extraction.counters import goes_on_behind_an_advert, names_an_advert, tells_its_age
+from revtrack.extraction.inline import PAID
 from revtrack.extraction.phrases import is_invitation, is_machine_made, is_service, is_told
 from revtrack.extraction.vocabulary import HEADING_TAGS, words_in
 from revtrack.model import ParagraphKind
@@ -25,6 +26,7 @@ _LONGEST_LABEL = 6  # words before a title
 _ALL = 0.9  # of a label
 _COUNTED = re.compile(r"(?:\(|[:：]\s?)\d[\d.,]*\)?$|^\d[\d.,]*\s\D")
 _MOST_CALLING = 6  # words of a link
+_PLACE = re.compile(r"#\w")  # "#" alone is a button's
 _SECONDS = re.compile(r"(?<![\d:])\d{1,2}:\d{2}:\d{2}(?![\d:])")
 # The house speaks of itself. "US" is a state.
 _HOUSE = re.compile(
@@ -71,10 +73,15 @@ def calls_to_a_link(block: Block, *, is_own: bool) -> bool:
 
 
 def asks(block: Block) -> bool:
-    """Whether a line in a box of its own leads elsewhere, invites, or says that a machine wrote this."""
+    """Whether a line in a box of its own leads elsewhere, invites, or says that a machine wrote this or who paid."""
     if _leads(block) or _ends_in_a_call(block) or _answers_itself(block) or _ends_in_a_title(block):
         return True
-    return is_invitation(block.text) or is_machine_made(block.text)
+    return is_invitation(block.text) or is_machine_made(block.text) or _names_its_payer(block)
+
+
+def _names_its_payer(block: Block) -> bool:
+    """Whether a short block holds a link that is paid for."""
+    return PAID in block.marks and len(block.text) < _POINTER
 
 
 def counts_what_it_leads_to(block: Block) -> bool:
@@ -84,6 +91,19 @@ def counts_what_it_leads_to(block: Block) -> bool:
     href, call = block.links[-1]
     is_post = "#" not in href and any(box.tag == "blockquote" for box in block.box.upward(_NEAR))  # its number is a day
     return block.text.endswith(call) and not is_post and _COUNTED.search(call) is not None
+
+
+def leads_to_remarks(block: Block) -> bool:
+    """Whether a line beside a quotation is nothing but a link to a place on its own page: to what readers say."""
+    if not block.links or block.link_share <= _ALL or len(block.text) > _LINE:
+        return False
+    leads_here = _PLACE.match(block.links[0][0]) is not None and _WORD.search(block.text) is not None
+    return leads_here and any(map(holds_a_quotation, block.box.upward(2)))
+
+
+def holds_a_quotation(box: Box) -> bool:
+    """Whether a quotation stands in a box, and in no other box there."""
+    return any(child.tag == "blockquote" for child in box.children)
 
 
 def speaks_for_the_house(block: Block) -> bool:

@@ -3,6 +3,7 @@
 Knows what stands beside what, not what it says.
 """
 
+import re
 from collections.abc import Iterator
 
 from revtrack.extraction.blocks import Block, Box
@@ -18,13 +19,17 @@ _LABEL = 3  # words
 _ALL = 0.9  # of a line
 _NEAR = 4  # boxes around a block
 _STEPS = 4  # items of a list that are looked at
+_RATE = re.compile(r"\w{1,12}:?\s[+-]?\d[\d.,]*[.,]\d+\s?%?")  # a result of a match has no fraction
+_MOST_RATES = 8
 
 
 def drop_remains(blocks: list[Block], roles: list[Role]) -> None:
     """Turn the roles of blocks that belong to what went before or behind them from body to periphery, in place."""
     _drop_headings_of_nothing(blocks, roles)
     for index, role in enumerate(roles):
-        if role is Role.BODY and (_has_no_meaning(blocks, roles, index) or _ends_a_way(blocks, index)):
+        if role is Role.BODY and (
+            _has_no_meaning(blocks, roles, index) or _ends_a_way(blocks, index) or _is_a_rate(blocks[index])
+        ):
             roles[index] = Role.PERIPHERY
 
 
@@ -97,6 +102,17 @@ def _ends_a_way(blocks: list[Block], index: int) -> bool:
         return False
     steps = [step for step in blocks[max(0, index - _STEPS) : index] if step.box.parent is block.box.parent]
     return len(steps) > 1 and all(step.link_share > _ALL for step in steps)
+
+
+def _is_a_rate(block: Block) -> bool:
+    """Whether an item is a word and a fraction, as others of its list are, and the last a link: a rate of money."""
+    if block.box.tag != "li" or block.box.parent is None or not _RATE.fullmatch(block.text):
+        return False
+    *items, last = block.box.parent.children
+    rates = 1 < len(items) <= _MOST_RATES and all(
+        len(one.blocks) == 1 and _RATE.fullmatch(one.blocks[0].text) for one in items
+    )
+    return rates and last.link_share > _ALL
 
 
 def _near(after: list[Block]) -> Iterator[Box]:

@@ -33,6 +33,7 @@ _LONG = 80  # characters
 _LONGEST_TOOL = 30  # characters
 _NUMBERED = re.compile(r"(?<!\d)[.!?…”\"»。！？।]\s?(\d{1,6}(?:[.,]\d)?[KkMm]?)$")
 _QUOTED = re.compile(r"[.!?…”\"»。！？।]\s?([A-Z][A-Z.:]{1,9}\s?[+−-]\s?\d{1,3}(?:[.,]\d{1,2})?\s?%)$")
+_FOLDED = re.compile(r"(?<=\w)\s?\(\d{1,3}\)$")
 _SENTENCES = re.compile(r"[.!?…]\s")
 _NEAR = 4  # boxes around a block
 _MOST_PULLED = 100  # quotations that are looked for in the whole text: each look costs the length of the page
@@ -58,8 +59,10 @@ def trim(blocks: list[Block], roles: list[Role], headline: str) -> None:
 
 
 def _take_off_numbers(blocks: list[Block]) -> None:
-    """Take off what ticks behind the last sentence: the number of a button in the paragraph, the price of a share."""
+    """Take off what ticks at an end: a button's number in a paragraph, the price of a share, what is folded away."""
     for block in blocks:
+        if block.box.tag == "summary" and (folded := _FOLDED.search(block.text)):
+            block.shorten(folded.start())
         ticking = _NUMBERED if block.box.controls else _QUOTED if block.text[-1] == "%" and block.links else None
         if ticking and block.prose and (found := ticking.search(block.text)):
             block.shorten(found.start(1))

@@ -38,6 +38,14 @@ def test_a_word_of_the_player_is_no_caption():
     assert captions(page(inside)) == [CAPTION]
 
 
+def test_what_a_film_shows_is_no_caption_where_its_length_stands_behind():
+    said = "<b>Film:</b> <span>A drone looks at the northern span from above, bolt by bolt.</span> <span>01:48</span>"
+    film = f'<figure><video poster="v.jpg"></video><figcaption>{said}</figcaption></figure>'
+    assert captions(page(film)) == []
+    assert len(captions(page(f'<figure><img src="b.jpg"><figcaption>{said}</figcaption></figure>'))) == 1
+    assert len(captions(page(film.replace(".</span> <span>01:48", " at 14:30")))) == 1
+
+
 GLUED = {
     "in an element named as a credit": f'<span class="alt">{CAPTION}</span><span class="pic-source">Source: Ana Kroll</span>',
     "behind the end of the sentence": f"{CAPTION}.<b>Ana Kroll (Coastal Wire)</b>",

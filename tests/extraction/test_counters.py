@@ -2,7 +2,7 @@
 
 import pytest
 
-from revtrack.extraction.counters import goes_on_behind_an_advert, is_counter, tells_its_age
+from revtrack.extraction.counters import goes_on_behind_an_advert, is_counter, labels_an_advert, tells_its_age
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,37 @@ def test_a_line_that_says_something_is_not(line):
 
 def test_an_author_with_the_age_of_the_page_tells_its_age():
     assert tells_its_age("Ida Moreau · 3 hours ago")
+    assert tells_its_age("Read to you by Ida Moreau · 9 Min.")
+    assert not tells_its_age("Two ferries · 9 minutes · and no bridge.")
     assert not tells_its_age("Two ferries · three captains · one quay.")
     assert not tells_its_age("Ida Moreau · Port Lenning")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement. Scroll to read on.",
+        "Werbung. Bitte scrollen.",
+        "विज्ञापन। आगे पढ़ें।",
+        "Konec reklamy",
+        "Reklam. Kaydırın.",
+    ],
+)
+def test_a_line_says_that_an_advert_begins_or_ends(line):
+    assert labels_an_advert(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ad was withdrawn.",
+        "Werbung ist teuer.",
+        "Lenning. The ad is gone.",
+        "Ads cost more. Paint does not, they say, and so the bridge.",
+    ],
+)
+def test_a_sentence_on_adverts_does_not(line):
+    assert not labels_an_advert(line)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ INSERTS = {
     "reader's word with a call": '<aside class="k81x"><blockquote><p>I had never heard of this bridge, and it is next door to me.</p></blockquote><cite>Ida</cite> <a href="/j">Join us</a></aside>',
     "state of the reader's list": '<div role="status">Kept for you.</div>',
     "rights in another script": "<p>未经本报书面授权，禁止转载、使用。</p><p>（编辑：王晓）</p>",
+    "reader's word that leads to the others'": '<figure class="k81x"><figcaption>Picked by the desk</figcaption><blockquote><p>My aunt welded half of those bolts, and she says so to everybody.</p></blockquote><a href="#r31">Have your say</a></figure>',
+    "who pays, by a link that says it is paid for": '<div class="k81x"><p>The quay letters are made possible by <a href="/k" rel="sponsored noopener">Kassia Mills</a>. It reads nothing before you do.</p></div>',
+    "lines around an advert": '<div class="k81x"><p>Anzeige. Zum Weiterlesen bitte scrollen.</p><div style="height:90px"></div><p>Ende der Anzeige</p></div>',
+    "lines around an advert, in Korean": '<div class="k81x"><p>광고. 아래로 내려 주세요.</p><p>광고 끝</p></div>',
+    "button of a voice and its minutes": '<p class="k81x"><button>▶</button> Diesen Text anhören · 9 Min.</p>',
+    "rates of money": '<ul class="k81x"><li>EUR 1,0713</li><li>XAU 2.301,40</li><li><a href="/rates">Renewed every ten minutes</a></li></ul>',
     "age of the page": '<div class="k81x"><span>Ida Moreau</span> · <span>vor 3 Stunden</span></div>',
 }
 
@@ -75,6 +81,14 @@ OWN = {
     "what a commission is asked": "<p>“We asked the European Commission to buy more steel,” the minister said.</p>",
     "what a commission was paid for": "<p>Our reporters found that the commission paid for the purchase was never declared.</p>",
     "what the house asks a commission": "<p>We should get the Commission to buy the yard, and pay a commission of five to watch it.</p>",
+    "quotation in a figure, and who said it": '<figure class="k81x"><blockquote><p>We have waited for this day since the flood.</p></blockquote><figcaption>Ida Moreau, in <a href="/m">her letter</a></figcaption></figure><p>She declined.</p>',
+    "quotation with a footnote": '<div class="k81x"><blockquote><p>We have waited for this day since the flood.</p></blockquote><p>So she wrote to the board in 1931. <a href="#n3">3</a></p></div>',
+    "paragraph with a link that is paid for": '<p>The bolts were made by <a href="/k" rel="sponsored">Kassia Mills</a>, and half of them have cracked.</p>',
+    "sentences on an advert": '<div class="k81x"><p>Anzeige. Das war alles, was er sagte.</p><p>Die Anzeige kam im Mai.</p></div>',
+    "figures with a full stop between": "<p>Ferries: 14 · trains: 9 · buses: none at all.</p>",
+    "results in a list that ends in a link": '<ul class="k81x"><li>Lenning 3</li><li>Oxley 1</li><li><a href="/m">The match</a></li></ul>',
+    "prices in a list": '<ul class="k81x"><li>Herring 2.40</li><li>Eel 13.90</li></ul>',
+    "quotation with a button to share it": '<div class="k81x"><blockquote><p>We have waited for this day since the flood.</p></blockquote><a href="#">Show others</a></div>',
     "short paragraph": "<p>Nobody was hurt.</p>",
     "year as a paragraph": "<p>2019</p>",
     "heading on adverts": "<h3>Who pays for the advertisement</h3><p>The council pays, and has paid since 1931.</p>",
@@ -140,6 +154,33 @@ def test_a_note_in_an_insert_is_found():
     story = extract(page(f'<div class="k81x"><p>{note}</p><a href="/corrections">All corrections</a></div>'))
     assert [found.text for found in story.notes] == [note]
     assert story.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_label_that_says_how_many_notes_are_folded_away_announces_them():
+    note = "The span that has cracked is the northern one, and there are 14 bolts."
+    folded = f"<details><summary>Correction (1)</summary><ul><li>{note}</li></ul></details>"
+    assert [found.text for found in extract(page(below=folded)).notes] == [f"Correction {note}"]
+
+
+DECK = "The council wants to know why nobody looked at the bolts before."
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        '<img src="/check.svg" alt="✓"><b>Checked twice</b><p>Every figure here was read against two papers of the yard.</p>',
+        '<p>This year on the quay is made possible by <a href="/k" rel="sponsored">Kassia Mills</a>, and others.</p>',
+        "<p>Read out by Ida Moreau in our own studio · 9 min</p>",
+    ],
+)
+def test_what_a_badge_says_below_the_headline_is_no_deck(badge):
+    assert extract(page(above="").replace("</h1>", f'</h1><div class="k81x">{badge}</div>')).deck == ""
+
+
+@pytest.mark.parametrize("beside", ["", '<img src="/b.jpg" alt="">', "<b>Lenning</b>", '<img src="/i.jpg" alt="">Ida'])
+def test_a_deck_beside_a_picture_or_a_place_is_one(beside):
+    told = f'</h1><div class="k81x">{beside}<p>{DECK}</p></div>'
+    assert extract(page().replace("</h1>", told)).deck == DECK
 
 
 def test_a_form_put_into_a_box_of_text_takes_none_of_it_away():
