@@ -5,6 +5,7 @@ What a page asked for before too (a log-in in its header, a newsletter) is no si
 
 import re
 from collections.abc import Container, Iterator
+from urllib.parse import urlsplit
 
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.parsing import parse
@@ -37,6 +38,9 @@ _TIER = "article:content_tier"
 _BELOW = 15  # blocks below the end of the text that are looked at
 _LONGEST = 1_500  # characters of a box that asks for something
 _LONGEST_OFFER = 600  # characters of all text that came in the place of what is missing
+
+_AUTHORITY = re.compile(r"^(?:https?:)?//[^/?#]*", re.IGNORECASE)
+_NUMBER_BELOW = re.compile(r"(?:/[a-z]{1,10})?/\d{1,3}$")
 
 _Form = tuple[str, str]
 
@@ -80,7 +84,8 @@ def _signs_in_page(old: Page, new: Page, story: Story) -> Iterator[str]:
         yield "the page has a button or field that was not there"
     known_texts, known_forms = {block.folded for block in old.blocks}, set(map(_form, _boxes(old.root)))
     fresh = [block for block in _below(new, frozenset(shown)) if block.folded not in known_texts]
-    if any(_asks(block, known_forms) for block in fresh):
+    here = urlsplit(story.canonical_url).path.rstrip("/")
+    if any(_asks(block, known_forms, here) for block in fresh):
         yield "the page asks for something where its text ends"
     # In the place of a long text a few words that sell one. Words alone would not do: articles are about this, too.
     offer = [text for text in [*shown, *(block.folded for block in fresh)] if text not in known_texts]
@@ -126,11 +131,29 @@ def _below(page: Page, shown: frozenset[str]) -> list[Block]:
     return page.blocks[last + 1 : last + 1 + _BELOW]
 
 
-def _asks(block: Block, known: set[_Form]) -> bool:
-    """Say whether a block is in a small box, of a form that was not there, which has a button, field or link."""
+def _asks(block: Block, known: set[_Form], here: str) -> bool:
+    """Say whether a block is in a small box, of a form that was not there, which has a button, field or link.
+
+    `here` is the path of the page: a link to another part of the same article is no offer.
+    """
     around = [box for box in block.box.upward(3) if box.length < _LONGEST]
-    is_new = any(_form(box) not in known for box in around)
-    return is_new and any(box.controls or box.linked for box in around)
+    new = max((place for place, box in enumerate(around) if _form(box) not in known), default=-1)
+    return any(box.controls or _offers(box, here) for box in around[: new + 1])
+
+
+def _offers(box: Box, here: str) -> bool:
+    """Say whether a box has a link that leads not merely to the next part of the article."""
+    links = [link for one in _boxes(box) for block in one.blocks for link in block.links] if box.linked else []
+    parts = {href for href, text in links if text.strip().isdecimal()}
+    return any(href not in parts and not _is_part(href, text, here) for href, text in links)
+
+
+def _is_part(href: str, text: str, here: str) -> bool:
+    """Say whether a link is to the page's own path, or to a number below it, and does not sell."""
+    if href.startswith(("#", "javascript:")) or sells(text):  # it opens something in the page
+        return False
+    path = _AUTHORITY.sub("", href).partition("#")[0].partition("?")[0].rstrip("/")
+    return (not path and "?" in href) or (here != "" and _NUMBER_BELOW.sub("", path) == here)
 
 
 def _form(box: Box) -> _Form:

@@ -6,18 +6,20 @@ Conservative: a brief of two sentences is an article, and so is a text about an 
 import re
 from collections.abc import Sequence
 
+from revtrack.extraction.absences import ABSENT, tells_absence
 from revtrack.extraction.blocks import Block, Box, Page
 from revtrack.extraction.cards import find_cards
 from revtrack.extraction.role import Role
 from revtrack.extraction.walls import CLOSED, wall_said_in
 from revtrack.model import Note, Paragraph
-from revtrack.text import fold
+from revtrack.text import fold, sentences
 
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ufffd]")
 _LOOKED_AT = 20_000  # characters
 _SHORT_PAGE = 1_500  # characters of all text, or
 _LITTLE_PROSE = 900  # bytes beside menus and lists: walls and error pages say little
 _LEAST_PROSE = 40  # bytes: a sentence
+_STUB = 3  # sentences
 _HEADINGS_AMONG = 200  # blocks
 _FEWEST_CARDS = 8
 _IN_CARDS = 0.6  # of the body's text
@@ -43,14 +45,16 @@ def refuse(
     """Return in words why there is no article in the page, "" where there is one.
 
     `known` are the article's paragraphs as they were read last time: a page that shows them is no wall, whatever its
-    headline says.
+    headline says, and one with a note on what became of them is for the comparison with them to judge.
     """
     if not page.blocks:
-        return "it is empty, or its text is only made by a script"
+        return wall_of(page) or "it is empty, or its text is only made by a script"
     text = " ".join(block.text for block in page.blocks[:400])[:_LOOKED_AT]
     if len(_BINARY.findall(text)) > 0.02 * len(text):
         return "it is binary, or in an encoding that it does not state"
-    if (wall := wall_of(page)) and not _shows(page, known):
+    wall = wall_of(page) or _stub_of(paragraphs)
+    is_told_removed = bool(known and notes) and ABSENT in wall  # the publisher's own word on what was seen
+    if wall and not is_told_removed and not _shows(page, known):
         return wall
     if not notes and sum(len(paragraph.text.encode()) for paragraph in paragraphs) < _LEAST_PROSE:
         return "it holds no text that reads like an article"
@@ -77,7 +81,19 @@ def wall_of(page: Page) -> str:
     if len(prose) > 1 and _says_article(page):  # "Consent" may be a headline; behind a wall, too, stands an article
         walls = [(kind, text) for kind, text in walls if kind == CLOSED]
     walls += [(CLOSED, block.text) for block in headings if block.order < first and wall_said_in(block.text) == CLOSED]
-    return f"it seems to be {walls[0][0]}: it says {walls[0][1][:80]!r}" if walls else ""
+    return _in_words(*walls[0]) if walls else ""
+
+
+def _stub_of(paragraphs: Sequence[Paragraph]) -> str:
+    """Return in words what a text of a few sentences is whose first says that there is none, whatever its headline."""
+    text = " ".join(paragraph.text for paragraph in paragraphs[: _STUB + 1])
+    told = sentences(text)
+    first = text[: told[0][1]]
+    return _in_words(ABSENT, first) if len(told) <= _STUB and tells_absence(first) else ""
+
+
+def _in_words(kind: str, said: str) -> str:
+    return f"it seems to be {kind}: it says {said.strip()[:80]!r}"
 
 
 def _is_list_of_links(page: Page, roles: Sequence[Role]) -> bool:

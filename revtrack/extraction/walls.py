@@ -6,6 +6,7 @@ A title or heading must say it whole, but `*` stands for any words that follow. 
 
 import re
 
+from revtrack.extraction.absences import ABSENT, tells_absence
 from revtrack.text import fold
 
 CLOSED = "a page for subscribers"
@@ -48,7 +49,20 @@ _SAYINGS = {
         just a moment; attention required; are you a human; are you human; are you a robot; press & hold*;
         press and hold to*; verify you are human*; verify you are not*; verify you are a human*; verifying you are*;
         please verify*; confirm you are*; security check; robot check; bot check; checking your browser*;
-        one more step; captcha*; recaptcha*
+        one more step; captcha*; recaptcha*; pardon our interruption*; pardon the interruption; are you a bot;
+        we have detected unusual*; we've detected unusual*; our systems have detected unusual*;
+        unusual traffic from your*; i am not a robot; i'm not a robot; bist du ein mensch; bist du ein roboter;
+        sind sie ein mensch; sind sie ein roboter; ich bin kein roboter; sicherheitsüberprüfung; êtes-vous un robot;
+        êtes-vous humain; je ne suis pas un robot; vérification de sécurité; eres humano; eres un robot;
+        no soy un robot; verificación de seguridad; sei un robot; sei umano; non sono un robot;
+        controllo di sicurezza; você é humano; você é um robô; não sou um robô; verificação de segurança;
+        bent u een mens; bent u een robot; ben je een mens; ben je een robot; ik ben geen robot; är du en människa;
+        är du en robot; jag är inte en robot; er du et menneske; er du en robot; jeg er ikke en robot;
+        oletko ihminen; oletko robotti; en ole robotti; czy jesteś człowiekiem; czy jesteś robotem;
+        nie jestem robotem; jste člověk; jste robot; nejsem robot; вы робот; я не робот; вы не робот;
+        подтвердите, что вы не робот*; підтвердьте, що ви не робот*; я не робот; robot musunuz; ben robot değilim;
+        robot değilim; apakah anda robot; saya bukan robot; أنا لست روبوت; هل أنت روبوت; 私はロボットではありません;
+        ロボットではありません; 人机验证; 安全验证; 人機驗證; 安全驗證; 로봇이 아닙니다; 보안 확인
     """,
     "a log-in page": """
         log in; log in to your*; log in or register*; log in or create*; log in or sign up*; login; login required*;
@@ -67,7 +81,10 @@ _SAYINGS = {
         dieser artikel ist teil unseres*; cet article est réservé*; la suite est réservée*; contenido exclusivo*;
         este contenido es exclusivo*; este contenido es solo*; este contenido es sólo*;
         este contenido es para suscriptores*; hazte suscriptor*; articolo riservato*; contenuto riservato*;
-        conteúdo exclusivo*; dit artikel is*; den här artikeln är för*; denne artikkelen er for*; for abonnenter;
+        conteúdo exclusivo*; dit artikel is alleen voor*; dit artikel is alleen te lezen*;
+        dit artikel is alleen beschikbaar*; dit artikel is enkel voor*; dit artikel is exclusief voor*;
+        dit artikel is voor abonnees*; dit artikel is voor leden*; dit artikel is voorbehouden*;
+        den här artikeln är för*; denne artikkelen er for*; for abonnenter;
         この記事は会員限定*
     """,
     "a consent page": """
@@ -77,7 +94,33 @@ _SAYINGS = {
         this website uses cookies*; ihre privatsphäre; ihre privatsphäre ist*; wir verwenden cookies*;
         datenschutzeinstellungen*; votre vie privée; votre vie privée nous*; votre vie privée est*;
         nous utilisons des cookies*; tu privacidad; tu privacidad nos*; tu privacidad es*; usamos cookies*;
-        utilizamos cookies*; la tua privacy; la tua privacy è*; utilizziamo i cookie*
+        utilizamos cookies*; la tua privacy; la tua privacy è*; utilizziamo i cookie*; continue with ads;
+        continue with advertising; mit werbung weiterlesen; mit werbung und tracking weiterlesen;
+        mit werbung fortfahren; weiter mit werbung; weiter mit werbung und tracking; continuer avec publicité;
+        continuer avec la publicité; continuer sans accepter; continuar con publicidad; continua con la pubblicità;
+        continua con pubblicità; continuar com publicidade; doorgaan met advertenties; fortsätt med annonser;
+        fortsett med annonser; fortsæt med annoncer
+    """,
+    "a page that wants its adverts shown": """
+        ad blocker detected; adblocker detected; ad block detected; adblock detected; ad blocking detected;
+        ad blocker active; adblocker active; please disable your ad*; please turn off your ad*;
+        disable your ad blocker; disable your adblocker; turn off your ad blocker; turn off your adblocker;
+        please allow ads*; we noticed you're using an ad*; we noticed you are using an ad*;
+        you are using an ad blocker; you're using an ad blocker; it looks like you're using an ad*;
+        adblocker erkannt; werbeblocker erkannt; adblocker aktiv; werbeblocker aktiv;
+        bitte deaktivieren sie ihren adblocker*; bitte deaktivieren sie ihren werbeblocker*;
+        bitte deaktiviere deinen adblocker*; bitte schalten sie ihren adblocker*; bloqueur de publicité détecté;
+        bloqueur de publicités détecté; veuillez désactiver votre bloqueur*; désactivez votre bloqueur*;
+        bloqueador de anuncios detectado; desactiva tu bloqueador*; desactive su bloqueador*;
+        por favor, desactiva tu bloqueador*; ad blocker rilevato; adblock rilevato; disattiva il tuo ad*;
+        bloqueador de anúncios detectado; bloqueador de anúncios detetado; desative o seu bloqueador*;
+        desative seu bloqueador*; adblocker gedetecteerd; adblocker ingeschakeld; schakel je adblocker*;
+        schakel uw adblocker*; annonsblockerare upptäckt; stäng av din annonsblockerare*; annonseblokkering oppdaget;
+        slå av annonseblokkeringen*; adblocker fundet; slå din adblocker fra*; mainosten esto on käytössä;
+        wykryto adblocka; wyłącz adblocka*; wykryto blokadę reklam; vypněte adblock*; detekován adblock;
+        обнаружен блокировщик рекламы; отключите блокировщик рекламы*; вимкніть блокувальник реклами*;
+        reklam engelleyici algılandı; reklam engelleyiciyi kapat*; matikan pemblokir iklan*;
+        広告ブロックが検出されました; 广告拦截器*; 광고 차단 프로그램*
     """,
     "a page that a script must make": """
         enable javascript*; please enable javascript*; javascript is required*; javascript is disabled*;
@@ -101,7 +144,8 @@ def wall_said_in(text: str) -> str:
     'an error page'
     """
     said = fold(text[:_LONGEST]).lower()
-    return next((kind for kind, wall in _WALLS.items() if wall.fullmatch(said)), "")
+    kind = next((kind for kind, wall in _WALLS.items() if wall.fullmatch(said)), "")
+    return kind or (ABSENT if tells_absence(text) else "")
 
 
 def sells(text: str) -> bool:

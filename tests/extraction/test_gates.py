@@ -13,6 +13,7 @@ PARAGRAPHS = [
         ["northern", "southern", "eastern", "western", "central", "harbour", "airport", "valley"], 3
     )
 ]
+ADDRESS = '<link rel="canonical" href="https://post.test/depots-shut">'
 HEADER = '<header><a href="/subscribe">Subscribe</a><form><input type="search" name="q"></form></header>'
 RELATED = '<section class="more"><h3>More on this</h3><p><a href="/{0}">The {0} of the week</a></p></section>'
 FREE = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Depots shut","isAccessibleForFree":%s}</script>'
@@ -73,6 +74,27 @@ def test_buttons_at_the_edges_of_a_site_and_above_the_text_are_no_gate(old, new)
     before = page().replace("<body>", "<body><nav></nav>")
     assert old in before
     assert gates(before.replace(PARAGRAPHS[-1], "").replace(old, new), before) == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="/depots-shut?page=2" rel="next">Next page</a> <span>1</span> <a href="/depots-shut?page=2">2</a>',
+        '<a href="https://post.test/depots-shut/page/2">Go on to part two</a>',
+        '<span>1</span> <a href="/z/77">2</a> <a href="/z/78">3</a> <a href="/z/77">Next page</a>',
+        '<a href="?page=2">Volgende pagina</a>',
+    ],
+)
+def test_a_row_of_the_pages_of_an_article_is_no_gate(row):
+    assert gates(page(PARAGRAPHS[:5], end=f'<div class="k4"><p>{row}</p></div>', head=ADDRESS)) == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<a href='#'>Go on</a>", "<a href='?offer=1'>Subscribe</a>", "<a href='/plans?back=/depots-shut'>Go on</a>"],
+)
+def test_a_link_that_sells_or_opens_something_is_one_wherever_it_leads(link):
+    assert gates(page(PARAGRAPHS[:5], end=f'<div class="k4"><p>One euro a week.</p><p>{link}</p></div>', head=ADDRESS))
 
 
 def test_what_the_page_had_before_is_no_gate():

@@ -113,3 +113,93 @@ def test_headings_that_lead_elsewhere_make_a_section_page_without_any_boxes():
     )
     with pytest.raises(NotAnArticleError, match="page of links"):
         extract(f"<html><body><h1>The Lenning Post</h1>{teasers}</body></html>")
+
+
+ABSENT = [
+    ("en", "This article has expired", "Articles are kept on our site for thirty days after they appear."),
+    ("en", "Unavailable in your region", "The law of the place from which you ask does not let us show you this page."),
+    ("de", "Dieser Artikel ist nicht mehr verfügbar", "Bitte nutzen Sie die Suche, oder gehen Sie zur Startseite zurück."),
+    ("fr", "Cet article n’est pas disponible dans votre pays", "Retournez à la page d’accueil pour lire nos autres articles."),
+    ("es", "Este contenido ya no está disponible", "Puede que la dirección haya cambiado: pruebe con el buscador de arriba."),
+    ("it", "L’articolo non è più disponibile", "La pagina richiesta potrebbe trovarsi ora a un altro indirizzo."),
+    ("pt", "Este artigo já não está disponível", "A página que procura pode ter mudado de endereço há pouco tempo."),
+    ("nl", "Dit artikel is niet meer beschikbaar", "Ga terug naar de voorpagina of gebruik het zoekveld bovenaan."),
+    ("sv", "Artikeln finns inte längre", "Sidan du söker kan ha flyttats till en annan adress på vår plats."),
+    ("no", "Artikkelen er ikke lenger tilgjengelig", "Gå tilbake til forsiden for å lese flere saker fra kysten i dag."),
+    ("da", "Artiklen er ikke længere tilgængelig", "Gå tilbage til forsiden for at læse flere historier fra kysten."),
+    ("fi", "Tämä artikkeli ei ole enää saatavilla", "Palaa etusivulle ja lue muita juttuja rannikolta ja saaristosta."),
+    ("pl", "Ten artykuł nie jest już dostępny", "Wróć na stronę główną i przeczytaj inne wiadomości z wybrzeża."),
+    ("cs", "Tento článek již není dostupný", "Vraťte se na hlavní stránku a přečtěte si další zprávy z pobřeží."),
+    ("ru", "Эта статья больше недоступна", "Вернитесь на главную, чтобы прочесть другие новости побережья."),
+    ("uk", "Ця стаття більше недоступна", "Поверніться на головну, щоб прочитати інші новини узбережжя."),
+    ("tr", "Bu içerik bölgenizde kullanılamıyor", "Ana sayfaya dönüp kıyıdan öteki haberleri okuyabilirsiniz."),
+    ("id", "Halaman ini tidak tersedia di wilayah Anda", "Kembalilah ke halaman depan untuk membaca berita lain dari pantai."),
+    ("ar", "لم يعد هذا المقال متاحًا", "عد إلى الصفحة الرئيسية لقراءة أخبار أخرى من الساحل اليوم."),
+    ("hi", "यह लेख अब उपलब्ध नहीं है", "तट की दूसरी खबरें पढ़ने के लिए मुखपृष्ठ पर लौटें।"),
+    ("ja", "この記事はお住まいの地域ではご利用いただけません", "海岸のほかのニュースは、トップページからお読みください。"),
+    ("ko", "이 기사는 더 이상 제공되지 않습니다", "해안의 다른 소식은 첫 화면으로 돌아가서 읽어 주십시오."),
+    ("zh", "该文章已不可用", "请返回首页，阅读来自海岸的其他新闻，或使用上方的搜索框。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "text"), ABSENT)
+def test_a_page_in_the_place_of_one_that_is_not_there_is_no_article(language, title, text):
+    page = wrap(f"<h1>{title}</h1><p>{text}</p>").replace("<html>", f'<html lang="{language}">')
+    with pytest.raises(NotAnArticleError, match="not available"):
+        extract(page)
+
+
+@pytest.mark.parametrize(("language", "title", "text"), ABSENT)
+def test_a_headline_makes_no_article_of_a_text_that_is_not_there(language, title, text):
+    page = wrap(f"<h1>{HEADLINE}</h1><p>{title}. {text}</p>").replace("<html>", f'<html lang="{language}">')
+    with pytest.raises(NotAnArticleError, match="not available"):
+        extract(page)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("Pardon our interruption", "Something about your browser made us think that you are a machine.", "robots"),
+        ("Mit Werbung weiterlesen", "Die Zustimmung ist jederzeit unten auf jeder Seite widerrufbar.", "consent"),
+        ("Ad blocker detected", "Our reporters live by the adverts that you do not see at the moment.", "adverts"),
+        (
+            "Dit artikel is alleen voor abonnees",
+            "Neem een abonnement en lees het hele verhaal nu meteen.",
+            "subscribers",
+        ),
+    ],
+)
+def test_walls_of_other_kinds_are_called_what_they_are(title, text, reason):
+    with pytest.raises(NotAnArticleError, match=reason):
+        extract(wrap(f"<h1>{title}</h1><p>{text}</p>"))
+
+
+def test_a_page_without_any_text_is_called_what_its_title_says():
+    page = "<title>Just a moment...</title><body><noscript>Enable JavaScript to continue</noscript></body>"
+    with pytest.raises(NotAnArticleError, match="robots"):
+        extract(page)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Court makes article unavailable in thirty countries", "The article about the pier is no longer available there. The Post will appeal."),
+        ("The Lenning Times is unavailable in your region no more", "The paper opened its site to the south on Monday, after two years."),
+        ("This article of the treaty has expired, says minister", "It had ruled the fishing for nine years. Talks begin on Monday."),
+        ("Not available: housing in Lenning", "Two flats were on offer on Monday, the council said. A hundred people came."),
+        ("Ad blocker detected on ministers’ telephones", "A hundred of them were found on Monday, the office said, and all are gone."),
+        ("Dit artikel is de oudste van de grondwet", "De kamer stemt op maandag over het voorstel, aldus de minister."),
+        ("Ferry site down for a day", "The site of the ferry line was not available on Monday. It is back, the line said."),
+        ("Seite der Reederei nicht erreichbar", "Die Seite der Reederei ist seit Montag nicht erreichbar. Die Polizei ermittelt."),
+    ],
+)  # fmt: skip
+def test_short_news_of_what_is_not_available_is_news(headline, text):
+    assert extract(wrap(f"<h1>{headline}</h1><p>{text}</p>")).text == text
+
+
+def test_a_note_on_what_became_of_a_known_article_is_not_lost_to_a_wall():
+    told = "<h1>This article is no longer available</h1><p>This article has been removed for legal reasons.</p>"
+    before = extract(wrap(f"<h1>{HEADLINE}</h1>{BRIEF}"))
+    assert extract(wrap(told), memory=Memory(story=before)).notes
+    with pytest.raises(NotAnArticleError):
+        extract(wrap(told))

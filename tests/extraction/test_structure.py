@@ -349,3 +349,13 @@ def test_the_text_of_a_button_in_a_heading_is_the_heading():
         "<h3><button aria-expanded=true>What the engineers found</button></h3><p>They found rust below the paint.</p>"
     )
     assert ("subheading", "What the engineers found") in kinds(page(inside))
+
+
+def test_a_line_on_the_summary_itself_is_no_deck():
+    points = "<ul><li>The pier is to be closed from January.</li><li>The council votes in May.</li></ul>"
+    for said in (
+        "<small>This summary was generated with AI.</small>",
+        "<p class=summary>The summary was made with AI.</p>",
+    ):
+        box = f'<div class="ai-summary"><h3>Key points</h3>{points}{said}</div>'
+        assert extract(page().replace("</h1>", f"</h1>{box}")).deck == ""
