@@ -79,7 +79,7 @@ class SourceSettings:
     """A source to follow: a feed, sitemap, OPML file or section page. `kind` says which, "" for what its URL tells.
 
     Of its articles, and of those of the sources that it lists, are tracked those whose path fits one of the patterns
-    `only`, where there are any, and none of `skip`: "*" stands for any characters, "?" for one, "/video/*".
+    `only`, where there are any, and none of `skip`, which are written as for a shell.
     """
 
     url: str
