@@ -20,6 +20,8 @@ from revtrack.archive import Archive, Message, News
 from revtrack.config import Config
 from revtrack.errors import ArchiveError, UnknownArticleError
 from revtrack.forms import iso
+from revtrack.rendering.links import Links
+from revtrack.site.feeds import full_links
 
 _LOOKS = 2000
 """So many looks are weighed at a time, so that a long absence does not fill the memory."""
@@ -42,7 +44,7 @@ def gather(archive: Archive, rules: Sequence[Rule], settings: Config, *, now: da
         archive.outbox.wait_until(rule.name, next_after(rule.period, now) if rule.period else now, now=now)
     asking = [rule for rule in rules if not rule.settings.health]
     if asking:
-        _weigh_news(archive, asking, now)
+        _weigh_news(archive, asking, full_links(settings.home) or Links(), now)
     _weigh_health(archive, rules, settings, now)
 
 
@@ -54,7 +56,7 @@ def _weigh_health(archive: Archive, rules: Sequence[Rule], settings: Config, now
             archive.outbox.keep(_scheduled(messages, ailing, archive.location, now), {}, now=now)
 
 
-def _weigh_news(archive: Archive, rules: Sequence[Rule], now: datetime) -> None:
+def _weigh_news(archive: Archive, rules: Sequence[Rule], links: Links, now: datetime) -> None:
     """Weigh what was recorded, so many looks at a time; each step is kept before the next begins."""
     outbox = archive.outbox
     origin = archive.leaf_hash(0).hex()  # no other archive begins with it: two that a webhook hears of share no id
@@ -67,7 +69,7 @@ def _weigh_news(archive: Archive, rules: Sequence[Rule], now: datetime) -> None:
             for finding in findings_between(archive, start, end)
             for rule in behind.values()
             if positions[rule.name] < finding.news.look
-            for message in _message(archive, rule, finding)
+            for message in _message(archive, rule, finding, links)
         ]
         moved = {name: end for name in behind if positions[name] < end}
         outbox.keep(_scheduled(messages, behind, origin, now), moved, now=now)
@@ -86,7 +88,7 @@ def findings_between(archive: Archive, after: int, until: int) -> Iterator[Findi
         yield Finding(news, article, read, titles.get(article.source, ""))
 
 
-def _message(archive: Archive, rule: Rule, finding: Finding) -> Iterator[Message]:
+def _message(archive: Archive, rule: Rule, finding: Finding, links: Links) -> Iterator[Message]:
     """Yield the message of a finding, if the rule tells it.
 
     An edit that the rule has told of, and that is judged otherwise now, is told once more for what it is.
@@ -94,11 +96,11 @@ def _message(archive: Archive, rule: Rule, finding: Finding) -> Iterator[Message
     subject, look = _subject(finding.news), finding.news.look
     try:
         told = rule.fits(finding) or (finding.rejudged and archive.outbox.was_told(rule.name, subject))
-        form = form_of(finding) if told else {}
+        form = form_of(finding, links) if told else {}
     except ArchiveError:
         raise
     except Exception as error:  # noqa: BLE001 - a page that trips a bug of ours must not silence all that comes after
-        told, form = True, unweighed_form(finding, error)
+        told, form = True, unweighed_form(finding, links, error)
     if told:
         body = json.dumps(form, ensure_ascii=True)
         yield Message(f"{subject} {finding.event} {look}", rule.name, "", subject, look, finding.news.at, (), body)

@@ -16,6 +16,7 @@ from revtrack.forms import SCHEMA, iso
 from revtrack.model import Event, Happening, Revision
 from revtrack.rendering.changes import tell
 from revtrack.rendering.fragment import html_fragment
+from revtrack.rendering.links import Links
 from revtrack.rendering.templating import web_address
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import EVENTS, count, facts, late_title, note_title, observed, summary
@@ -52,22 +53,23 @@ class Telling:
     form: Form
 
 
-def form_of(finding: Finding) -> Form:
-    """Return a finding as the plain values that a message keeps of it."""
+def form_of(finding: Finding, links: Links) -> Form:
+    """Return a finding in the plain values that a message keeps; `links` know our pages by their full addresses."""
     news = finding.news
-    form = _form(finding, EVENTS.get(news.event, finding.event), [visible(news.why)] if news.why else [])
+    form = _form(finding, links, EVENTS.get(news.event, finding.event), [visible(news.why)] if news.why else [])
     if finding.revision:
         return form | _revision_form(finding, finding.revision)
     return form | ({"weight": Happening.weight} if news.event in (Event.GONE, Event.BACK) else {})
 
 
-def unweighed_form(finding: Finding, error: Exception) -> Form:
+def unweighed_form(finding: Finding, links: Links, error: Exception) -> Form:
     """Return the values of a finding that could not be read."""
-    return _form(finding, "could not be weighed", [f"{type(error).__name__}; 'revtrack log' shows it"])
+    return _form(finding, links, "could not be weighed", [f"{type(error).__name__}; 'revtrack log' shows it"])
 
 
-def _form(finding: Finding, says: str, told: list[str]) -> Form:
-    article = finding.article
+def _form(finding: Finding, links: Links, says: str, told: list[str]) -> Form:
+    article, version = finding.article, finding.news.version or 0
+    page = (finding.verdict and links.revision(article.id, version - 1, version)) or links.article(article.id)
     return {
         "event": finding.event,
         "article": article.id,
@@ -77,6 +79,7 @@ def _form(finding: Finding, says: str, told: list[str]) -> Form:
         "at": iso(finding.news.at),
         "says": says,
         "facts": told,
+        **({"page": page} if page else {}),
     }
 
 
@@ -153,7 +156,7 @@ def for_slack(telling: Telling) -> str:
 
 def for_discord(telling: Telling, *, longest: int = 2000) -> str:
     """Return the text for Discord, which reads Markdown and takes `longest` characters, cut between two lines."""
-    addresses = {form.get("url") for form in telling.form["findings"]}
+    addresses = {form.get(name) for form in telling.form["findings"] for name in ("url", "page")}
     first, *rest = [
         line if line in addresses and web_address(line) else _MARKUP.sub(r"\\\1", line)
         for line in telling.text.splitlines()
@@ -177,7 +180,7 @@ def _text(form: Form) -> str:
     head = f"{form['says']}: {form['headline'] or '(no headline)'}"
     address = [" · ".join(part for part in (form.get("source"), form["url"]) if part)] if form.get("url") else []
     told = [" · ".join(form["facts"]), *form.get("notes", ()), *form.get("changes", ()), *form.get("observed", ())]
-    return "\n".join(part for part in (head, *address, *told) if part)
+    return "\n".join(part for part in (head, *address, *told, form.get("page")) if part)
 
 
 def _rest(forms: Sequence[Form]) -> list[str]:
@@ -198,7 +201,8 @@ def _article(form: Form) -> str:
     source = f'<p dir="auto">{escape(form["source"])}</p>' if form.get("source") else ""
     told = form.get("html") or f"<p>{escape(form['says'])}: {escape(' · '.join(form['facts']))}</p>"
     again = f"<p>{escape(form['says'])}</p>" if form["event"] == "rejudged" else ""
-    return f'<h2 dir="auto">{name}</h2>{source}{again}{told}'
+    page = f'<p><a href="{escape(form["page"])}">Its page</a></p>' if form.get("page") else ""
+    return f'<h2 dir="auto">{name}</h2>{source}{again}{told}{page}'
 
 
 def _cut(headline: str) -> str:

@@ -68,16 +68,20 @@ def check_command(session: Session, name: str | None, since: str, *, as_json: bo
     from revtrack.alerts.messages import form_of  # noqa: PLC0415
     from revtrack.clock import utc_now  # noqa: PLC0415
     from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.rendering.links import Links  # noqa: PLC0415
     from revtrack.site.choosing import parse_since  # noqa: PLC0415
+    from revtrack.site.feeds import full_links  # noqa: PLC0415
 
     rules = need_rules(session.settings)
-    rules = tuple(rule for rule in rules if not rule.settings.health)
-    rules = (find_rule(rules, name),) if name else rules
-    start = parse_since(since, utc_now())
+    rules = (find_rule(rules, name),) if name else tuple(rule for rule in rules if not rule.settings.health)
+    if name and rules[0].settings.health:
+        session.tell(f"alert {name!r} is about health and tells no findings; 'revtrack doctor' says what ails now")
+        return
+    start, links = parse_since(since, utc_now()), full_links(session.settings.home) or Links()
     with session.open_archive() as archive:
         outbox = archive.outbox
         findings = findings_between(archive, outbox.look_before(start), outbox.newest_look())
-        told = [(rule.name, form_of(finding)) for finding in findings for rule in rules if rule.fits(finding)]
+        told = [(rule.name, form_of(finding, links)) for finding in findings for rule in rules if rule.fits(finding)]
     if as_json:
         session.answer(publish([{"alert": alert, **form} for alert, form in told]))
         return

@@ -38,7 +38,9 @@ _TITLE = "What was edited"
 )
 @choosing
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="So many changes at most; a feed has 100, a page 500.")
-@click.option("--home", metavar="URL", default="", help="Where the site will be, for the links of feeds and tables.")
+@click.option(
+    "--home", metavar="URL", default="", help="Where the site will be, for links.  [default: home in revtrack.toml]"
+)
 @click.option("--anew", is_flag=True, help="Write all of the site, not only what changed.")
 @json_option
 @pass_session
@@ -67,7 +69,7 @@ def report_command(
     if card is not None:
         _write_card(session, names, card)
         return
-    home = _home(home)
+    home = _home(home or session.settings.home)
     if site is not None:
         if names or form or output or limit or any(options.values()):
             raise click.UsageError("a site has everything: --site goes with --home and --anew alone")

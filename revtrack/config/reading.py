@@ -61,7 +61,10 @@ def parse_config(tables: Mapping[str, Any]) -> Config:
     config: Config = build(Config, tables)
     _check_numbers(config)
     _check_hosts(config)
-    return config
+    if config.home and not _HOME.fullmatch(config.home):
+        why = f"home is the address of the published pages, like https://edits.example.org/, not {config.home!r}"
+        raise ConfigError(why, key="home")
+    return replace(config, home=f"{config.home.rstrip('/')}/") if config.home else config
 
 
 def _check_numbers(config: Config) -> None:
@@ -88,4 +91,5 @@ def _check_hosts(config: Config) -> None:
 
 
 _HOST = re.compile(r"[^\s/:@?#*]+")
+_HOME = re.compile(r"https?://[^\s/?#\\]+(?:/[^\s?#\\]*)?", re.IGNORECASE)
 _NO_PLACE = re.compile(r"[\s/@?#*]|^$")

@@ -239,7 +239,8 @@ class Config:
 
     `source` lists what `check` and `watch` follow beside what was added. `site` holds the rules of sites; `site_rules`
     names a file of further ones, so that people can share them. `note_rules` names a folder of rule files for
-    publishers' notes, one a language, laid over those that ship.
+    publishers' notes, one a language, laid over those that ship. `home` is the address that the published pages have,
+    or the server, "" for none: alerts, feeds and tables lead to them there.
     """
 
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
@@ -255,6 +256,7 @@ class Config:
     site: tuple[SiteRules, ...] = ()
     site_rules: str = ""
     note_rules: str = ""
+    home: str = ""
 
 
 def _read_only(table: dict[str, Any]) -> MappingProxyType[str, Any]:

@@ -30,6 +30,8 @@ _PAGES: tuple[tuple[str, Answer], ...] = (
     ("/articles/{article_id:int}/compare", pages.compare),
     ("/articles/{article_id:int}/{old:int}-{new:int}", pages.revision),
     ("/articles/{article_id:int}/{new:int}.svg", pages.card),
+    ("/articles/{article_id:int}/{new:int}.html", pages.of_file),
+    ("/articles/{article_id:int}/index.html", pages.of_file),
     ("/articles/{article_id:int}/feed.{form}", feeds.of_article),
     ("/sources", pages.sources),
     ("/sources/{key}", pages.source),

@@ -121,6 +121,13 @@ def compare(request: Request, archive: Archive, now: datetime) -> Response:  # n
     return RedirectResponse(ServerLinks().revision(found.id, old, new), status_code=303)
 
 
+def of_file(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001
+    """Lead to a page from the name of its file in a published site, so that links in messages are right for both."""
+    found, new, links = asking.article(request, archive), request.path_params.get("new", 0), ServerLinks()
+    page = links.revision(found.id, new - 1, new) if new > 1 else links.article(found.id)
+    return RedirectResponse(page, status_code=303)
+
+
 def card(request: Request, archive: Archive, now: datetime) -> Response:  # noqa: ARG001
     """Return the picture of the step that led to a version."""
     found = asking.article(request, archive)

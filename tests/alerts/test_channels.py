@@ -18,6 +18,7 @@ from revtrack.archive import News
 from revtrack.config import AlertSettings, Config, FetchSettings, MailSettings, parse_config
 from revtrack.errors import ConfigError
 from revtrack.model import Event
+from revtrack.rendering.links import Links
 from revtrack.rendering.visible import visible
 from tests.alerts.receiving import PostOffice, Receiver
 from tests.rendering import reporting
@@ -53,7 +54,7 @@ def hostile():
     news = News(5, NOON, 7, Event.REVISED, version=2, made_by=5, verdict=report.revision.verdict, why=PAYLOADS[6])
     shown = [visible(payload) for payload in PAYLOADS]
     forms = (form(headline=text, facts=[text], url=text, html="") for text in shown)
-    return telling(form_of(Finding(news, report.article, lambda: report.revision)), *forms)
+    return telling(form_of(Finding(news, report.article, lambda: report.revision), Links()), *forms)
 
 
 def sent(message, address, *, environment=None, within=5.0, **settings):

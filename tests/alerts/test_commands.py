@@ -25,10 +25,10 @@ def command(tmp_path, monkeypatch, capsys, newsroom, receiver):
     """Run a command in a folder with one article and one rule; return its code, answer and complaints."""
     monkeypatch.chdir(tmp_path)
 
-    def write(alert):
+    def write(alert, *, top=""):
         settings = f'[fetch]\nallow = ["{newsroom.host}", "{receiver.host}"]\ngap = 0.01\n'
         (tmp_path / "revtrack.toml").write_text(
-            f'{settings}[[alert]]\nname = "quiet"\nto = ["{receiver.url}"]\n{alert}'
+            f'{top}{settings}[[alert]]\nname = "quiet"\nto = ["{receiver.url}"]\n{alert}'
         )
 
     def call(*arguments):
@@ -82,6 +82,28 @@ def test_a_rule_can_be_tried_on_what_was_recorded(command, receiver):
     assert "quiet  substantive, undisclosed: Bridge closed" in answer
     assert json.loads(command("alerts", "check", "quiet", "--json")[1])[0]["facts"] == ["12 → 21"]
     assert receiver.received == []
+
+
+def test_a_message_leads_to_our_page_of_the_change_where_it_has_an_address(command, receiver):
+    command.write("", top='home = "https://edits.test/here"\n')
+    page = "https://edits.test/here/articles/1/2.html"
+    command("check", "--all")
+    sent = receiver.received[0][1]
+    assert sent["findings"][0]["page"] == page
+    assert sent["text"].splitlines()[-1] == page
+    assert sent["content"].splitlines()[-1] == page
+    assert json.loads(command("alerts", "check", "--json")[1])[0]["page"] == page
+    feed = command("report", "--form", "atom")[1]
+    assert page in feed
+    command.write("", top='home = "edits.test"\n')
+    assert "home is the address of the published pages" in command("alerts", "check")[2]
+
+
+def test_a_rule_about_health_says_that_it_tells_no_findings(command):
+    command.write("health = true")
+    code, answer, complaints = command("alerts", "check", "quiet")
+    assert (code, answer) == (0, "")
+    assert "is about health and tells no findings" in complaints
 
 
 def test_a_channel_can_be_tried(command, receiver):

@@ -106,6 +106,13 @@ def test_compare_leads_to_the_step_whichever_was_named_first(client):
     assert client.get("/articles/1/compare?old=2&new=2").status_code == 400
 
 
+def test_the_names_of_a_published_sites_files_lead_to_the_pages(client):
+    assert client.get("/articles/1/2.html").headers["location"] == "/articles/1/1-2"
+    assert client.get("/articles/1/1.html").headers["location"] == "/articles/1"
+    assert client.get("/articles/1/index.html").headers["location"] == "/articles/1"
+    assert client.get("/articles/99/2.html").status_code == 404
+
+
 def test_a_phrase_is_found_with_when_it_stood_there(client):
     words = client.get("/api/changes?limit=1").json()[0]["headline"].split()[0]
     page = client.get("/search", params={"words": words, "phrase": "1"}).text
