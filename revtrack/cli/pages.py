@@ -6,24 +6,33 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from revtrack.model import Article, Paragraph, ParagraphKind, Snapshot, Stamp, StatedHeadline, Story, Version
+from revtrack.model import Article, Capture, Paragraph, ParagraphKind, Snapshot, Stamp, StatedHeadline, Story, Version
+from revtrack.rendering.provenance import told_capture
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import clock, count, note_title
 from revtrack.text import fold
 
 
-def version_page(article: Article, version: Version, look: Snapshot | None, *, color: bool, width: int | None) -> str:
+def version_page(
+    article: Article,
+    version: Version,
+    look: Snapshot | None,
+    capture: Capture | None = None,
+    *,
+    color: bool,
+    width: int | None,
+) -> str:
     """Return one version as text, wrapped to `width` cells unless that is None."""
     out = StringIO()
     console = Console(
         file=out, force_terminal=color, no_color=not color, width=width or 10_000, highlight=False, legacy_windows=False
     )
-    for part in _parts(article, version, look):
+    for part in _parts(article, version, look, capture):
         console.print(part, soft_wrap=width is None)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
-def _parts(article: Article, version: Version, look: Snapshot | None) -> Iterator[Text]:
+def _parts(article: Article, version: Version, look: Snapshot | None, capture: Capture | None) -> Iterator[Text]:
     story = version.story
     yield Text(_shown(story.headline) or "(no headline)", style="bold")
     if story.deck:
@@ -47,7 +56,7 @@ def _parts(article: Article, version: Version, look: Snapshot | None) -> Iterato
     for note in story.notes:
         yield Text().append(f"▌ {note_title(note)}: ", style="bold").append(f"“{_shown(note.text)}”")
     yield from (Text(f"beside the article: {_shown(text)}", style="dim") for text in story.beside)
-    yield from (Text(line, style="dim") for line in _provenance(version, look))
+    yield from (Text(line, style="dim") for line in _provenance(version, look, capture))
 
 
 def _other_headlines(story: Story) -> list[StatedHeadline]:
@@ -69,7 +78,7 @@ def _paragraph(paragraph: Paragraph) -> Text:
     return Text().append(f"({paragraph.kind.value.replace('_', ' ')}) ", style="dim").append(text)
 
 
-def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
+def _provenance(version: Version, look: Snapshot | None, capture: Capture | None) -> Iterator[str]:
     by = f" ({', '.join(map(visible, version.seen_by))})" if version.seen_by else ""
     yield f"seen {clock(version.first_seen)} to {clock(version.last_seen)}, at {count(version.looks, 'look')}{by}"
     if version.redaction:
@@ -80,6 +89,8 @@ def _provenance(version: Version, look: Snapshot | None) -> Iterator[str]:
         yield from [f"sha256 {look.body_sha256}"] if look.body_sha256 else []
     if look and look.origin:
         yield f"brought in from {visible(look.origin.kind)}: {_shown(look.origin.place)}"
+    if capture:
+        yield f"also captured by {told_capture(capture)}: {_shown(capture.address)}"
     if not version.redaction:
         place, extractor = _READ_FROM.get(version.story.reader, "a page"), version.story.extractor or "unknown"
         yield f"text read from {place} by extractor {extractor}"

@@ -120,7 +120,9 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
     revtrack show storm-hits      the newest
     revtrack show storm-hits@1    what it said first
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
-    from revtrack.forms import publish  # noqa: PLC0415
+    from revtrack.evidence.checkpoints import witnesses_of  # noqa: PLC0415
+    from revtrack.evidence.witnessing import captures_of  # noqa: PLC0415
+    from revtrack.forms import publish, to_form  # noqa: PLC0415
 
     name, number = split_version(name)
     with session.open_archive() as archive:
@@ -131,14 +133,26 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
             {v.number: archive.snapshot(v.first_snapshot) for v in chosen if v.first_snapshot} if not as_json else {}
         )
         plan = _plan(session, archive, article)
+        captures = captures_of(witnesses_of(archive), article.id, versions)
     if as_json:
-        session.answer(publish(chosen if everything else chosen[0]))
+        told = [
+            to_form(version) | ({"capture": to_form(captures[version.number])} if version.number in captures else {})
+            for version in chosen
+        ]
+        session.answer(publish(told if everything else told[0]))
         return
     from revtrack.cli.pages import version_page  # noqa: PLC0415
 
     for version in chosen:
         session.answer(
-            version_page(article, version, looks.get(version.number), color=session.colored, width=session.width)
+            version_page(
+                article,
+                version,
+                looks.get(version.number),
+                captures.get(version.number),
+                color=session.colored,
+                width=session.width,
+            )
         )
     session.tell(plan)
 

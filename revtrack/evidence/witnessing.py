@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from revtrack.config import EvidenceSettings
 from revtrack.errors import SigningError, UnwritableError
 from revtrack.evidence.calendars import Post
 from revtrack.forms import from_form, to_form
+from revtrack.model import Capture, Version
 
 _PATIENCE = timedelta(days=1)
 """How long after a version it is worth a capture, and how long a job is asked after."""
@@ -66,14 +68,58 @@ def ask_for_witnesses(
 
 def read_witnesses(file: Path) -> list[Witness]:
     """Return what was asked of other archives, and what came of it; a line that was cut off is passed over."""
-    jobs: dict[tuple[int, int, str], Witness] = {}
-    for line in file.read_text("utf-8", "replace").splitlines() if file.exists() else ():
+    told = _read(file.read_text("utf-8", "replace")) if file.exists() else ()
+    return list({(one.article, one.version, one.job): one for one in told}.values())
+
+
+def _read(text: str) -> Iterator[Witness]:
+    for line in text.splitlines():
         try:
-            witness = from_form(Witness, json.loads(line))
+            yield from_form(Witness, json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
             continue
-        jobs[witness.article, witness.version, witness.job] = witness
-    return list(jobs.values())
+
+
+def captures_of(file: Path, article: int, versions: Iterable[Version]) -> dict[int, Capture]:
+    """Return the first capture that another archive made of each version of an article, by the version's number.
+
+    It is that of the version which stood when it was asked for; by its time, as a `rebuild` may count versions anew.
+    """
+    begun = [(version.first_seen, version.number) for version in versions]
+    found: dict[int, Capture] = {}
+    for witness in _captured(file, *_state_of(file)).get(article, ()):
+        standing = max((since for since in begun if since[0] <= witness.asked_at), default=None)
+        if standing and witness.seen_at:
+            found.setdefault(standing[1], Capture(witness.seen_at, witness.capture))
+    return found
+
+
+def captured_since(file: Path, size: int) -> set[int]:
+    """Return the articles of which captures were told since the file had so many bytes: it only grows."""
+    if not file.exists():
+        return set()
+    with file.open("rb") as lines:
+        lines.seek(size)
+        return {one.article for one in _read(lines.read().decode("utf-8", "replace")) if one.capture}
+
+
+def _state_of(file: Path) -> tuple[int, int]:
+    """Return what changes when a file does: its time and size; zeros where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=1)
+def _captured(file: Path, *_state: int) -> dict[int, list[Witness]]:
+    """Return the captures of each article, those asked for first before others."""
+    found: dict[int, list[Witness]] = {}
+    for witness in sorted(read_witnesses(file), key=lambda one: one.asked_at):
+        if witness.capture:
+            found.setdefault(witness.article, []).append(witness)
+    return found
 
 
 def _told(known: list[Witness], now: datetime, settings: EvidenceSettings, post: Post) -> Iterator[Witness]:

@@ -9,6 +9,7 @@ from revtrack.model.diffs import Block, BlockOp, Change, Diff, FieldDiff, Op, Se
 from revtrack.model.snapshots import (
     READ,
     Article,
+    Capture,
     Origin,
     Outcome,
     Redaction,
@@ -41,6 +42,7 @@ __all__ = [
     "Article",
     "Block",
     "BlockOp",
+    "Capture",
     "Change",
     "CheckResult",
     "Diff",

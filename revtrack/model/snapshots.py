@@ -118,6 +118,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """A copy of a page that another archive made: when it saw the page, by its own clock, and where that is kept."""
+
+    at: datetime
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redaction:
     """Why and when the contents of something were taken out; that it was there, and its proof, stay."""
 

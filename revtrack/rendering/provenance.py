@@ -2,28 +2,52 @@
 
 from typing import NamedTuple
 
-from revtrack.model import Origin, Redaction, Revision, Snapshot
+from revtrack.model import Capture, Origin, Redaction, Revision, Snapshot
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock
+from revtrack.urls import host_of
+
+Captures = tuple[Capture | None, Capture | None]
+"""What another archive captured of the older and of the newer version."""
 
 
 class Fact(NamedTuple):
-    """One fact of both sides, safe to show. `code` is for what is read letter by letter: hashes and headers."""
+    """One fact of both sides, safe to show. `code` is for what is read letter by letter: hashes and headers.
+
+    `leads` are the addresses, "" for none, that the two sides lead to.
+    """
 
     name: str
     before: str
     after: str
     code: bool = False
+    leads: tuple[str, str] = ("", "")
 
 
-def provenance(revision: Revision, before: Snapshot | None, after: Snapshot | None) -> tuple[Fact, ...]:
-    """Return what is known of the looks that two versions were first read from; nothing where neither is at hand."""
+def provenance(
+    revision: Revision, before: Snapshot | None, after: Snapshot | None, captures: Captures = (None, None)
+) -> tuple[Fact, ...]:
+    """Return what is known of the looks that two versions were first read from; nothing where neither is at hand.
+
+    `captures` are those that another archive made while the two versions stood.
+    """
     stories = revision.diff.old, revision.diff.new
     sides = [_facts(snapshot, story.reader) for snapshot, story in zip((before, after), stories, strict=True)]
     names = dict.fromkeys(name for side in sides for name in side)
-    return tuple(
+    facts = tuple(
         Fact(name, sides[0].get(name, ""), sides[1].get(name, ""), name in _LETTER_BY_LETTER) for name in names
     )
+    if not any(captures):
+        return facts
+    (was, was_at), (now, now_at) = (
+        (told_capture(capture), capture.address) if capture else ("", "") for capture in captures
+    )
+    return (*facts, Fact("also captured by", was, now, leads=(was_at, now_at)))
+
+
+def told_capture(capture: Capture) -> str:
+    """Return who made a capture, and when, safe to show."""
+    return visible(f"{host_of(capture.address)}, {clock(capture.at)}")
 
 
 _LETTER_BY_LETTER = frozenset({"SHA-256 of the bytes", "Last-Modified", "ETag", "server", "certificate"})

@@ -10,7 +10,7 @@ from revtrack.rendering.changes import deed, tell_field, where
 from revtrack.rendering.lines import UNTITLED, headline_pieces
 from revtrack.rendering.links import Links
 from revtrack.rendering.pieces import Pieces, field_pieces, pieces_of
-from revtrack.rendering.provenance import provenance, told_origin
+from revtrack.rendering.provenance import Captures, provenance, told_origin
 from revtrack.rendering.saying import sayings
 from revtrack.rendering.templating import fill
 from revtrack.rendering.view import Row, columns, field_label, rows
@@ -27,7 +27,8 @@ class RevisionPage:
 
     `article` is None for two texts that are in no archive. `newest` is the number of the article's newest version.
     `before` and `after` are the snapshots that the two versions were first read from, with or without their bodies.
-    `late` are all notes of the article that came later than what they explain.
+    `late` are all notes of the article that came later than what they explain. `captures` are those that another
+    archive made of the two versions.
     """
 
     revision: Revision
@@ -37,6 +38,7 @@ class RevisionPage:
     after: Snapshot | None = None
     side_by_side: bool = False
     late: tuple[Late, ...] = ()
+    captures: Captures = (None, None)
 
 
 class Shown(NamedTuple):
@@ -93,7 +95,7 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         rows=[_shown(row, revision) for row in found],
         steps=_steps(page, links),
         exact=needs_seconds((revision.after, revision.seen_at, revision.last_seen)),
-        provenance=provenance(revision, page.before, page.after),
+        provenance=provenance(revision, page.before, page.after, page.captures),
         departure=lambda row: departure(row.place, row.gone_to, row.gone),
     )
 

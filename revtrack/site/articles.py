@@ -2,6 +2,8 @@
 
 from revtrack.archive import Archive
 from revtrack.archive.values import Order, Selection
+from revtrack.evidence.checkpoints import witnesses_of
+from revtrack.evidence.witnessing import captures_of
 from revtrack.model import Revision, Snapshot
 from revtrack.rendering.article_page import ArticlePage, article_page
 from revtrack.rendering.blame_page import BlamePage, blame_page
@@ -33,21 +35,24 @@ def write_article(archive: Archive, publisher: Publisher, article_id: int, anew:
     first_looks = {version.number: version.first_snapshot for version in versions}
     snapshots = {look.snapshot.id: look.snapshot for look in looks}
 
-    def first(number: int | None) -> Snapshot | None:
-        return snapshots.get(first_looks.get(number or 0))
+    def first(number: int) -> Snapshot | None:
+        return snapshots.get(first_looks.get(number))
 
     written, late = 0, _late(revisions)
+    captures = captures_of(witnesses_of(archive), article_id, versions)
     for revision in chosen:
-        page = RevisionPage(revision, article, newest, first(revision.old), first(revision.new), late=late)
-        file = revision_file(article_id, revision.new or 0)
+        old, new = revision.old or 0, revision.new or 0
+        seen = captures.get(old), captures.get(new)
+        page = RevisionPage(revision, article, newest, first(old), first(new), late=late, captures=seen)
+        file = revision_file(article_id, new)
         written += put(folder, file, revision_page(page, SiteLinks(file)))
     joined = publisher.joined.get(article_id, ())
-    seen = tuple((look.snapshot.fetched_at, look.snapshot.outcome) for look in looks)
+    looked = tuple((look.snapshot.fetched_at, look.snapshot.outcome) for look in looks)
     feeds = feed_files(f"articles/{article_id}")
     title = visible(article.headline or article.url)
     links = SiteLinks(article_file(article_id), tuple((title, file) for file in feeds))
     written += put(
-        folder, article_file(article_id), article_page(ArticlePage(article, versions, revisions, seen, joined), links)
+        folder, article_file(article_id), article_page(ArticlePage(article, versions, revisions, looked, joined), links)
     )
     links = SiteLinks(blame_file(article_id))
     # A step that something was taken out of is against nothing: then the versions are compared for themselves.

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from revtrack.archive import Archive, LogEntry
 from revtrack.archive.values import Habits, LastLook, Lifetime, Order, Reach, Selection
 from revtrack.diffing import diff
+from revtrack.evidence.checkpoints import witnesses_of
+from revtrack.evidence.witnessing import captures_of
 from revtrack.model import Article, Event, Happening, Report, Reported, Revision, Snapshot, Story, Version
 from revtrack.rendering.fronts import NoteLine
 from revtrack.rendering.lines import UNTITLED, HappeningLine, ListLine, RevisionLine
@@ -284,7 +286,16 @@ def revision_page_of(archive: Archive, article: Article, old: int, new: int) -> 
     revision = archive.revision(article, old, new)
     versions = {version.number: version for version in archive.versions(article)}
     before, after = (_first_look(archive, versions[number]) for number in (old, new))
-    return RevisionPage(revision, article, max(versions), before, after, late=late_notes_of(archive, article))
+    captures = captures_of(witnesses_of(archive), article.id, versions.values())
+    return RevisionPage(
+        revision,
+        article,
+        max(versions),
+        before,
+        after,
+        late=late_notes_of(archive, article),
+        captures=(captures.get(old), captures.get(new)),
+    )
 
 
 def _first_look(archive: Archive, version: Version) -> Snapshot | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from revtrack.archive import Archive
 from revtrack.errors import UnwritableError
+from revtrack.evidence.checkpoints import witnesses_of
 from revtrack.forms import from_form, to_form
 from revtrack.site.files import put
 
@@ -24,7 +25,8 @@ class Manifest:
     """The state that a site was written from.
 
     `archive` is named by the hash of its first leaf (hex). `size` leaves were there, the last of them with the hash
-    `last`; `code` is the digest of what wrote the pages, `home` the address they were written for.
+    `last`; `code` is the digest of what wrote the pages, `home` the address they were written for. `witnesses` is how
+    many bytes told of captures by other archives.
     """
 
     archive: str = ""
@@ -32,6 +34,7 @@ class Manifest:
     last: str = ""
     code: str = ""
     home: str = ""
+    witnesses: int = 0
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -59,7 +62,9 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def state_of(archive: Archive, home: str) -> Manifest:
     """Return the state of an archive, and of the code that would write it now."""
     size = archive.leaf_count()
-    return Manifest(archive.leaf_hash(0).hex(), size, archive.leaf_hash(size - 1).hex(), _digest(), home)
+    told = witnesses_of(archive)
+    witnesses = told.stat().st_size if told.exists() else 0
+    return Manifest(archive.leaf_hash(0).hex(), size, archive.leaf_hash(size - 1).hex(), _digest(), home, witnesses)
 
 
 def continues(archive: Archive, now: Manifest, before: Manifest | None) -> bool:

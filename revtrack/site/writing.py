@@ -17,6 +17,8 @@ from revtrack.archive import Archive, LogEntry
 from revtrack.archive.findings import source_of
 from revtrack.archive.values import Order, Selection
 from revtrack.errors import UnwritableError
+from revtrack.evidence.checkpoints import witnesses_of
+from revtrack.evidence.witnessing import captured_since
 from revtrack.placing import make_folder
 from revtrack.rendering.templating import style
 from revtrack.site.addresses import FRONT, STYLE, feed_files, list_file
@@ -75,7 +77,7 @@ def write_site(
         raise UnwritableError(str(folder), "it holds the site of another archive; name another folder")
     anew = anew or not (folder / FRONT).exists()  # somebody took it away: then perhaps more
     is_next = before is not None and not anew and continues(archive, now, before)
-    touched = _touched(archive, before.size if before and is_next else None)
+    touched = _touched(archive, before if is_next else None)
     put(folder, STYLE, style())
     if before is None:
         write_manifest(folder, Manifest(archive=now.archive))  # so that a folder begun is known as ours
@@ -92,10 +94,11 @@ def write_site(
     return Written(done, files, whole=not is_next)
 
 
-def _touched(archive: Archive, since: int | None) -> Touched:
+def _touched(archive: Archive, since: Manifest | None) -> Touched:
     """Return the articles to write, each with its versions that were read or judged anew since (None: all)."""
     if since is not None:
-        return dict(archive.touched(since))
+        captured = captured_since(witnesses_of(archive), since.witnesses)
+        return dict(archive.touched(since.size)) | dict.fromkeys(captured)
     return {article.id: None for article in archive.articles() if article.versions}
 
 
@@ -147,10 +150,11 @@ def _dirty(archive: Archive, touched: Touched) -> frozenset[tuple[str, str]]:
     for some in batches(touched, 500):
         for entry in archive.happenings(Selection(articles=tuple(some))):
             found |= _places(entry, (ALL,))
-    changed = [article for article, numbers in touched.items() if numbers]
+    changed = [article for article, numbers in touched.items() if numbers is None or numbers]
     for batch in batches(changed, 500):
         for entry in archive.changes(Selection(articles=tuple(batch), firsts=True), order=Order.OLDEST):
-            if entry.version in (touched[entry.article.id] or ()):
+            numbers = touched[entry.article.id]
+            if numbers is None or entry.version in numbers:
                 found |= _places(entry, (*KINDS, LEDGER))
     return frozenset(found)
 

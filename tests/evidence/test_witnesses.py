@@ -19,7 +19,8 @@ from revtrack.evidence import attest, beside, checker, read_checkpoints, verify
 from revtrack.evidence.bundle import write_bundle
 from revtrack.evidence.calendars import is_of, is_timestamp, proof_of
 from revtrack.evidence.checkpoints import stamp_of, witnesses_of
-from revtrack.evidence.witnessing import read_witnesses
+from revtrack.evidence.witnessing import Witness, captures_of, read_witnesses
+from revtrack.forms import to_form
 from tests.archive.test_sqlite import NOW, seen, story
 
 URL = "https://a.test/story?a=1&b=2"
@@ -163,6 +164,26 @@ def test_a_web_archive_is_asked_to_save_each_new_version_once_and_what_it_saw_is
     write_bundle(archive, archive.find("1"), tmp_path / "case.wacz", now=NOW)
     shown = checker.check(tmp_path / "case.wacz").shown
     assert any("another archive saw the page at 2024-11-20T09:30:01Z" in line for line in shown)
+
+
+def ask(archive, at, capture):
+    """Write down that a capture was asked for at a time, and what came of it."""
+    with witnesses_of(archive).open("a", encoding="utf-8") as lines:
+        told = Witness(1, 9, URL, at, f"job {at}", at + timedelta(minutes=1), capture)
+        lines.write(f"{json.dumps(to_form(told))}\n")
+
+
+def test_a_capture_is_of_the_version_that_stood_when_it_was_asked_for(archive):
+    versions = list(archive.versions(archive.find("1")))
+    (first,) = versions
+    later = replace(first, number=2, first_seen=first.first_seen + timedelta(hours=2))
+    ask(archive, first.first_seen - timedelta(hours=1), "https://web.test/0")
+    ask(archive, first.first_seen + timedelta(hours=1), "https://web.test/1")
+    ask(archive, first.first_seen + timedelta(hours=3), "https://web.test/2")
+    ask(archive, first.first_seen + timedelta(hours=4), "https://web.test/3")
+    found = captures_of(witnesses_of(archive), 1, [first, later])
+    assert {number: one.address for number, one in found.items()} == {1: "https://web.test/1", 2: "https://web.test/2"}
+    assert captures_of(witnesses_of(archive), 2, [first, later]) == {}
 
 
 @pytest.mark.parametrize("answer", [(429, b""), (200, b"[" * 60_000), (200, b"7"), (200, b'{"message": "too many"}')])

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 from datetime import timedelta
 from functools import partial
@@ -14,12 +15,17 @@ from bench.site.stories import START, lives, looks_again, record
 from revtrack.archive import Observation, open_archive
 from revtrack.archive.values import Only, Order, Selection
 from revtrack.backfill import git_captures
+from revtrack.cli.running import run
 from revtrack.errors import UnwritableError
+from revtrack.evidence.checkpoints import witnesses_of
+from revtrack.evidence.witnessing import Witness
+from revtrack.forms import to_form
 from revtrack.model import Event, Outcome, Paragraph, Snapshot, Story
 from revtrack.rendering.fronts import ChangesPage, changes_page
 from revtrack.rendering.links import Links
 from revtrack.rendering.revision_page import revision_page
 from revtrack.rendering.tables import csv_lines, markdown_lines
+from revtrack.rendering.wording import clock
 from revtrack.site import Workers, write_site
 from revtrack.site.addresses import source_file
 from revtrack.site.feeds import full_links
@@ -153,6 +159,39 @@ def test_only_what_changed_is_written(written, tmp_path):
     dated = {"index.html", "recent/index.html"}  # they say when the last look was
     assert pages_changed <= {"articles/1/index.html", f"articles/1/{newest}.html", "articles/index.html", *dated}
     assert not any(re.match("articles/[^1]/", name) for name in changed)
+
+
+def test_captures_by_another_archive_are_led_to_and_no_other_page_is_written_for_them(tmp_path, capsys):
+    with open_archive(tmp_path / "a.db") as archive:
+        for number in range(2):
+            grow(archive, number, 3)
+        site = tmp_path / "site"
+        write_site(archive, site)
+        before = digest_of(site)
+        began = {version.number: version.first_seen for version in archive.versions(archive.find("1"))}
+        at = began[2]
+        address = 'https://web.test/web/2024/https://www.a.test/0?"><b>'
+        for version, capture in ((2, "https://web.test/web/2024/1"), (3, address)):
+            told = Witness(1, version, "https://www.a.test/0", began[version], f"{version}", at, capture)
+            with witnesses_of(archive).open("a", encoding="utf-8") as lines:
+                lines.write(f"{json.dumps(to_form(told))}\n")
+        done = write_site(archive, site)
+        changed = {name for name, digest in digest_of(site).items() if before.get(name) != digest}
+        assert (done.articles, {str(name) for name in changed} - {NAME}) == (
+            1,
+            {"articles/1/2.html", "articles/1/3.html"},
+        )
+        page = BeautifulSoup((site / "articles/1/3.html").read_text("utf-8"), "html.parser")
+        row = page.find("th", string="also captured by").parent
+        assert [link["href"] for link in row.find_all("a")] == ["https://web.test/web/2024/1", address]
+        assert row.find("b") is None
+        assert row.td.text == f"web.test, {clock(at)}"
+        write_site(archive, tmp_path / "fresh")
+        assert digest_of(site) == digest_of(tmp_path / "fresh")
+    assert run(["--archive", str(tmp_path / "a.db"), "show", "1@2"]) == 0
+    assert "also captured by web.test" in capsys.readouterr().out
+    assert run(["--archive", str(tmp_path / "a.db"), "show", "1@3", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["capture"]["address"] == address
 
 
 def test_workers_write_the_same(written, tmp_path, monkeypatch):
