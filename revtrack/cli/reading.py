@@ -14,6 +14,7 @@ from revtrack.urls import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from revtrack.archive import Archive, LogEntry
     from revtrack.archive.values import Lifetime, Selection
@@ -94,7 +95,9 @@ def _history(archive: "Archive", selection: "Selection") -> "Iterator[LogEntry]"
 
     if selection.only or selection.source or selection.language:
         return archive.changes(selection, order=Order.OLDEST)
-    return archive.log(article=archive.find(str(selection.articles[0])), since=selection.since)
+    return _before(
+        selection.until, archive.log(article=archive.find(str(selection.articles[0])), since=selection.since)
+    )
 
 
 def _ranking(archive: "Archive", selection: "Selection", limit: int | None) -> "Iterator[LogEntry]":
@@ -104,8 +107,12 @@ def _ranking(archive: "Archive", selection: "Selection", limit: int | None) -> "
     changes = archive.changes(selection, limit=limit)
     if selection.only or selection.source or selection.language:
         return changes
-    events = archive.log(since=selection.since, versions=False)
+    events = _before(selection.until, archive.log(since=selection.since, versions=False))
     return chain(changes, nsmallest(limit or _ALL, events, key=lambda entry: (rank(entry), -entry.at.timestamp())))
+
+
+def _before(until: "datetime | None", entries: "Iterator[LogEntry]") -> "Iterator[LogEntry]":
+    return (entry for entry in entries if until is None or entry.at < until)
 
 
 @click.command("show")

@@ -27,6 +27,7 @@ def choosing(command: Callable[..., T]) -> Callable[..., T]:
 
 _OPTIONS = (
     click.option("--since", metavar="TIME", help="A date, or how long ago: 2024-11-20, yesterday, 36h."),
+    click.option("--until", metavar="TIME", help="The same; a day that is named counts to its end."),
     click.option("--only", type=click.Choice(_ONLY), help="Only such changes."),
     click.option("--source", metavar="PART", help="Only of this source: its URL or site, or any part that is clear."),
     click.option("--language", metavar="CODE", help="Only of articles in this language: en, de, …"),
@@ -40,7 +41,7 @@ def selection_of(
     from revtrack.site.choosing import read_selection  # noqa: PLC0415
 
     if any(value is not None and not value.strip() for value in options.values()):
-        raise InputError("--since, --source and --language choose nothing when they are empty; leave them out")
+        raise InputError("--since, --until, --source and --language choose nothing when they are empty; leave them out")
     articles = tuple(find_article(archive, split_version(name)[0]).id for name in names)
     return read_selection(archive, now, articles=articles, **options)
 

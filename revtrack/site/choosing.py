@@ -8,6 +8,7 @@ from revtrack.archive.values import Only, Selection
 from revtrack.errors import InputError
 
 _AGO = re.compile(r"(\d{1,5})\s*([mhdw])(?:in|ins|inutes?|ours?|ays?|eeks?)?(?:\s+ago)?")
+_DATE = re.compile(r"\d{4}-?\d\d-?\d\d")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DAYS = {"today": 0, "yesterday": 1}
 _SHOWN = 3
@@ -18,6 +19,7 @@ def read_selection(
     now: datetime,
     *,
     since: str | None = None,
+    until: str | None = None,
     only: str | None = None,
     source: str | None = None,
     language: str | None = None,
@@ -33,6 +35,7 @@ def read_selection(
         language=language.strip().lower() if language else "",
         articles=articles,
         since=parse_since(since, now) if since else None,
+        until=parse_until(until, now) if until else None,
     )
 
 
@@ -49,6 +52,13 @@ def parse_since(text: str, now: datetime) -> datetime:
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise InputError(f"{text!r} is no time: write a date (2024-11-20), a time, or how long ago (36h, 7d)") from None
+
+
+def parse_until(text: str, now: datetime) -> datetime:
+    """Read the end of a time, itself excluded, as `parse_since` does; a day that is named is meant to its end."""
+    end = parse_since(text, now)
+    said = text.strip().lower()
+    return end + timedelta(days=1) if said in _DAYS or _DATE.fullmatch(said) else end
 
 
 def _read_only(text: str) -> Only:

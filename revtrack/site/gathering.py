@@ -52,8 +52,9 @@ def count_changes_of(archive: Archive, selection: Selection) -> int:
 
 def nothing_told(selection: Selection, reach: Reach) -> str:
     """Return the sentence that stands where no change fits: since when, and of how many articles that were read."""
-    such = "" if replace(selection, since=None) == Selection() else "such "
-    when = f" since {clock(selection.since)}" if selection.since else " so far"
+    such = "" if replace(selection, since=None, until=None) == Selection() else "such "
+    since = f" since {clock(selection.since)}" if selection.since else ""
+    when = f"{since} until {clock(selection.until)}" if selection.until else since or " so far"
     return f"No {such}change{when} ({_reached(reach)})."
 
 

@@ -17,7 +17,7 @@ from revtrack.site.choosing import read_selection
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-CHOICES = ("only", "source", "language", "since")
+CHOICES = ("only", "source", "language", "since", "until")
 """The parameters that choose among changes, in words as `revtrack log` takes them."""
 MOST = 1000
 """Entries of a list in one answer."""
@@ -75,9 +75,8 @@ def selection(request: Request, archive: Archive, now: datetime) -> Selection:
     sources = [one.source for one in habits(request, archive)] if asked["source"] else []
     known = next((source for source in sources if asked["source"] in {source, source_key(source)}), "")
     part = "" if known else asked["source"]
-    found = read_selection(
-        archive, now, only=asked["only"], source=part, language=asked["language"], since=asked["since"]
-    )
+    only, language, since, until = (asked[name] for name in ("only", "language", "since", "until"))
+    found = read_selection(archive, now, only=only, source=part, language=language, since=since, until=until)
     return replace(found, source=known) if known else found
 
 

@@ -48,6 +48,7 @@ _CHOICE = (
     Parameter("source", "A source: its URL or site, or any part that is clear.", _TEXT),
     Parameter("language", "A language of articles: en, de, …", _TEXT),
     Parameter("since", "A date, a time, or how long ago: 2024-11-20, 36h, 7d.", _TEXT),
+    Parameter("until", "The same, itself excluded; a day that is named counts to its end.", _TEXT),
     Parameter("order", "What comes first.", {"type": "string", "enum": [one.value for one in Order]}),
 )
 

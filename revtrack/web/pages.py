@@ -26,6 +26,7 @@ from revtrack.rendering.fronts import (
 from revtrack.rendering.revision_page import revision_page
 from revtrack.rendering.searches import SearchPage, search_page
 from revtrack.rendering.sources import SourcePage, SourcesPage, source_page, sources_page
+from revtrack.rendering.wording import clock
 from revtrack.site.addresses import source_key
 from revtrack.site.catalogue import KINDS, LEDGER
 from revtrack.site.gathering import (
@@ -59,9 +60,10 @@ def front(request: Request, archive: Archive, now: datetime) -> Response:
     at, total = asking.number(request, "page", 1, least=1, most=_MOST_PAGES), count_changes_of(archive, selection)
     titles = archive.titles()
     kind = next(one for one in KINDS if one.selection.only == selection.only)
+    until = f" Seen before {clock(selection.until)}." if selection.until else ""
     page = ChangesPage(
         title=kind.title,
-        told=f"{kind.told} The weightiest first.",
+        told=f"{kind.told}{until} The weightiest first.",
         lines=lines_of(changes_of(archive, selection, order=Order.WEIGHT, limit=PAGE, offset=(at - 1) * PAGE), titles),
         total=total,
         choices=tuple(_choices(archive, chosen, asking.habits(request, archive), titles)),

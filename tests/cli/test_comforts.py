@@ -15,6 +15,7 @@ import pytest
 import revtrack as package
 from revtrack.cli.running import _WORDS_OF_OTHERS, COMMANDS, cli, hoisted
 from revtrack.cli.session import Session
+from revtrack.clock import utc_now
 from tests.cli.conftest import environment
 from tests.test_tracker import page
 
@@ -65,6 +66,10 @@ def test_a_moment_may_be_written_as_people_say_it(revtrack, complaint, newsroom)
     revtrack("check", "--all")
     for since in ("yesterday", "1day", "2 days ago", "36 hours", "1 week", "90min"):
         assert "Another headline" in revtrack("log", "--since", since).stdout
+    for until in ("today", f"{utc_now():%F}"):
+        assert "Another headline" in revtrack("log", "--until", until).stdout
+    for until in ("yesterday", "1h"):
+        assert revtrack("log", "--until", until).stdout == revtrack("log", "1", "--until", until).stdout == ""
     assert "is no time" in complaint("log", "--since", "1 month")
 
 

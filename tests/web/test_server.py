@@ -90,6 +90,19 @@ def test_a_filter_keeps_what_the_others_chose(client):
     assert chosen == {"/?only=notes&language=en&since=2024-01-01"}
 
 
+def test_a_list_ends_where_it_is_asked_to(client):
+    every = client.get("/api/changes?limit=1000").json()
+    days = sorted({one["at"][:10] for one in every})
+    middle = days[len(days) // 2]
+    found = client.get(f"/api/changes?limit=1000&until={middle}").json()
+    assert 0 < len(found) < len(every)
+    assert {(one["article"]["id"], one["version"]) for one in found} == {
+        (one["article"]["id"], one["version"]) for one in every if one["at"][:10] <= middle
+    }
+    assert "Seen before" in client.get(f"/?until={middle}").text
+    assert client.get("/?until=tomorrowish").status_code == 400
+
+
 def test_a_request_counts_how_sources_edit_once(client, monkeypatch):
     counted = []
     once = SQLArchive.habits
