@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from revtrack.archive import Archive
 from revtrack.archive.values import Selection, SiteHealth
@@ -18,6 +19,7 @@ from revtrack.extraction.charset import decode
 from revtrack.fetching import DecodingError, decode_body
 from revtrack.model import Article, Outcome, Snapshot, Source, Story
 from revtrack.observing import read_stored
+from revtrack.rendering.provenance import FIRST_PAGE
 from revtrack.rendering.wording import count
 
 _LATELY = timedelta(days=7)
@@ -51,6 +53,7 @@ def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Fi
     for site in fares.sites:
         yield from _examine_site(site)
     yield from _examine_articles(archive)
+    yield from _examine_first_pages(fares.first_pages)
     total = sum(site.size for site in fares.sites)
     for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
         read = count(site.articles, "article")
@@ -100,6 +103,14 @@ def _examine_articles(archive: Archive) -> Iterator[Finding]:
     for outcome, times in seen.items():
         if times > _SHOWN:
             yield Finding("articles", f"the last look at {times - _SHOWN} more came to: {outcome}")
+
+
+def _examine_first_pages(articles: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield the articles of which only the first page is read: no fault, but edits on the others are missed."""
+    for number, url in islice(articles.items(), _SHOWN):
+        yield Finding(f"article {number} {url}", FIRST_PAGE, wrong=False)
+    if len(articles) > _SHOWN:
+        yield Finding("articles", f"{len(articles) - _SHOWN} more: {FIRST_PAGE}", wrong=False)
 
 
 def _bytes(size: float) -> str:

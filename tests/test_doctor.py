@@ -6,6 +6,7 @@ from revtrack.config import Config, SiteRules
 from revtrack.deriving import rebuild
 from revtrack.doctor import examine
 from revtrack.model import Event
+from revtrack.rendering.provenance import FIRST_PAGE
 from revtrack.tracker import Tracker
 from tests.newsroom import answer
 from tests.test_tracker import SENTENCES, START, Watch, page
@@ -51,6 +52,18 @@ def test_articles_and_sources_in_trouble_are_named(archive, newsroom):
     list(watch.tracker.discover())
     watch.look()
     assert [about.split(" http")[0] for about, _, wrong in examined(archive) if wrong] == ["source 1", "article 2"]
+
+
+def test_articles_of_which_only_the_first_page_is_read_are_named_and_not_wrong(archive, newsroom):
+    watch = Watch(archive, newsroom)
+    paged = page(SENTENCES, headline="A long story").replace("</article>", '<p><a href="?page=2">2</a></p></article>')
+    newsroom.publish("/long-4711", paged)
+    newsroom.publish("/short-4712", page(SENTENCES, headline="A short story"))
+    for path in ("/long-4711", "/short-4712"):
+        watch.tracker.add(newsroom.url(path))
+    watch.look()
+    told = (f"article 1 {newsroom.url('/long-4711')}", FIRST_PAGE, False)
+    assert [found for found in examined(archive) if found[1] == FIRST_PAGE] == [told]
 
 
 def test_new_rules_read_the_old_versions_again_and_make_no_revision(archive, newsroom):

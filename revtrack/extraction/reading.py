@@ -14,6 +14,7 @@ from revtrack.extraction.configured import memory_for
 from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.metadata import Metadata, read_metadata
+from revtrack.extraction.paging import find_next_page
 from revtrack.extraction.parsing import parse
 from revtrack.extraction.references import read_images, read_links
 from revtrack.extraction.refusal import wall_of
@@ -49,7 +50,7 @@ def extract(
         metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
         if chosen.headline:
             metadata = replace(metadata, headline=" ".join(block.text for block in blocks_in(page, chosen.headline)))
-        reason = ""
+        own, reason = (url or "", metadata.canonical_url), ""
         for reader, shown in _readings(source, page, structured, metadata.headline, memory):
             parts = chosen if shown is page else Chosen()
             body = read_body(
@@ -66,6 +67,7 @@ def extract(
                     _story(metadata, body),
                     images=read_images(shown, body.shown, structured.pictures, url),
                     links=read_links(body.shown, url),
+                    next_page=find_next_page(page, body.shown, own) if shown is page else "",
                     reader="rules" if parts.body else reader,
                     extractor=stamp_with(memory),
                 )

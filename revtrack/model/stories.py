@@ -160,8 +160,9 @@ class Story:
     `<title>` or og:title often still says what the headline said first. `images` and `links` are those of the article.
     `free` is whether the page calls itself accessible for free, None where it does not say; `schema_type` what it calls
     itself in schema.org's terms ("NewsArticle"), "" where it does not; `live` whether that, or its structure, is a live
-    blog; `entries` are the parts of one. `beside` is running text that stands near the body and is no part of it. None
-    of these is part of the fingerprint.
+    blog; `entries` are the parts of one. `beside` is running text that stands near the body and is no part of it.
+    `next_page` is the address of the second page where this one is the first of an article in several, "" where none is
+    known. None of these is part of the fingerprint.
     """
 
     headline: str = ""
@@ -187,6 +188,7 @@ class Story:
     reader: str = "page"
     beside: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    next_page: str = ""
 
     def __post_init__(self) -> None:
         """Raise WrongTypeError for a text that is none: paragraphs given as the deck would be read letter by letter."""

@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
-from revtrack.model import Origin, Redaction, Revision, Snapshot
+from revtrack.model import Origin, Redaction, Revision, Snapshot, Story
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock
+
+FIRST_PAGE = "page 1 of an article in several; edits further on are not seen"
+"""What is told of a story that knows a next page: that one is never read."""
 
 
 class Fact(NamedTuple):
@@ -19,7 +22,7 @@ class Fact(NamedTuple):
 def provenance(revision: Revision, before: Snapshot | None, after: Snapshot | None) -> tuple[Fact, ...]:
     """Return what is known of the looks that two versions were first read from; nothing where neither is at hand."""
     stories = revision.diff.old, revision.diff.new
-    sides = [_facts(snapshot, story.reader) for snapshot, story in zip((before, after), stories, strict=True)]
+    sides = [_facts(snapshot, story) for snapshot, story in zip((before, after), stories, strict=True)]
     names = dict.fromkeys(name for side in sides for name in side)
     return tuple(
         Fact(name, sides[0].get(name, ""), sides[1].get(name, ""), name in _LETTER_BY_LETTER) for name in names
@@ -38,13 +41,14 @@ _READERS = {
 }
 
 
-def _facts(snapshot: Snapshot | None, reader: str) -> dict[str, str]:
+def _facts(snapshot: Snapshot | None, story: Story) -> dict[str, str]:
     """Return what a snapshot tells, by name."""
     if snapshot is None:
         return {}
     found = {
         "looked at": clock(snapshot.fetched_at),
-        "read from": _READERS.get(reader, reader),
+        "read from": _READERS.get(story.reader, story.reader),
+        "how much of it": FIRST_PAGE if story.next_page else "",
         "brought in from": told_origin(snapshot.origin) if snapshot.origin else "",
         "taken out": _redaction(snapshot.redaction),
         "asked for": snapshot.url,
