@@ -5,7 +5,7 @@ What is counted over articles is counted by the archive; of long lists only the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -16,6 +16,7 @@ from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import Memory, count_matches, rules_for
 from revtrack.extraction.charset import decode
+from revtrack.extraction.ticking import find_counters, texts_of
 from revtrack.fetching import DecodingError, decode_body
 from revtrack.model import Article, Outcome, Snapshot, Source, Story
 from revtrack.observing import read_stored
@@ -135,6 +136,7 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
     if not pages:
         yield Finding(about, "no article of it has been read yet, so that its rules cannot be tried")
         return
+    limit = settings.fetch.max_decoded_bytes
     found: Counter[tuple[str, str]] = Counter()
     selectors: dict[tuple[str, str], None] = {}
     for _, snapshot in pages:
@@ -146,7 +148,14 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
         # Not every page has a note or an advertisement, but every article has a headline and a body.
         wrong = hits < len(pages) if part in ("body", "headline") else not hits
         yield Finding(about, f"{part} = {selector!r} fits {hits} of {len(pages)} pages", wrong)
+    yield from _examine_counters(about, rules, [_read(page, Memory(rules=rules), limit) for _, page in pages])
     yield from (_compare_readings(about, article, snapshot, rules, settings) for article, snapshot in pages)
+
+
+def _examine_counters(about: str, rules: SiteRules, stories: Sequence[Story | None]) -> Iterator[Finding]:
+    for pattern in rules.counter:
+        hits = sum(bool(story and find_counters(texts_of(story), [pattern])) for story in stories)
+        yield Finding(about, f"counter = {pattern!r} fits {hits} of {count(len(stories), 'article')}", not hits)
 
 
 def _source(snapshot: Snapshot, settings: Config) -> str:

@@ -20,6 +20,7 @@ from revtrack.model.snapshots import (
     validators_of,
 )
 from revtrack.model.stories import (
+    Counter,
     Entry,
     Image,
     Link,
@@ -43,6 +44,7 @@ __all__ = [
     "BlockOp",
     "Change",
     "CheckResult",
+    "Counter",
     "Diff",
     "Disclosure",
     "Entry",
