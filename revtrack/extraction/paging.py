@@ -7,7 +7,7 @@ the link has to stand by the text, and in no box and under no address that speak
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -18,6 +18,7 @@ from revtrack.urls import canonical
 
 _ABOVE, _BELOW = 12, 12  # blocks above the text and below it among which its pager stands
 _LONGEST = 40  # characters of a link in a pager
+_MOST = 100  # links that are looked at: a page may hold a million
 _PAGE = (
     r"page|pages|pg|p|pag|pagina|página|pagine|page_?num|page_?no|paged|seite|sida|side|sivu|strona|strana|stranka"
     r"|stránka|oldal|sayfa|halaman|trang|blad|страница|σελίδα|صفحة"
@@ -71,11 +72,11 @@ def find_next_page(page: Page, shown: Sequence[Block], own: Iterable[str]) -> st
 
 def _leading_on(page: Page, stated: Sequence[str]) -> dict[str, list[tuple[Block, str]]]:
     """Return the addresses that may be of a second page, each with the links that lead there."""
-    found: dict[str, list[tuple[Block, str]]] = {href: [] for href in stated}
-    for block in page.blocks:
-        for href, text in block.links:
-            if href in found or (len(text) <= _LONGEST and _TWO.search(text)):
-                found.setdefault(href, []).append((block, text))
+    found: dict[str, list[tuple[Block, str]]] = {href: [] for href in stated[:_MOST]}
+    links = ((block, href, text) for block in page.blocks for href, text in block.links)
+    telling = (link for link in links if link[1] in found or (len(link[2]) <= _LONGEST and _TWO.search(link[2])))
+    for block, href, text in islice(telling, _MOST):
+        found.setdefault(href, []).append((block, text))
     return found
 
 

@@ -1,20 +1,21 @@
 """The figures of a story that run by themselves, as the patterns of a site's rules tell them. Knows text, not pages.
 
-A pattern may come from somebody else, and the text always does: so a repetition gives nothing back of what it took
-(it is made possessive), and what could only be tried in many ways is refused. Then no pattern takes longer than the
-square of a paragraph's length, which is bounded.
+A pattern may come from somebody else, and the text always does: so repetitions and groups give nothing back of what
+they took (they are made possessive and atomic), and what could only be tried in many ways is refused. Then no pattern
+takes longer than the square of a paragraph's length, which is bounded, as are the patterns and the text.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from revtrack.model import Counter, Story
 
-_LONGEST_PATTERN, _LONGEST_TEXT, _LONGEST_MATCH = 200, 2_000, 300  # characters
-_MOST_PATTERNS, _MOST_COUNTERS = 20, 50
+_LONGEST_PATTERN, _LONGEST_PARAGRAPH, _LONGEST_TEXT, _LONGEST_MATCH = 200, 1_000, 30_000, 300  # characters
+_MOST_PATTERNS, _MOST_COUNTERS = 10, 50
 _TOKEN = re.compile(
-    r"(?P<atom>\\\D|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[(){}*+?]|\)|\((?!\?)|\(\?:|\(\?P<\w+>)"
+    r"\\\D|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[(){}*+?]|(?P<close>\))|(?P<open>\(\?:|\((?:(?!\?)|\?P<\w+>))"
     r"|(?P<repeated>[*+?]|\{\d+(?:,\d*)?\})(?P<lazy>\?)?\+?",
     re.DOTALL,
 )
@@ -24,8 +25,8 @@ _TOKEN = re.compile(
 def counter_expression(pattern: str) -> re.Pattern[str]:
     r"""Return the expression of a counter's pattern. Raises ValueError with what is wrong with it.
 
-    >>> counter_expression(r"at (\d+\.\d+) euros").pattern
-    'at (\\d++\\.\\d++) euros'
+    >>> counter_expression(r"at (\d+(?:\.\d+)?) euros").pattern
+    'at (?>(\\d++(?>\\.\\d++)?+)) euros'
     """
     if len(pattern) > _LONGEST_PATTERN:
         raise ValueError(f"it is longer than {_LONGEST_PATTERN} characters")
@@ -58,25 +59,41 @@ def find_counters(texts: Iterable[str], patterns: Sequence[str]) -> tuple[Counte
     """Return the figures in texts that the patterns tell, each once, no more than a bounded number."""
     found: dict[Counter, None] = {}
     expressions = [counter_expression(pattern) for pattern in patterns]
-    for text in texts if expressions else ():
+    left = _LONGEST_TEXT if expressions else 0
+    for text in texts:
+        shown = text[: min(left, _LONGEST_PARAGRAPH)]
+        left -= len(shown)
         for expression in expressions:
-            for match in expression.finditer(text[:_LONGEST_TEXT]):
-                if match[1] and len(match[0]) <= _LONGEST_MATCH:
-                    start, end = match.start(1) - match.start(), match.end(1) - match.start()
-                    found.setdefault(Counter(match[1], before=match[0][:start], after=match[0][end:]))
-            if len(found) >= _MOST_COUNTERS:
-                return tuple(found)[:_MOST_COUNTERS]
-    return tuple(found)
+            found |= dict.fromkeys(islice(_matching(expression, shown), _MOST_COUNTERS))
+    return tuple(found)[:_MOST_COUNTERS]
+
+
+def _matching(expression: re.Pattern[str], text: str) -> Iterator[Counter]:
+    for match in expression.finditer(text):
+        if match[1] and len(match[0]) <= _LONGEST_MATCH:
+            start, end = match.start(1) - match.start(), match.end(1) - match.start()
+            yield Counter(match[1], before=match[0][:start], after=match[0][end:])
 
 
 def _possessive(pattern: str) -> Iterator[str]:
-    """Yield a pattern piece by piece, its repetitions made such that give nothing back."""
-    at = 0
+    """Yield a pattern piece by piece, its groups and repetitions made such that give nothing back."""
+    at, closing, last = 0, list[str](), ""
     while at < len(pattern):
         token = _TOKEN.match(pattern, at)
-        if token is None:
+        if token is None or (last == ")" and token[0].startswith("{")):
             raise ValueError(f"only groups, classes and simple repetitions can be used, not {pattern[at : at + 3]!r}")
         if token["lazy"]:
             raise ValueError(f"{token[0]!r} may be tried in many ways: say what is not run over, as in [^.]*")
-        yield f"{token['repeated']}+" if token["repeated"] else token[0]
-        at = token.end()
+        yield _piece(token, closing)
+        at, last = token.end(), token[0]
+
+
+def _piece(token: re.Match[str], closing: list[str]) -> str:
+    """Return what stands for a token; `closing` is what ends the groups that are open."""
+    if token["open"]:
+        is_plain = token[0] == "(?:"
+        closing.append(")" if is_plain else "))")
+        return "(?>" if is_plain else f"(?>{token[0]}"
+    if token["close"]:
+        return closing.pop() if closing else ")"
+    return f"{token['repeated']}+" if token["repeated"] else token[0]

@@ -1,5 +1,7 @@
 """The next page of an article in several, told only where it is sure: links to anything else are not taken for it."""
 
+import time
+
 import pytest
 
 from revtrack.extraction import extract
@@ -148,6 +150,16 @@ def test_a_list_below_an_article_has_its_own_pager(name):
 @pytest.mark.parametrize("href", ["https://[broken", "http://", "?page=2" * 5000, "javascript:go(2)", "//2", ""])
 def test_a_broken_address_leads_nowhere(href):
     assert read(NUMBERS.format(href), head=f'<link rel="next" href="{href}">').next_page == ""
+
+
+def test_a_million_pagers_take_no_longer_than_a_page_of_links():
+    links = "".join(f'<a href="?n={n}&page=2">2</a> <a rel=next href="?m={n}">2</a> ' for n in range(20_000))
+    began = time.process_time()
+    read("<p>" + links + "</p>", head="".join(f'<link rel=next href="/{n}/2">' for n in range(20_000)))
+    took = time.process_time() - began
+    began = time.process_time()
+    read("<p>" + links.replace(">2<", ">x<").replace("rel=next", "") + "</p>")
+    assert took < 4 * (time.process_time() - began) + 0.5
 
 
 def test_a_pager_makes_no_other_version():
