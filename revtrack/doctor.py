@@ -148,7 +148,8 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
         # Not every page has a note or an advertisement, but every article has a headline and a body.
         wrong = hits < len(pages) if part in ("body", "headline") else not hits
         yield Finding(about, f"{part} = {selector!r} fits {hits} of {len(pages)} pages", wrong)
-    yield from _examine_counters(about, rules, [_read(page, Memory(rules=rules), limit) for _, page in pages])
+    if rules.counter:
+        yield from _examine_counters(about, rules, [_read(page, Memory(rules=rules), limit) for _, page in pages])
     yield from (_compare_readings(about, article, snapshot, rules, settings) for article, snapshot in pages)
 
 
