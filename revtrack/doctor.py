@@ -5,9 +5,10 @@ What is counted over articles is counted by the archive; of long lists only the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from revtrack.archive import Archive
 from revtrack.archive.values import Selection, SiteHealth
@@ -15,9 +16,11 @@ from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction import Memory, count_matches, rules_for
 from revtrack.extraction.charset import decode
+from revtrack.extraction.ticking import find_counters, texts_of
 from revtrack.fetching import DecodingError, decode_body
 from revtrack.model import Article, Outcome, Snapshot, Source, Story
 from revtrack.observing import read_stored
+from revtrack.rendering.provenance import FIRST_PAGE
 from revtrack.rendering.wording import count
 
 _LATELY = timedelta(days=7)
@@ -51,6 +54,7 @@ def examine(archive: Archive, settings: Config, *, now: datetime) -> Iterator[Fi
     for site in fares.sites:
         yield from _examine_site(site)
     yield from _examine_articles(archive)
+    yield from _examine_first_pages(fares.first_pages)
     total = sum(site.size for site in fares.sites)
     for site in sorted(fares.sites, key=lambda site: -site.size)[:_SHOWN]:
         read = count(site.articles, "article")
@@ -102,6 +106,14 @@ def _examine_articles(archive: Archive) -> Iterator[Finding]:
             yield Finding("articles", f"the last look at {times - _SHOWN} more came to: {outcome}")
 
 
+def _examine_first_pages(articles: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield the articles of which only the first page is read: no fault, but edits on the others are missed."""
+    for number, url in islice(articles.items(), _SHOWN):
+        yield Finding(f"article {number} {url}", FIRST_PAGE, wrong=False)
+    if len(articles) > _SHOWN:
+        yield Finding("articles", f"{len(articles) - _SHOWN} more: {FIRST_PAGE}", wrong=False)
+
+
 def _bytes(size: float) -> str:
     """Write a size in the largest unit of which there is one."""
     for unit in ("bytes", "KB", "MB", "GB"):
@@ -124,6 +136,7 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
     if not pages:
         yield Finding(about, "no article of it has been read yet, so that its rules cannot be tried")
         return
+    limit = settings.fetch.max_decoded_bytes
     found: Counter[tuple[str, str]] = Counter()
     selectors: dict[tuple[str, str], None] = {}
     for _, snapshot in pages:
@@ -135,7 +148,15 @@ def _examine_rules(rules: SiteRules, pages: list[tuple[Article, Snapshot]], sett
         # Not every page has a note or an advertisement, but every article has a headline and a body.
         wrong = hits < len(pages) if part in ("body", "headline") else not hits
         yield Finding(about, f"{part} = {selector!r} fits {hits} of {len(pages)} pages", wrong)
+    if rules.counter:
+        yield from _examine_counters(about, rules, [_read(page, Memory(rules=rules), limit) for _, page in pages])
     yield from (_compare_readings(about, article, snapshot, rules, settings) for article, snapshot in pages)
+
+
+def _examine_counters(about: str, rules: SiteRules, stories: Sequence[Story | None]) -> Iterator[Finding]:
+    for pattern in rules.counter:
+        hits = sum(bool(story and find_counters(texts_of(story), [pattern])) for story in stories)
+        yield Finding(about, f"counter = {pattern!r} fits {hits} of {count(len(stories), 'article')}", not hits)
 
 
 def _source(snapshot: Snapshot, settings: Config) -> str:

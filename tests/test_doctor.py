@@ -6,6 +6,7 @@ from revtrack.config import Config, SiteRules
 from revtrack.deriving import rebuild
 from revtrack.doctor import examine
 from revtrack.model import Event
+from revtrack.rendering.provenance import FIRST_PAGE
 from revtrack.tracker import Tracker
 from tests.newsroom import answer
 from tests.test_tracker import SENTENCES, START, Watch, page
@@ -51,6 +52,68 @@ def test_articles_and_sources_in_trouble_are_named(archive, newsroom):
     list(watch.tracker.discover())
     watch.look()
     assert [about.split(" http")[0] for about, _, wrong in examined(archive) if wrong] == ["source 1", "article 2"]
+
+
+def test_articles_of_which_only_the_first_page_is_read_are_named_and_not_wrong(archive, newsroom):
+    watch = Watch(archive, newsroom)
+    paged = page(SENTENCES, headline="A long story").replace("</article>", '<p><a href="?page=2">2</a></p></article>')
+    newsroom.publish("/long-4711", paged)
+    newsroom.publish("/short-4712", page(SENTENCES, headline="A short story"))
+    for path in ("/long-4711", "/short-4712"):
+        watch.tracker.add(newsroom.url(path))
+    watch.look()
+    told = (f"article 1 {newsroom.url('/long-4711')}", FIRST_PAGE, False)
+    assert [found for found in examined(archive) if found[1] == FIRST_PAGE] == [told]
+
+
+TICKER = "Shares of the ferry company stood at {} euros on the exchange at Norrick when trading ended."
+
+
+def test_a_figure_that_runs_by_itself_makes_no_revision_of_weight(archive, newsroom):
+    def publish(price, *more):
+        newsroom.publish("/0", page([*SENTENCES, TICKER.format(price), *more], headline="Story number 0"))
+
+    watch = Watch(archive, newsroom)
+    rules = SiteRules("127.0.0.1", counter=(r"stood at (\d+\.\d+) euros", r"never (\d+)"))
+    watch.tracker = Tracker(
+        archive, clock=lambda: watch.now, settings=Config(fetch=watch.tracker.settings.fetch, site=(rules,))
+    )
+    publish("42.10")
+    watch.tracker.add(newsroom.url("/0"))
+    watch.look()
+    publish("43.10")
+    ran = watch.look()
+    assert (ran.event, ran.revision.verdict.significance) == (Event.REVISED, "cosmetic")
+    assert [reason.feature for reason in ran.revision.verdict.reasons] == ["counter"]
+    publish("44.10", "The mayor resigned on Tuesday after 14 years in office, and a deputy took her place.")
+    both = watch.look()
+    assert both.revision.verdict.significance == "detail"
+    assert [told for told in examined(archive, rules) if "counter" in told[1]] == [
+        ("site 127.0.0.1", r"counter = 'stood at (\\d+\\.\\d+) euros' fits 1 of 1 article", False),
+        ("site 127.0.0.1", r"counter = 'never (\\d+)' fits 0 of 1 article", True),
+    ]
+
+
+def test_a_counter_that_is_set_later_holds_for_what_was_seen_once_it_is_derived_again(archive, newsroom):
+    watch = Watch(archive, newsroom)
+    newsroom.publish("/0", page([*SENTENCES, TICKER.format("42.10")]))
+    watch.tracker.add(newsroom.url("/0"))
+    watch.look()
+    newsroom.publish("/0", page([*SENTENCES, TICKER.format("43.10")]))
+    watch.look()
+    (before,) = archive.revisions(archive.find("1"))
+    rules = SiteRules("127.0.0.1", counter=(r"stood at (\d+\.\d+) euros",))
+    list(
+        rebuild(
+            archive,
+            list(archive.articles()),
+            settings=Config(fetch=watch.tracker.settings.fetch, site=(rules,)),
+            now=watch.now,
+        )
+    )
+    (after,) = archive.revisions(archive.find("1"))
+    assert (before.verdict.significance, after.verdict.significance) == ("substantive", "cosmetic")
+    assert after.diff.new.fingerprint == before.diff.new.fingerprint
 
 
 def test_new_rules_read_the_old_versions_again_and_make_no_revision(archive, newsroom):

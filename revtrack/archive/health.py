@@ -34,6 +34,14 @@ _OVERDUE = """
     WHERE due_at < ? AND same_as IS NULL AND retired_at IS NULL AND (not_before IS NULL OR not_before < ?)
 """
 _BROUGHT = "SELECT source, max(added_at) AS newest FROM articles WHERE source != '' GROUP BY source"
+_FIRST_PAGES = """
+    SELECT a.id, a.url FROM articles AS a
+    JOIN versions AS v ON v.article_id = a.id
+         AND v.number = (SELECT max(n.number) FROM versions AS n WHERE n.article_id = a.id)
+    LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number
+    WHERE a.same_as IS NULL AND coalesce(w.story, v.story) LIKE ? ORDER BY a.id
+"""
+_WITH_NEXT_PAGE = '%"next_page":"http%'  # in a text of JSON quotation marks are escaped: it is the field itself
 _LEAST = 3  # looks with a page, before one can have shrunk
 
 
@@ -67,6 +75,7 @@ def health(ask: Ask, *, since: datetime, overdue: datetime) -> Health:
         overdue=late["articles"],
         overdue_since=maybe(late["since"]),
         brought={row["source"]: moment(row["newest"]) for row in ask(_BROUGHT)},
+        first_pages={row["id"]: row["url"] for row in ask(_FIRST_PAGES, _WITH_NEXT_PAGE)},
     )
 
 

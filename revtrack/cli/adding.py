@@ -12,6 +12,7 @@ from revtrack.model import Article, Source
 from revtrack.urls import canonical
 
 _LARGEST = 64 << 20
+_MOST = 100_000  # sources in a file that a person gives
 _OF_FILES = {".txt", ".opml", ".xml", ".csv", ".tsv", ".json", ".htm", ".html", ".rss", ".atom"}
 
 
@@ -61,7 +62,7 @@ def _read_file(path: Path, kind: str | None) -> Iterator[tuple[str, Kind]]:
     if what in {Kind.ARTICLE, Kind.URL_LIST}:
         found: Iterable[str] = _lines(path, content)
     else:
-        found = source_urls(content) if what.lists_sources else article_urls(content, kind=what)
+        found = source_urls(content, limit=_MOST) if what.lists_sources else article_urls(content, kind=what)
     inner = Kind.FEED if what is Kind.OPML else Kind.SITEMAP if what.lists_sources else Kind.ARTICLE
     urls = dict.fromkeys(found)
     if not urls:

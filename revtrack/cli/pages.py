@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from revtrack.model import Article, Capture, Paragraph, ParagraphKind, Snapshot, Stamp, StatedHeadline, Story, Version
-from revtrack.rendering.provenance import told_capture
+from revtrack.rendering.provenance import FIRST_PAGE, told_capture
 from revtrack.rendering.visible import isolated, visible
 from revtrack.rendering.wording import clock, count, note_title
 from revtrack.text import fold
@@ -94,6 +94,8 @@ def _provenance(version: Version, look: Snapshot | None, capture: Capture | None
     if not version.redaction:
         place, extractor = _READ_FROM.get(version.story.reader, "a page"), version.story.extractor or "unknown"
         yield f"text read from {place} by extractor {extractor}"
+    if version.story.next_page:
+        yield f"{FIRST_PAGE} (the next: {_shown(version.story.next_page)})"
 
 
 _READ_FROM = {

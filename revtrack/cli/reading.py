@@ -2,6 +2,7 @@
 
 from heapq import nsmallest
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,26 +19,35 @@ if TYPE_CHECKING:
 
     from revtrack.archive import Archive, LogEntry
     from revtrack.archive.values import Lifetime, Selection
-    from revtrack.model import Article, Version
+    from revtrack.model import Article, Snapshot, Version
 
+_FORMS = ("opml", "urls")
 _ALL = 1 << 60
 _FIRST_LINES = 100
 """Of a log: where these are of one site, the lines do not name it."""
 
 
 @click.command("list")
+@click.option("--form", type=click.Choice(_FORMS), help="Sources or articles, as a file that 'add' takes.")
 @json_option
 @pass_session
-def list_command(session: Session, *, as_json: bool) -> None:
+def list_command(session: Session, *, form: str | None, as_json: bool) -> None:
     """List what is tracked: id, versions, last change, state of the last look, time of the next, headline or URL.
 
     \b
-    revtrack list           a line an article, then the sources
-    revtrack list --json    all that is known of each
+    revtrack list               a line an article, then the sources
+    revtrack list --json        all that is known of each
+    revtrack list --form opml   the sources, for a file that add takes
+    revtrack list --form urls   the articles, likewise
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.forms import publish  # noqa: PLC0415
 
+    if form and as_json:
+        raise click.UsageError("--json is a form of its own: give one of the two")
     with session.open_archive() as archive:
+        if form:
+            _answer_list(session, archive, form)
+            return
         articles, sources = list(archive.articles()), list(archive.sources())
         if as_json:
             session.answer(publish([*articles, *sources]))
@@ -54,6 +64,16 @@ def list_command(session: Session, *, as_json: bool) -> None:
             )
         if not articles and not sources:
             session.tell("nothing is tracked yet; 'revtrack add URL' begins")
+
+
+def _answer_list(session: Session, archive: "Archive", form: str) -> None:
+    from revtrack.cli.lists import listed  # noqa: PLC0415
+
+    text, left = listed(archive, form)
+    if text:
+        session.answer(text)
+    if left:
+        session.tell(f"not in it: {left}")
 
 
 @click.command("log")
@@ -118,19 +138,26 @@ def _before(until: "datetime | None", entries: "Iterator[LogEntry]") -> "Iterato
 @click.command("show")
 @click.argument("name", metavar="ARTICLE[@N]")
 @click.option("--all", "everything", is_flag=True, help="Every version.")
+@click.option("--page", is_flag=True, help="The page as it was received, into the FILE of -o.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where the page goes.")
 @json_option
 @pass_session
-def show_command(session: Session, name: str, *, everything: bool, as_json: bool) -> None:
+def show_command(
+    session: Session, name: str, *, everything: bool, page: bool, output: Path | None, as_json: bool
+) -> None:
     """Show a version as it was read: text, stated metadata, notes, and when it was seen. The newest, unless @N.
 
     \b
     revtrack show storm-hits      the newest
     revtrack show storm-hits@1    what it said first
+    revtrack show storm-hits@1 --page -o first.html
     """  # noqa: D301 - \b is click's mark for lines that are not to be filled
     from revtrack.evidence.checkpoints import witnesses_of  # noqa: PLC0415
     from revtrack.evidence.witnessing import captures_of  # noqa: PLC0415
     from revtrack.forms import publish, to_form  # noqa: PLC0415
 
+    if page != (output is not None) or (page and (everything or as_json)):
+        raise click.UsageError("the page of one version goes into a file: --page -o FILE, without --all and --json")
     name, number = split_version(name)
     with session.open_archive() as archive:
         article = find_article(archive, name)
@@ -141,6 +168,9 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
         )
         plan = _plan(session, archive, article)
         captures = captures_of(witnesses_of(archive), article.id, versions)
+    if output:
+        _write_page(session, chosen[0], looks.get(chosen[0].number), output)
+        return
     if as_json:
         told = [
             to_form(version) | ({"capture": to_form(captures[version.number])} if version.number in captures else {})
@@ -162,6 +192,13 @@ def show_command(session: Session, name: str, *, everything: bool, as_json: bool
             )
         )
     session.tell(plan)
+
+
+def _write_page(session: Session, version: "Version", look: "Snapshot | None", file: Path) -> None:
+    from revtrack.cli.received import write_page  # noqa: PLC0415
+
+    size = write_page(version, look, file, limit=session.settings.fetch.max_decoded_bytes)
+    session.tell(f"{size:,} bytes written to {file}: what a server sent, to be opened with care")
 
 
 @click.command("search")

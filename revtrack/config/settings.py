@@ -168,7 +168,8 @@ class SiteRules:
 
     They hold for `host` and the hosts below it ("example.org" for "www.example.org"). `body` selects what holds the
     article's text, `drop` what is no part of the page, `headline` the headline, `note` what is always a publisher's
-    note. Each is a list of selectors; one that is empty leaves the matter to the general rules.
+    note. Each is a list of selectors; one that is empty leaves the matter to the general rules. `counter` lists
+    regular expressions with one group each, around a figure that runs by itself.
     """
 
     host: str
@@ -176,6 +177,7 @@ class SiteRules:
     drop: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     note: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Head:
     language: str = ""
     title: str = ""
     metas: list[tuple[str, str]] = field(default_factory=list)  # (name or property or itemprop, content)
-    links: list[tuple[str, str]] = field(default_factory=list)  # (rel, href)
+    links: list[tuple[str, str]] = field(default_factory=list)  # (rel, href), also of `<a rel=next>`
     structured: list[str] = field(default_factory=list)  # JSON-LD source
     time_elements: list[Time] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)

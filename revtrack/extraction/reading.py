@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import fields, replace
 
 from revtrack.collecting import without_collecting
-from revtrack.config import Config
+from revtrack.config import Config, SiteRules
 from revtrack.errors import NotAnArticleError
 from revtrack.extraction.blocks import Page
 from revtrack.extraction.body import Body, read_body
@@ -14,13 +14,15 @@ from revtrack.extraction.configured import memory_for
 from revtrack.extraction.fallback import body_in_scripts, stated_body
 from revtrack.extraction.memory import Memory
 from revtrack.extraction.metadata import Metadata, read_metadata
+from revtrack.extraction.paging import find_next_page
 from revtrack.extraction.parsing import parse
 from revtrack.extraction.references import read_images, read_links
 from revtrack.extraction.refusal import wall_of
-from revtrack.extraction.sites import Chosen, blocks_in, read_by_rules
+from revtrack.extraction.sites import Chosen, blocks_in, has_selectors, read_by_rules
 from revtrack.extraction.stamp import stamp_with
 from revtrack.extraction.structured import Structured, read_structured
-from revtrack.model import Story
+from revtrack.extraction.ticking import find_counters, texts_of
+from revtrack.model import Counter, Story
 from revtrack.taking import expect, named_only
 
 
@@ -43,13 +45,13 @@ def extract(
     expect(html, (bytes, str), "extract takes a page", 'Path("page.html").read_bytes() reads a file')
     source = in_utf8(html, content_type) if isinstance(html, bytes) else html.encode("utf-8", "replace")
     memory = memory or memory_for(config, url, page=source)
-    page, chosen = read_by_rules(source.decode(), memory.rules) if memory.rules else (parse(source), Chosen())
+    page, chosen = _parsed(source, memory.rules)
     with closing(page):
         structured = read_structured(page.head.structured, title=page.head.title)
         metadata = read_metadata(page, structured, url, seen_at=memory.seen_at)
         if chosen.headline:
             metadata = replace(metadata, headline=" ".join(block.text for block in blocks_in(page, chosen.headline)))
-        reason = ""
+        own, reason = (url or "", metadata.canonical_url), ""
         for reader, shown in _readings(source, page, structured, metadata.headline, memory):
             parts = chosen if shown is page else Chosen()
             body = read_body(
@@ -62,15 +64,27 @@ def extract(
                 memory=memory,
             )
             if not body.refusal:
+                story = _story(metadata, body)
                 return replace(
-                    _story(metadata, body),
+                    story,
                     images=read_images(shown, body.shown, structured.pictures, url),
                     links=read_links(body.shown, url),
+                    next_page=find_next_page(page, body.shown, own) if shown is page else "",
+                    counters=_counters(story, memory.rules),
                     reader="rules" if parts.body else reader,
                     extractor=stamp_with(memory),
                 )
             reason = reason or body.refusal
         raise NotAnArticleError(url or "the page", named_only(html) or reason)
+
+
+def _parsed(source: bytes, rules: SiteRules | None) -> tuple[Page, Chosen]:
+    """Return a page and what rules chose in it; those that only name counters leave it to be read as any."""
+    return read_by_rules(source.decode(), rules) if rules and has_selectors(rules) else (parse(source), Chosen())
+
+
+def _counters(story: Story, rules: SiteRules | None) -> tuple[Counter, ...]:
+    return find_counters(texts_of(story), rules.counter) if rules else ()
 
 
 def _readings(

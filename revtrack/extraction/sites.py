@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from revtrack.config import SiteRules
 from revtrack.errors import ConfigError
 from revtrack.extraction.blocks import Block, Box, Page
+from revtrack.extraction.ticking import check_counters
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -29,7 +30,7 @@ def rules_for(url: str | None, sites: Iterable[SiteRules]) -> SiteRules | None:
     """Return the rules of a URL's site, those of the longest host that fits; None where there are none.
 
     >>> rules_for("https://www.example.org/a", [SiteRules("example.org")])
-    SiteRules(host='example.org', body=(), drop=(), headline=(), note=())
+    SiteRules(host='example.org', body=(), drop=(), headline=(), note=(), counter=())
     """
     try:
         host = (urlsplit(url or "").hostname or "").lower()
@@ -40,7 +41,7 @@ def rules_for(url: str | None, sites: Iterable[SiteRules]) -> SiteRules | None:
 
 
 def check_selectors(sites: Iterable[SiteRules]) -> None:
-    """Raise ConfigError for the first selector that is no valid CSS."""
+    """Raise ConfigError for the first selector that is no valid CSS, or counter that cannot be used."""
     from soupsieve import SelectorSyntaxError, compile  # noqa: A004, PLC0415 - costly, and few people write rules
 
     for rules in sites:
@@ -51,6 +52,15 @@ def check_selectors(sites: Iterable[SiteRules]) -> None:
                 except (SelectorSyntaxError, ValueError) as error:
                     why = str(error).splitlines()[0].rstrip(":.")
                     raise ConfigError(f"site {rules.host}: {name} = {selector!r} is no CSS selector: {why}") from error
+        try:
+            check_counters(rules.counter)
+        except ValueError as error:
+            raise ConfigError(f"site {rules.host}: counter = {error}", key="site.counter") from error
+
+
+def has_selectors(rules: SiteRules) -> bool:
+    """Say whether rules choose anything of a page."""
+    return any(selectors_of(rules))
 
 
 def selectors_of(rules: SiteRules) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -78,7 +78,7 @@ class Walk:
         elif tag in BLOCK_TAGS:
             self._open(tag, attributes)
         elif tag == "a":
-            self._inline.open_link(attributes)
+            self._open_link(attributes)
         elif tag in _TEXT_TAGS:
             self._inline.open(tag, attributes)
         elif tag in SKIPPED_TAGS and not (tag == "button" and self.box.tag in HEADING_TAGS):  # its text is the heading
@@ -187,6 +187,11 @@ class Walk:
         self._size += 1
         if self._size > _MOST:
             raise NotAnArticleError("the page", f"it holds more than {_MOST:,} boxes and paragraphs")
+
+    def _open_link(self, attributes: Attributes) -> None:
+        self._inline.open_link(attributes)
+        if "next" in (attributes.get("rel") or ""):
+            self.head.links.append((attributes["rel"].lower(), attributes.get("href") or ""))
 
     def _open_inline(self, tag: str, attributes: Attributes) -> None:
         if tag in ("img", "picture"):

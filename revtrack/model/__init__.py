@@ -21,6 +21,7 @@ from revtrack.model.snapshots import (
     validators_of,
 )
 from revtrack.model.stories import (
+    Counter,
     Entry,
     Image,
     Link,
@@ -45,6 +46,7 @@ __all__ = [
     "Capture",
     "Change",
     "CheckResult",
+    "Counter",
     "Diff",
     "Disclosure",
     "Entry",

@@ -143,6 +143,15 @@ class Entry:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A figure that runs by itself, as a person says of its site: its value, and the words around that tell it."""
+
+    value: str
+    before: str = ""
+    after: str = ""
+
+
 _MAKE = "Story.from_paragraphs(headline, [text, …]) makes a story of texts"
 
 
@@ -160,8 +169,10 @@ class Story:
     `<title>` or og:title often still says what the headline said first. `images` and `links` are those of the article.
     `free` is whether the page calls itself accessible for free, None where it does not say; `schema_type` what it calls
     itself in schema.org's terms ("NewsArticle"), "" where it does not; `live` whether that, or its structure, is a live
-    blog; `entries` are the parts of one. `beside` is running text that stands near the body and is no part of it. None
-    of these is part of the fingerprint.
+    blog; `entries` are the parts of one. `beside` is running text that stands near the body and is no part of it.
+    `next_page` is the address of the second page where this one is the first of an article in several, "" where none is
+    known; `counters` are its figures that run by themselves, as the rules of its site tell. None of these is part of
+    the fingerprint.
     """
 
     headline: str = ""
@@ -187,6 +198,8 @@ class Story:
     reader: str = "page"
     beside: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    next_page: str = ""
+    counters: tuple[Counter, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise WrongTypeError for a text that is none: paragraphs given as the deck would be read letter by letter."""

@@ -8,6 +8,7 @@ from revtrack.model import Article, Revision, Story, Version
 from revtrack.rendering.absences import Look, absence
 from revtrack.rendering.lines import UNTITLED, RevisionLine, revision_line
 from revtrack.rendering.links import Links
+from revtrack.rendering.provenance import FIRST_PAGE
 from revtrack.rendering.strip import strip
 from revtrack.rendering.templating import fill
 from revtrack.rendering.timeline import HEIGHT, timeline
@@ -103,6 +104,8 @@ def _observed(page: ArticlePage) -> tuple[str, ...]:
     looks = sum(version.looks for version in page.versions)
     life = f"{count(len(page.versions), 'version')} over {span(last - first)}, from {count(looks, 'look')}"
     told = [f"{life}: first seen {clock(first)}, last {clock(last)}."]
+    if (newest := _newest(page)) and newest.next_page:
+        told.append(f"What is read is {FIRST_PAGE}.")
     if gone := absence(page.looks):
         told.append(gone)
     if failed := failures_told(page.looks):

@@ -2,13 +2,16 @@
 
 from typing import NamedTuple
 
-from revtrack.model import Capture, Origin, Redaction, Revision, Snapshot
+from revtrack.model import Capture, Origin, Redaction, Revision, Snapshot, Story
 from revtrack.rendering.visible import visible
 from revtrack.rendering.wording import clock
 from revtrack.urls import host_of
 
 Captures = tuple[Capture | None, Capture | None]
 """What another archive captured of the older and of the newer version."""
+
+FIRST_PAGE = "page 1 of an article in several; edits further on are not seen"
+"""What is told of a story that knows a next page: that one is never read."""
 
 
 class Fact(NamedTuple):
@@ -32,7 +35,7 @@ def provenance(
     `captures` are those that another archive made while the two versions stood.
     """
     stories = revision.diff.old, revision.diff.new
-    sides = [_facts(snapshot, story.reader) for snapshot, story in zip((before, after), stories, strict=True)]
+    sides = [_facts(snapshot, story) for snapshot, story in zip((before, after), stories, strict=True)]
     names = dict.fromkeys(name for side in sides for name in side)
     facts = tuple(
         Fact(name, sides[0].get(name, ""), sides[1].get(name, ""), name in _LETTER_BY_LETTER) for name in names
@@ -62,13 +65,14 @@ _READERS = {
 }
 
 
-def _facts(snapshot: Snapshot | None, reader: str) -> dict[str, str]:
+def _facts(snapshot: Snapshot | None, story: Story) -> dict[str, str]:
     """Return what a snapshot tells, by name."""
     if snapshot is None:
         return {}
     found = {
         "looked at": clock(snapshot.fetched_at),
-        "read from": _READERS.get(reader, reader),
+        "read from": _READERS.get(story.reader, story.reader),
+        "how much of it": FIRST_PAGE if story.next_page else "",
         "brought in from": told_origin(snapshot.origin) if snapshot.origin else "",
         "taken out": _redaction(snapshot.redaction),
         "asked for": snapshot.url,

@@ -17,6 +17,7 @@ from revtrack.verdicts.phrasing import judge_class, judge_headline, judge_rewrit
 from revtrack.verdicts.slips import judge_form
 from revtrack.verdicts.statements import judge_facts
 from revtrack.verdicts.terms import content, meaning, stems, terms
+from revtrack.verdicts.ticking import tell_ticks
 from revtrack.verdicts.unmarked import judge_unmarked_name
 
 MOST = 300
@@ -58,9 +59,16 @@ def _judge(edit: Edit, diff: Diff, articles: Articles) -> Iterator[Reason]:
     if reason := judge_rewrite(edit):
         yield reason
         return
-    forms = [_judge_alone(edit, change) for change in edit.changes]
+    running, rest = tell_ticks(edit, diff)
+    yield from (edit.reason("counter", Significance.COSMETIC, one.old, one.new, change=one) for one in running)
+    left = tuple(after for after, before in zip(rest.changes, edit.changes, strict=True) if before not in running)
+    yield from _judge_each(rest, left, diff, articles)
+
+
+def _judge_each(edit: Edit, changes: tuple[Change, ...], diff: Diff, articles: Articles) -> Iterator[Reason]:
+    forms = [_judge_alone(edit, change) for change in changes]
     yield from (form for form in forms if form)
-    open_ = tuple(change for change, form in zip(edit.changes, forms, strict=True) if not form)
+    open_ = tuple(change for change, form in zip(changes, forms, strict=True) if not form)
     if open_:
         yield from _judge_words(edit, open_, diff, articles)
 

@@ -212,6 +212,22 @@ def test_a_note_that_came_later_and_the_change_it_explains_lead_to_each_other():
     assert late_notes([Step(2, nothing.seen_at, nothing.verdict.lag, ())]) == ()
 
 
+def test_an_article_in_several_pages_is_told_as_such_on_its_page():
+    paged = replace(VERSIONS[0], story=replace(VERSIONS[0].story, next_page="https://a.test/bridge?page=2"))
+    told = "What is read is page 1 of an article in several; edits further on are not seen."
+    assert told in Page(article_page(ArticlePage(ARTICLE, (paged,)), Site())).words
+    assert told not in Page(article_page(ArticlePage(ARTICLE, (VERSIONS[0],)), Site())).words
+
+
+def test_provenance_tells_that_only_the_first_page_was_read():
+    revision, snapshot = REVISIONS[0], Snapshot("https://a.test/bridge", START, Outcome.OK)
+    paged = replace(revision.diff.new, next_page="https://a.test/bridge?page=2")
+    paged = replace(revision, diff=replace(revision.diff, new=paged))
+    for shown, told in ((revision, False), (paged, True)):
+        words = Page(revision_page(RevisionPage(shown, ARTICLE, 4, snapshot, snapshot), Site())).words
+        assert ("page 1 of an article in several; edits further on are not seen" in words) is told
+
+
 def test_provenance_tells_times_hashes_origin_and_what_was_taken_out():
     snapshot = Snapshot(
         "https://a.test/bridge",

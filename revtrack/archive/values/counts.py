@@ -84,12 +84,16 @@ class SiteHealth:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How what is tracked fares: every site, how many looks are overdue and since when, what sources brought last."""
+    """How what is tracked fares: every site, how many looks are overdue and since when, what sources brought last.
+
+    `first_pages` are the addresses of articles, by id, of which the newest version is the first page of several.
+    """
 
     sites: tuple[SiteHealth, ...]
     overdue: int
     overdue_since: datetime | None
     brought: Mapping[str, datetime]
+    first_pages: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
