@@ -83,14 +83,16 @@ def _read(text: str) -> Iterator[Witness]:
 def captures_of(file: Path, article: int, versions: Iterable[Version]) -> dict[int, Capture]:
     """Return the first capture that another archive made of each version of an article, by the version's number.
 
-    It is that of the version which stood when it was asked for; by its time, as a `rebuild` may count versions anew.
+    It is that of the version which, by our looks, stood when the other saw the page: it may have come to it late, and a
+    `rebuild` may count versions anew.
     """
     begun = [(version.first_seen, version.number) for version in versions]
     found: dict[int, Capture] = {}
     for witness in _captured(file, *_state_of(file)).get(article, ()):
-        standing = max((since for since in begun if since[0] <= witness.asked_at), default=None)
-        if standing and witness.seen_at:
-            found.setdefault(standing[1], Capture(witness.seen_at, witness.capture))
+        at = witness.seen_at
+        standing = max((since for since in begun if at and since[0] <= at), default=None)
+        if at and standing:
+            found.setdefault(standing[1], Capture(at, witness.capture))
     return found
 
 

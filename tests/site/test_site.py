@@ -169,10 +169,9 @@ def test_captures_by_another_archive_are_led_to_and_no_other_page_is_written_for
         write_site(archive, site)
         before = digest_of(site)
         began = {version.number: version.first_seen for version in archive.versions(archive.find("1"))}
-        at = began[2]
         address = 'https://web.test/web/2024/https://www.a.test/0?"><b>'
         for version, capture in ((2, "https://web.test/web/2024/1"), (3, address)):
-            told = Witness(1, version, "https://www.a.test/0", began[version], f"{version}", at, capture)
+            told = Witness(1, version, "https://www.a.test/0", began[1], f"{version}", began[version], capture)
             with witnesses_of(archive).open("a", encoding="utf-8") as lines:
                 lines.write(f"{json.dumps(to_form(told))}\n")
         done = write_site(archive, site)
@@ -185,7 +184,7 @@ def test_captures_by_another_archive_are_led_to_and_no_other_page_is_written_for
         row = page.find("th", string="also captured by").parent
         assert [link["href"] for link in row.find_all("a")] == ["https://web.test/web/2024/1", address]
         assert row.find("b") is None
-        assert row.td.text == f"web.test, {clock(at)}"
+        assert row.td.text == f"web.test, {clock(began[2])}"
         write_site(archive, tmp_path / "fresh")
         assert digest_of(site) == digest_of(tmp_path / "fresh")
     assert run(["--archive", str(tmp_path / "a.db"), "show", "1@2"]) == 0
