@@ -73,7 +73,9 @@ def _label(reading: Reading) -> re.Match[str] | None:
 def _without_asides(reading: Reading) -> str:
     """Return the block with what stands between a label and its text filled in as dates are, its length kept."""
     text, words = reading.masked, reading.rules.words
-    head = text[:_HEAD]
+    head, bold = text[:_HEAD], reading.passage.bold
+    if 0 < bold < _HEAD and text[bold - 1 : bold + 1] == f"{DATE} ":  # "**Correction, 5 June** The surname …"
+        return f"{text[:bold]}:{text[bold + 1 :]}"
     if aside := _PLUSES.search(head):
         return f"{text[: aside.start()]}:  {text[aside.start() + 3 :]}"
     if ":" not in head and "：" not in head:

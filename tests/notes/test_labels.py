@@ -31,8 +31,24 @@ def test_a_label_in_bold_needs_no_colon():
 
 
 @pytest.mark.parametrize(
+    ("label", "text", "language"),
+    [
+        ("Correction, 5 June", "The surname of the pilot is Lunde.", "en"),
+        ("Berichtigung vom 5. Juni", "Die Lotsin heißt Lunde.", "de"),
+        ("Rectificatif, 5 juin", "La pilote s'appelle Lunde.", "fr"),
+        ("Rettelse 5. juni", "Lodsen hedder Lunde.", "da"),
+    ],
+)
+def test_a_label_in_bold_may_have_its_date_in_bold_too(label, text, language):
+    block = f"{label} {text}"
+    assert lifted(Passage(block, bold=len(label)), language=language)[0] == [(NoteKind.CORRECTION, block)]
+    assert not lifted(Passage(block), language=language)[0]
+
+
+@pytest.mark.parametrize(
     "passage",
     [
+        Passage("Correction Officer Ida Moreau was on duty when the bridge closed.", bold=len("Correction Officer")),
         Passage("Correction Officer Ida Moreau was on duty when the bridge closed on Monday."),
         Passage("Update Tuesday brings a new version of the game to all players."),
         Passage("Update", heads=True),
