@@ -96,7 +96,8 @@ def _unlabelled(reading: Reading) -> Finding | None:
 def _is_no_note(reading: Reading, sentence: str, at: int) -> bool:
     """Whether a sentence that fits a pattern, its place in the block given, is somebody else's or only about edits."""
     rules = reading.rules
-    return rules.vetoed(sentence) or in_quotes(reading.plain, at) or rules.speaks_for_others(sentence)
+    asks = sentence.rstrip().endswith(("?", "？", "؟")) and ":" not in sentence and "：" not in sentence
+    return asks or rules.vetoed(sentence) or in_quotes(reading.plain, at) or rules.speaks_for_others(sentence)
 
 
 def _vouched_for(reading: Reading, spans: list[tuple[int, int]], number: int, met: list[int]) -> int:

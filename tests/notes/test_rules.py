@@ -252,7 +252,14 @@ def test_a_text_of_all_words_of_the_rules_is_read_in_bounded_time():
         "La ley fue actualizada en mayo.",
         "Le texte de loi a été corrigé.",
         "政府更新了名单。",
+        "Has this article been corrected since it was published?",
+        "Wurde dieser Artikel nachträglich korrigiert?",
     ],
 )
 def test_news_about_edits_is_no_note(text):
     assert not [note for note in find_notes(Passage(text)) if note.family is NoteFamily.REVISION]
+
+
+def test_a_note_may_end_in_a_headline_that_asks():
+    (note,) = find_notes(Passage("This article has been corrected. Its headline was: Who paid for the bridge?"))
+    assert note.family is NoteFamily.REVISION
