@@ -32,6 +32,7 @@ GONE = "gone"
 SAME_BYTES = "same bytes"
 _FOR_GOOD = frozenset({301, 308})
 _SHOWN = 200  # characters of a text beside the story
+_SAID_AGAIN = timedelta(days=7)  # after which the log tells anew of trouble that comes and goes
 
 
 Past = Callable[[], str]
@@ -180,7 +181,8 @@ def _weigh(standing: Standing, snapshot: Snapshot, story: Story, settings: Confi
     revision = compare(seen, story, seen_at=snapshot.fetched_at, settling=settling)
     if opens(*on_one_level(latest.story, story), lambda: find_gates(page_of(snapshot), past(), latest.story)):
         revision = as_opened(revision)
-    return conclude(standing, snapshot, Event.REVISED, "", settings, story=story, revision=revision)
+    why = "edited while it was gone" if standing.is_gone else ""
+    return conclude(standing, snapshot, Event.REVISED, why, settings, story=story, revision=revision)
 
 
 def _is_told_again(old: Story, new: Story) -> bool:
@@ -264,15 +266,24 @@ def conclude(
         suspect=standing.suspect if event is Event.TROUBLE else "",
         why=why,
         not_before=not_before,
-        eventful=_is_news(event, standing, snapshot.outcome),
+        eventful=_is_news(event, standing, snapshot),
+        returned=event is Event.REVISED and standing.is_gone,
     )
 
 
-def _is_news(event: Event, standing: Standing, outcome: Outcome) -> bool:
-    """Say whether the log has not said it already: trouble that lasts is said again where it is of another kind."""
+def _is_news(event: Event, standing: Standing, snapshot: Snapshot) -> bool:
+    """Say whether the log has not said it already.
+
+    Trouble that lasts is said again where it is of another kind, trouble that comes and goes once in a while.
+    """
     if event is Event.GONE:
         return not standing.is_gone
-    return event is not Event.TROUBLE or standing.troubles == 0 or outcome is not standing.article.outcome
+    if event is not Event.TROUBLE or standing.trouble is None:
+        return True
+    outcome, told_at = standing.trouble
+    if snapshot.outcome is not outcome:
+        return True
+    return standing.troubles == 0 and snapshot.fetched_at - told_at >= _SAID_AGAIN
 
 
 def _addresses(article: Article, snapshot: Snapshot, story: Story | None) -> Iterator[str]:

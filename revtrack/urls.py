@@ -238,6 +238,7 @@ _FRONT_NAME = re.compile(
     r"|(?:page-?)?not-?found|removed|gone|search|suche|recherche",
 )
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$")
+_FLAGGED_FRONT = re.compile(r"/\?[A-Za-z_-]{3,}=[01]")  # "/?notfound=1"; "/?p=123" is an article
 _FEED_NAME = re.compile(r"feeds?|rss|atom")
 _GATE_NAME = re.compile(
     r"(?:log|sign)-?(?:in|on|up)|sso|subscri(?:be|ptions?)|regist(?:er|ration)|paywall|(?:cookie-|privacy-)?consent|captcha"
@@ -313,7 +314,7 @@ def is_sent_away(asked: str, got: str) -> bool:
     if article_key(asked) == article_key(got):
         return False
     path, asked_path = _INDEX.sub("/", split(canonical(got)).target), split(canonical(asked)).target
-    if path == "/":
+    if path == "/" or _FLAGGED_FRONT.fullmatch(path):
         return True
     climbed = path.endswith("/") and asked_path.startswith(path) and host_of(asked) == host_of(got)
     is_page = is_front_or_section(got) or climbed or _is_folder_beside(path, asked_path)

@@ -141,6 +141,40 @@ def test_gone_is_an_event_told_once_and_coming_back_another(watch, newsroom):
     assert [e.event for e in watch.archive.log()] == [Event.FIRST, Event.SUSPECT, Event.GONE, Event.BACK]
 
 
+def test_an_article_that_comes_back_edited_is_told_to_be_back(watch, newsroom):
+    newsroom.publish("/story", page())
+    watch.look()
+    newsroom.script("/story", answer("gone", 404))
+    watch.look()
+    watch.look()
+    newsroom.publish("/story", page([s.replace("4.1", "4.7") for s in SENTENCES]))
+    result = watch.look()
+    assert (result.event, result.why) == (Event.REVISED, "edited while it was gone")
+    told = [(e.event, e.why) for e in watch.archive.log()][-2:]
+    assert told == [(Event.REVISED, ""), (Event.BACK, "edited while it was gone")]
+    newsroom.publish("/story", page())
+    watch.look()
+    assert [e.event for e in watch.archive.log()].count(Event.BACK) == 1
+
+
+def test_trouble_that_comes_and_goes_is_told_once_a_week_and_at_once_where_it_is_of_another_kind(watch, newsroom):
+    def looks(*statuses):
+        for status in statuses:
+            newsroom.script("/story", answer("no", status))
+            watch.look(hours=12)
+            newsroom.publish("/story", page())
+            watch.look(hours=12)
+        return [entry.why for entry in watch.archive.log(versions=False)]
+
+    newsroom.publish("/story", page())
+    watch.look()
+    failed, blocked = "the server answered 503 Service Unavailable", "the server answered 403 Forbidden"
+    assert looks(503, 503, 503) == [failed]
+    assert looks(403, 403, 503) == [failed, blocked, failed]
+    assert looks(*[503] * 6) == [failed, blocked, failed]
+    assert looks(503, 503) == [failed, blocked, failed, failed]
+
+
 def test_a_failed_look_is_a_stored_fact_and_no_version(watch, newsroom):
     newsroom.publish("/story", page())
     watch.look()

@@ -221,12 +221,15 @@ def test_a_redirect_to_the_front_or_a_parent_is_away_and_to_a_new_slug_is_not():
         "https://example.org/news/2024/",
         "https://parked.example/",
         "https://example.org/x/y/home",
+        "https://example.org/?notfound=1",
     ):
         assert is_sent_away(article, away), away
     for moved in (
         "https://www.example.org/news/2024/mayor-denies-it.html",
         "https://example.org/news/2024/mayor-admits-it.html",
         "https://example.org/news/articles/c4g5k",
+        "https://example.org/?p=1",
+        "https://example.org/?article=4021",
     ):
         assert not is_sent_away(article, moved), moved
 

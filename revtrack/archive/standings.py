@@ -5,10 +5,10 @@ from datetime import datetime
 
 from revtrack.archive import articles, heads, rows
 from revtrack.archive.connection import Ask, Connection, among
-from revtrack.archive.seconds import seconds
+from revtrack.archive.seconds import seconds, time_of
 from revtrack.archive.values import Standing
 from revtrack.errors import UnknownArticleError
-from revtrack.model import Article, Validators
+from revtrack.model import Article, Outcome, Validators
 from revtrack.schedule import Prior
 
 # What others saw gives no validators; and where they saw a newer version, our last look says nothing of that one.
@@ -33,6 +33,12 @@ _NEWEST = """
     FROM articles AS a
     JOIN versions AS v ON v.article_id = a.id AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
     LEFT JOIN whole_stories AS w ON w.article_id = v.article_id AND w.number = v.number WHERE a.id IN ({})
+"""
+_TROUBLE = """
+    SELECT a.id, s.outcome, s.fetched_at FROM articles AS a JOIN snapshots AS s ON s.id = (
+        SELECT t.id FROM events AS e JOIN snapshots AS t ON t.id = e.snapshot_id
+        WHERE e.article_id = a.id AND e.event = 'trouble' ORDER BY t.fetched_at DESC, t.id DESC LIMIT 1
+    ) WHERE a.id IN ({})
 """
 
 
@@ -69,6 +75,8 @@ def standings(ask: Ask, numbers: Sequence[int], prior: Callable[[Article], Prior
     """
     marks, values = among(numbers)
     newest = {row["article_id"]: rows.version_from(row) for row in ask(_NEWEST.format(marks), *values)}
+    told = ask(_TROUBLE.format(marks), *values)
+    troubles = {row["id"]: (Outcome(row["outcome"]), time_of(row["fetched_at"])) for row in told}
     found: dict[int, Standing] = {}
     for number, state in articles.rows_of(ask, numbers).items():
         article = rows.article_from(state)
@@ -80,5 +88,6 @@ def standings(ask: Ask, numbers: Sequence[int], prior: Callable[[Article], Prior
             suspect=state["suspect"],
             prior=prior(article),
             region=state["region"],
+            trouble=troubles.get(number),
         )
     return found

@@ -32,7 +32,7 @@ def is_quiet(observation: Observation) -> bool:
     return (
         (body is None or (observation.later and is_gzip(body)))
         and observation.due_at is not None
-        and not writing.is_event(observation)
+        and observation.happening is None
         and not any((observation.story, observation.reread, observation.rejudged, observation.modified))
         and not any((observation.addresses, observation.same, observation.moved_to))
     )

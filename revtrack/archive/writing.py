@@ -13,7 +13,6 @@ from revtrack.model import Event, Story, Verdict, alternates
 from revtrack.urls import article_key
 
 _FOUND = frozenset({Event.UNCHANGED, Event.BACK})
-_QUIET = frozenset({Event.FIRST, Event.UNCHANGED, Event.REVISED})
 
 
 def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
@@ -41,8 +40,8 @@ def record(db: Connection, observation: Observation) -> tuple[int, int | None]:
         add_if_changed(db, "ended", observation.article_id)
     _store_identity(db, observation, snapshot_id)
     listing.keep(db, observation, made)
-    if is_event(observation):
-        store_event(db, observation.article_id, snapshot_id, observation.event, observation.why)
+    if observation.happening:
+        store_event(db, observation.article_id, snapshot_id, observation.happening, observation.why)
     return snapshot_id, made
 
 
@@ -64,11 +63,6 @@ def stands(db: Connection, articles: Sequence[int]) -> dict[int, tuple[int, bool
 def seen_version(observation: Observation) -> int | None:
     """Return the number of the known version that a look found again, None if it found none."""
     return (observation.basis or None) if observation.event in _FOUND else None
-
-
-def is_event(observation: Observation) -> bool:
-    """Say whether the log tells of a look by itself."""
-    return observation.eventful and observation.event not in _QUIET
 
 
 def _store_snapshot(db: Connection, observation: Observation, found: int | None) -> int:

@@ -23,7 +23,6 @@ from revtrack.observing import source_of
 from revtrack.verdicts import compare
 
 _FOUND = frozenset({Event.UNCHANGED, Event.BACK})
-_QUIET = frozenset({Event.FIRST, Event.UNCHANGED, Event.REVISED})
 
 Pages = Callable[[int], Snapshot]
 """Gives a look with its body, by its number."""
@@ -81,8 +80,8 @@ class _Walk:
             self.barren[snapshot.id] = observation.why or observation.snapshot.reason or str(observation.event)
         for number, verdict in self._late(observation):
             self.verdicts[number].append((snapshot.id, verdict))
-        if observation.eventful and observation.event not in _QUIET:
-            self.events.append((snapshot.id, observation.event, observation.why))
+        if observation.happening:
+            self.events.append((snapshot.id, observation.happening, observation.why))
         self._stand(observation, is_read=found is not None)
 
     def result(self) -> Derivation:
@@ -192,6 +191,7 @@ class _Walk:
         is_trouble, snapshot = observation.event is Event.TROUBLE, observation.snapshot
         standing = self.standing
         is_page = is_read and snapshot.outcome is Outcome.OK
+        is_told = observation.happening is Event.TROUBLE
         self.standing = replace(
             standing,
             article=replace(standing.article, outcome=snapshot.outcome),
@@ -199,6 +199,7 @@ class _Walk:
             is_gone=standing.is_gone if is_trouble else observation.event is Event.GONE,
             troubles=standing.troubles + 1 if is_trouble else 0,
             suspect=observation.suspect,
+            trouble=(snapshot.outcome, snapshot.fetched_at) if is_told else standing.trouble,
         )
 
 

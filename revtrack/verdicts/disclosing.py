@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from revtrack.model import Change, Diff, Disclosure, Note, NoteKind, Reason, Significance, Verdict
 from revtrack.verdicts.explaining import changed, explain
-from revtrack.verdicts.linking import Link, NoteReading, link, names_words_of, read_note
+from revtrack.verdicts.linking import Link, NoteReading, features, link, names_words_of, read_note
 
 _NEEDED = Significance.DETAIL.level
 _MOST = 12  # new notes of one revision that are held against its changes
@@ -43,16 +43,18 @@ def _called_wrong(
     """Return the reasons with those raised that a correction must mean, where it is about no weightier one.
 
     Whatever the words mean in a language of which little is known: the publisher says that they were wrong, or not
-    clear enough.
+    clear enough. Small words of a quotation are meant by a note on one.
     """
     about = [reason for reason in reasons if reason.change is not None]
     heavier = [reason for reason in about if reason.significance.level >= _NEEDED]
-    worded = [reason for reason in about if reason.significance is Significance.MINOR]
+    slight = [reason for reason in about if reason.significance is Significance.COSMETIC]
     raised: dict[int, Significance] = {}
     for reading in readings:
         level = _RAISING.get(reading.note.kind)
         if level is None or any(_link(reading, reason, changes) for reason in heavier):
             continue
+        worded = [reason for reason in about if reason.significance is Significance.MINOR]
+        worded += [reason for reason in slight if reading.topics & features(reason, changed(reason, changes))]
         meant = [reason for reason in worded if _link(reading, reason, changes) >= Link.WORDS]
         if heavier:
             meant = [reason for reason in meant if names_words_of(reading, reason)]

@@ -140,6 +140,10 @@ def _is_told_exactly(old: Fact, new: Fact) -> bool:
 
 def _as_fraction(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], come: list[Fact]) -> Reason | None:
     """Return the reason of a percentage put as a fraction, or the other way round: "a quarter" and "25 percent"."""
+    one_sided = not (gone and come) and len(gone + come) <= _OF_RATIO
+    same = next((change for change in changes if one_sided and _is_ratio_of(change, edit.language)), None)
+    if same:
+        return edit.reason("number_style", Significance.MINOR, same.old, same.new, change=same)
     percents = [fact for fact in (*gone, *come) if fact.kind is FactKind.PERCENT]
     if len(percents) != 1 or (gone and come and len(gone) == len(come) == 1 and gone[0].kind is come[0].kind):
         return None
@@ -149,6 +153,13 @@ def _as_fraction(edit: Edit, changes: tuple[Change, ...], gone: list[Fact], come
     if not part or abs(part - Decimal(percents[0].value.split()[0])) > _LOOSE:
         return None
     return edit.reason("number_style", Significance.MINOR, change.old, change.new, change=change)
+
+
+def _is_ratio_of(change: Change, language: str) -> bool:
+    """Whether one side says in a ratio what the other says in a fraction: "one in three"."""
+    parts = [_fraction(side, language) for side in (change.old, change.new)]
+    ratios = [bool(_ratio(side, language)) for side in (change.old, change.new)]
+    return bool(parts[0]) and parts[0] == parts[1] and ratios[0] != ratios[1]
 
 
 def _fraction(text: str, language: str) -> Decimal:
@@ -185,6 +196,7 @@ def _whole(fact: Fact) -> int:
 _WRITTEN_RATIO = re.compile(r"(\d+|[一二三四五六七八九十])分[之の](\d+|[一二三四五六七八九十])")
 
 
+_OF_RATIO = 2  # figures of "one in three"
 _LOOSE = Decimal("1.5")  # percent by which "a third" may be off
 
 

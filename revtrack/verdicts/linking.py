@@ -99,7 +99,12 @@ class NoteReading:
         topical = not self.topics or bool(features(reason) & self.topics) or reason.feature in _ANY
         sides = (change.old_sentence, change.new_sentence) if change else ("", "")
         kept = frozenset.intersection(*(_values(side, self.language) for side in sides))
-        return topical and self.values <= kept
+        return topical and self.values <= kept and not self._states_others(sides)
+
+    def _states_others(self, sides: tuple[str, str]) -> bool:
+        """Whether it names a kind of fact, and what of it was wrong and is right, and no word of a sentence."""
+        stated = self.note.wrong and self.note.right and self.topics and self.named
+        return bool(stated) and not _shared(meaning(" ".join(sides), self.language), self.named)
 
     @property
     def announces_additions(self) -> bool:
@@ -136,15 +141,16 @@ def read_note(note: Note, *, language: str) -> NoteReading:
     text = note.text[:_LONGEST].replace("−", "-")
     found = [*facts.numbers(text, language=language), *facts.dates(text, language=language)]
     dated = _stamp_length(note, found)
-    own = _own_moment(note, found)
-    stated = (fact for fact in found if fact.start >= dated and fact.start not in own)
-    values = frozenset(fact.value for fact in stated if fact.value != "1" or fact.text.startswith("1"))
     said = content(text[dated:], language)
     named = stems(term for term in said if len(term) > 2 or not term.isascii()) - listed_stems("editorial", language)
     date_terms = stems(term for fact in found if fact.kind.value in {"date", "time"} for term in terms(fact.text))
+    about = named - date_terms - _numeric(named)
+    own = _own_moment(note, found, is_bare=not (about or note.wrong or note.right))
+    stated = (fact for fact in found if fact.start >= dated and fact.start not in own)
+    values = frozenset(fact.value for fact in stated if fact.value != "1" or fact.text.startswith("1"))
     topics = frozenset(_TOPICS.get(note.target, ()))
     fates = _fates(text, named, language)
-    return NoteReading(note, language, values, named - date_terms - _numeric(named), topics, fates)
+    return NoteReading(note, language, values, about, topics, fates)
 
 
 def _fates(text: str, named: frozenset[str], language: str) -> frozenset[str]:
@@ -156,9 +162,12 @@ def _fates(text: str, named: frozenset[str], language: str) -> frozenset[str]:
 _HARM = frozenset({"death", "murder", "injury", "missing"})
 
 
-def _own_moment(note: Note, found: Sequence[Fact]) -> frozenset[int]:
-    """Return where a note says when it was written: its first date and its first time of day, if it says so at all."""
-    if not (note.stated_at or note.kind is NoteKind.UPDATE):
+def _own_moment(note: Note, found: Sequence[Fact], *, is_bare: bool) -> frozenset[int]:
+    """Return where a note says when it was written: its first date and its first time of day, if it says so at all.
+
+    One that `is_bare`, of no words of its own, has no other use for them.
+    """
+    if not (note.stated_at or note.kind is NoteKind.UPDATE or is_bare):
         return frozenset()
     return frozenset(next((fact.start for fact in found if fact.kind is kind), -1) for kind in _MOMENTS)
 
@@ -244,8 +253,11 @@ _COMPOUND = 5  # letters of a word that may stand within another
 def _shares_value(reading: NoteReading, reason: Reason, language: str) -> bool:
     note = reading.note
     if reason.feature in _COUNTED and reading.values:
-        sides = [_values(side, language) for side in (reason.before, reason.after) if side]
-        if any(side & reading.values for side in sides):
+        before, after = (_values(side, language) for side in (reason.before, reason.after))
+        undoes = _values(note.right, language) & before or _values(note.wrong, language) & after
+        if undoes and not (before & reading.values and after & reading.values):
+            return False  # it takes away what the note calls right: the same figure of something else
+        if (before | after) & reading.values:
             return True
     if reason.feature in {"name", "name_spelling", "fuller_name", "quotation"}:
         changed = stems(terms(reason.before)) ^ stems(terms(reason.after))

@@ -5,6 +5,7 @@ import re
 from revtrack.model import Reason, Significance
 from revtrack.verdicts.edits import FIELDS, Edit
 from revtrack.verdicts.passages import is_passage
+from revtrack.verdicts.terms import terms
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”»)\]]+", re.IGNORECASE)
 _MARKS = re.compile(r"\{\{.*?\}\}|\[/?[a-z]+(?:_[a-z_]+|\s[^\]=]*=[^\]]*)\]|</?[a-z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -26,7 +27,20 @@ def judge_markup(edit: Edit) -> Reason | None:
     shown_old, shown_new = (_ADDRESS.sub("", side) for side in (old, new))
     if (shown_old, shown_new) != (old, new) and _read(shown_old) == _read(shown_new):
         return edit.reason("link", Significance.MINOR, change.old, change.new)
-    return None
+    return edit.reason("link", Significance.MINOR, edit.old, edit.new) if _points_elsewhere(edit) else None
+
+
+def _points_elsewhere(edit: Edit) -> bool:
+    """Whether an edit is behind the label of an invitation to read something: "Read more: …"."""
+    labels = [side.partition(":")[0] if ":" in side else "" for side in (edit.old, edit.new)]
+    if not labels[0] or labels[0] != labels[1] or len(terms(labels[0])) > _LABEL:
+        return False
+    from revtrack.extraction.phrases import is_invitation  # noqa: PLC0415 - its room loads the parser
+
+    return is_invitation(edit.old) and is_invitation(edit.new)
+
+
+_LABEL = 4  # words of "Read more:" and its likes at most
 
 
 def _without_marks(text: str) -> str:

@@ -157,11 +157,17 @@ def _replaced(old: Fact, new: Fact) -> tuple[str, Significance, str, str]:
     if _is_initials(old.text, new.text) or _is_initials(new.text, old.text):
         return "fuller_name", Significance.MINOR, before, after
     lone = " ".join(sorted(a - b)), " ".join(sorted(b - a))
-    if alike(*lone) >= _SAME_NAME or _have_one_root(*lone):
+    if (alike(*lone) >= _SAME_NAME and not _has_other_parts(before, after)) or _have_one_root(*lone):
         return "name_spelling", Significance.DETAIL, before, after
     if len(a & b) >= _BODY:  # one body named otherwise: "School" for "Schools" or "Public" for the state's name
         return "name_spelling", Significance.DETAIL, before, after
     return "name", Significance.SUBSTANTIVE, before, after
+
+
+def _has_other_parts(old: str, new: str) -> bool:
+    """Whether two names differ in several parts, and one of these is no other spelling: no slip hits two parts so."""
+    pairs = [(a, b) for a, b in zip(terms(old), terms(new), strict=False) if a != b]
+    return len(pairs) > 1 and any(alike(*pair) < _SAME_NAME and not _have_one_root(*pair) for pair in pairs)
 
 
 def _have_one_root(old: str, new: str) -> bool:

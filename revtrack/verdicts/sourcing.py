@@ -8,7 +8,7 @@ from revtrack.model import Change, Reason, Significance
 from revtrack.verdicts.edits import Edit
 from revtrack.verdicts.naming import Articles
 from revtrack.verdicts.one_sided import difference, holder, read
-from revtrack.verdicts.terms import meaning, stems, terms
+from revtrack.verdicts.terms import alike, meaning, stems, terms
 from revtrack.vocabulary import LOADED, words_of
 
 
@@ -24,6 +24,8 @@ def judge_sources(edit: Edit, changes: tuple[Change, ...], articles: Articles) -
         yield edit.reason("attribution", level, change.old, change.new, change=change)
     elif come and not read(facts.attributions, edit.old, edit.language):
         change = holder(changes, come[0].text, old=False)
+        if _is_respelt(change):
+            return
         yield edit.reason("attribution", Significance.DETAIL, change.old, change.new, change=change)
     elif gone and come and _takes_sides(gone[0], edit) != _takes_sides(come[0], edit):
         change = holder(changes, gone[0].text, old=True)
@@ -56,6 +58,12 @@ def _source_went(fact: Fact, edit: Edit, changes: tuple[Change, ...]) -> bool:
     return bool(source - meaning(edit.new, edit.language)) if source else not terms(change.new)
 
 
+def _is_respelt(change: Change) -> bool:
+    """Whether a verb of saying came in the place of a word that is a slip of it."""
+    return len(terms(change.old)) == len(terms(change.new)) == 1 and alike(change.old, change.new) >= _SAME_WORD
+
+
+_SAME_WORD = 0.8  # of the letters of two spellings of one word are the same
 _NO_SOURCE = (facts.negations, facts.states)  # words beside one for saying that name nobody: "found guilty"
 
 

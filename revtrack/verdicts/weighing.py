@@ -125,7 +125,8 @@ def _words(edit: Edit, change: Change, told: list[Reason]) -> Iterator[Reason]:
         told = [*told, other]
     if not told or _more_than(edit, change, told):
         worded = _in_caption(judge_wording(edit, change), edit)
-        if told and change.old and change.new and not any(reason.before and reason.after for reason in told):
+        both = change.old and change.new and not edit.in_headline  # of a headline, the other words are told besides
+        if told and both and not any(reason.before and reason.after for reason in told):
             yield _carried(worded, told)
             return
         told = [*told, worded]

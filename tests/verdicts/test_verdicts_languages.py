@@ -131,6 +131,66 @@ def test_units_sources_parties_and_modal_verbs_are_known_in_their_language(langu
 @pytest.mark.parametrize(
     ("language", "old", "new"),
     [
+        ("en", "Retailers estimate that 1,200 jobs will go.", "1,200 jobs will go."),
+        ("de", "Die Händler schätzen, dass 1.200 Stellen wegfallen.", "1.200 Stellen fallen weg."),
+        ("fr", "Les commerçants estiment que 1 200 emplois disparaîtront.", "1 200 emplois disparaîtront."),
+        ("es", "Los hosteleros calculan que se perderán 1.200 empleos.", "Se perderán 1.200 empleos."),
+        ("it", "I negozianti stimano che si perderanno 1.200 posti.", "Si perderanno 1.200 posti."),
+        ("pt", "Os lojistas estimam que 1.200 vagas serão fechadas.", "1.200 vagas serão fechadas."),
+        ("nl", "Winkeliers schatten dat 1.200 banen verdwijnen.", "1.200 banen verdwijnen."),
+        ("sv", "Handlarna uppskattar att 1 200 jobb försvinner.", "1 200 jobb försvinner."),
+        ("no", "Butikkene anslår at 1200 jobber forsvinner.", "1200 jobber forsvinner."),
+        ("da", "Butikkerne anslår, at 1.200 job forsvinder.", "1.200 job forsvinder."),
+        ("pl", "Handlowcy szacują, że zniknie 1200 miejsc pracy.", "Zniknie 1200 miejsc pracy."),
+        ("cs", "Obchodníci odhadují, že zmizí 1200 míst.", "Zmizí 1200 míst."),
+        ("ru", "Торговцы оценивают, что исчезнет 1200 мест.", "Исчезнет 1200 мест."),
+        ("ru", "По версии следствия, он похитил 14 млн рублей.", "Он похитил 14 млн рублей."),
+        ("uk", "За версією слідства, він викрав 14 млн.", "Він викрав 14 млн."),
+        ("id", "Pedagang memperkirakan 1.200 pekerjaan hilang.", "1.200 pekerjaan hilang."),
+    ],
+)
+def test_who_estimates_or_supposes_is_a_source(language, old, new):
+    assert level(language, old, new) >= Significance.SUBSTANTIVE.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("ru", "Следователи проверяют обе версии пожара.", "Следователи проверяют две версии пожара."),
+        ("it", "I vicini stimano molto il parroco.", "I vicini amano molto il parroco."),
+        ("it", "L’azienda respinge ogni acusa.", "L’azienda respinge ogni accusa."),
+    ],
+)
+def test_words_for_saying_that_say_nothing_there_are_no_source(language, old, new):
+    assert level(language, old, new) <= Significance.MINOR.level
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("de", "Stadt hebt Preise an", "Stadt senkt Preise"),
+        ("it", "Il governo vuole aumentare la tassa sui voli", "Il governo vuole ridurre la tassa sui voli"),
+        ("it", "Il governo alza la tassa sui voli", "Il governo abbassa la tassa sui voli"),
+        ("sv", "Regeringen vill höja flygskatten", "Regeringen vill sänka flygskatten"),
+        ("no", "Regjeringen vil heve flyavgiften", "Regjeringen vil senke flyavgiften"),
+        ("da", "Regeringen vil hæve flyafgiften", "Regeringen vil sænke flyafgiften"),
+        ("fi", "Hallitus aikoo nostaa lentoveroa", "Hallitus aikoo laskea lentoveroa"),
+        ("pl", "Rząd chce podnieść podatek lotniczy", "Rząd chce obniżyć podatek lotniczy"),
+        ("ru", "Правительство хочет повысить сбор", "Правительство хочет снизить сбор"),
+        ("tr", "Hükümet uçuş vergisini artıracak", "Hükümet uçuş vergisini düşürecek"),
+        ("id", "Pemerintah akan menaikkan pajak", "Pemerintah akan menurunkan pajak"),
+        ("ar", "الحكومة تعتزم رفع ضريبة الطيران", "الحكومة تعتزم خفض ضريبة الطيران"),
+    ],
+)
+def test_to_raise_put_for_to_lower_reverses_a_headline(language, old, new):
+    text = "Lorem ipsum dolor."
+    sides = (Story(headline=side, language=language, paragraphs=(Paragraph(text),)) for side in (old, new))
+    assert compare(*sides).verdict.significance is Significance.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
         ("en", "The trust did not respond to questions.", "The trust said on Friday that it would look into it."),
         ("de", "Die Firma reagierte nicht auf Fragen.", "Die Firma teilte am Freitag mit, sie prüfe den Fall."),
         ("fr", "Le groupe n’a pas répondu à nos questions.", "Le groupe a indiqué vendredi étudier le dossier."),

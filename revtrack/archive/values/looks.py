@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from revtrack.model import Article, Event, Revision, Snapshot, Story, Validators, Verdict, Version
+from revtrack.model import Article, Event, Outcome, Revision, Snapshot, Story, Validators, Verdict, Version
 from revtrack.schedule import Prior
+
+_QUIET = frozenset({Event.FIRST, Event.UNCHANGED, Event.REVISED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Standing:
     `troubles` counts the failed looks since the last good one; `is_gone` says that none was good since it was found
     gone. `suspect` is the fingerprint of a surprising story that waits for a second look, "" if none does. `region`
     names the page that the newest version was read from at the last look that read any, "" if that is not known.
+    `trouble` is the last of which the log told, and when it was.
     """
 
     article: Article
@@ -27,6 +30,7 @@ class Standing:
     suspect: str = ""
     prior: Prior = field(default_factory=Prior)
     region: str = ""
+    trouble: tuple[Outcome, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ class Observation:
     each made. `addresses` are URLs that lead to the same article, `moved_to` the one to ask for from now on ("": as
     before); `same` brings the ids of other articles that turned out to be this one. `modified` is the time of change
     the page stated. `due_at` is None for an article that retires. `eventful` is False for what the log has said already
-    (still gone, still in trouble). `region` names the page that a story was read from, None leaves what is kept.
-    `later` says that its body may be made small when there is time (`pack_bodies`).
+    (still gone, still in trouble), `returned` True for a new version of an article that had been gone. `region` names
+    the page that a story was read from, None leaves what is kept. `later` says that its body may be made small when
+    there is time (`pack_bodies`).
     """
 
     article_id: int
@@ -61,8 +66,16 @@ class Observation:
     why: str = ""
     not_before: datetime | None = None
     eventful: bool = True
+    returned: bool = False
     region: str | None = None
     later: bool = False
+
+    @property
+    def happening(self) -> Event | None:
+        """What the log tells of it besides the version that it made, None where that is nothing."""
+        if self.returned:
+            return Event.BACK
+        return self.event if self.eventful and self.event not in _QUIET else None
 
 
 @dataclass(frozen=True, slots=True)
