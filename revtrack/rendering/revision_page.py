@@ -85,6 +85,7 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         fields=_fields(revision),
         summary=summary(revision.verdict),
         facts=facts(revision.verdict),
+        described=_described(revision, told),
         observed=(*observed(revision), *_brought_in(page)),
         came_later=_came_later(page),
         explained=[late for late in page.late if late.version == revision.new],
@@ -98,6 +99,13 @@ def revision_page(page: RevisionPage, links: Links) -> str:
         provenance=provenance(revision, page.before, page.after, page.captures),
         departure=lambda row: departure(row.place, row.gone_to, row.gone),
     )
+
+
+def _described(revision: Revision, told: list[Told]) -> str:
+    """Return the page in a sentence or two, for who sees only a link to it."""
+    heaviest = max(told, key=lambda one: one.level.level, default=None)
+    said = " · ".join(facts(revision.verdict)) or (f"{heaviest.where}: {heaviest.deed}" if heaviest else "")
+    return " ".join(f"{part.rstrip('.')}." for part in (said, *observed(revision)) if part)
 
 
 def _fields(revision: Revision) -> list[ShownField]:

@@ -14,7 +14,7 @@ Turns = dict[str, "array[int]"]
 
 _AT_ONCE = 64
 _LEAST = 2
-"""Articles that are read of together, and of one host at least, where so many are left."""
+"""Articles that are read of together at most, and of one host at least, where so many are left."""
 
 T = TypeVar("T")
 
@@ -67,7 +67,8 @@ class _Ahead(Generic[T]):
         wanted: list[tuple[str, int]] = []
         while self._hungry and len(wanted) < _AT_ONCE:
             hungry = self._hungry.popitem(last=False)[0]
-            wanted += ((hungry, number) for number in islice(self._left[hungry], self._share))
+            share = min(self._share, _AT_ONCE - len(wanted))
+            wanted += ((hungry, number) for number in islice(self._left[hungry], share))
         found = self._read([number for _, number in wanted]) if wanted else ()
         for (hungry, _), one in zip(wanted, found, strict=True):
             self._ready[hungry].append(one)

@@ -212,6 +212,17 @@ def test_a_note_that_came_later_and_the_change_it_explains_lead_to_each_other():
     assert late_notes([Step(2, nothing.seen_at, nothing.verdict.lag, ())]) == ()
 
 
+def test_a_link_to_a_revision_says_in_a_chat_what_was_edited():
+    shown = dict(
+        re.findall(
+            r'<meta property="og:(\w+)"[^>]* content="([^"]*)">', revision_page(RevisionPage(REVISIONS[0]), Links())
+        )
+    )
+    assert shown["title"] == f"{ARTICLE.headline}: substantive, undisclosed"
+    assert shown["description"].startswith("$4.1 million → $5.2 million. ")
+    assert "2024-11-20" in shown["description"]
+
+
 def test_an_article_in_several_pages_is_told_as_such_on_its_page():
     paged = replace(VERSIONS[0], story=replace(VERSIONS[0].story, next_page="https://a.test/bridge?page=2"))
     told = "What is read is page 1 of an article in several; edits further on are not seen."
