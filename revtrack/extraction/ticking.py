@@ -15,10 +15,12 @@ from revtrack.model import Counter, Story
 _LONGEST_PATTERN, _LONGEST_PARAGRAPH, _LONGEST_TEXT, _LONGEST_MATCH = 200, 1_000, 30_000, 300  # characters
 _MOST_PATTERNS, _MOST_COUNTERS = 10, 50
 _TOKEN = re.compile(
-    r"\\\D|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[(){}*+?]|(?P<close>\))|(?P<open>\(\?:|\((?:(?!\?)|\?P<\w+>))"
+    r"\\\D|\[\^?+\]?+(?:\\.|[^\]\\])*\]|[^\\\[(){}*+?]|(?P<close>\))|(?P<open>\(\?:|\((?:(?!\?)|\?P<\w+>))"
     r"|(?P<repeated>[*+?]|\{\d+(?:,\d*)?\})(?P<lazy>\?)?\+?",
     re.DOTALL,
 )
+_IN_CLASS = re.compile(r"\[|--|&&|~~|\|\|")  # of which Python warns that they may mean something else one day
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 @lru_cache(maxsize=256)
@@ -82,6 +84,8 @@ def _possessive(pattern: str) -> Iterator[str]:
         token = _TOKEN.match(pattern, at)
         if token is None or (last == ")" and token[0].startswith("{")):
             raise ValueError(f"only groups, classes and simple repetitions can be used, not {pattern[at : at + 3]!r}")
+        if token[0].startswith("[") and _IN_CLASS.search(_ESCAPED.sub("", token[0][1:-1])):
+            raise ValueError(f"in {token[0]!r} [, --, &&, ~~ and || are written with a backslash")
         if token["lazy"]:
             raise ValueError(f"{token[0]!r} may be tried in many ways: say what is not run over, as in [^.]*")
         yield _piece(token, closing)

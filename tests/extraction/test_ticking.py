@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from revtrack.config import SiteRules
@@ -96,6 +96,10 @@ def test_no_pattern_takes_long(pattern):
     assert time.process_time() - began < 6
 
 
+@example("([[])", "a")
+@example("[]||", "a")
+@example("([a||b])", "a")
+@example("(a[--b])", "a")
 @given(st.text(alphabet="ab1()[]{}?*+|.\\^$,:P<>- ", max_size=30), st.text(alphabet="ab1 ", max_size=60))
 def test_any_pattern_is_refused_or_used(pattern, text):
     try:
